@@ -1,0 +1,1 @@
+"""The plan file: its models, its loading and its check."""
