@@ -162,7 +162,7 @@ class Clause(Entry):
 
     number: str
     title: str
-    text: str
+    text: str = ""  # empty where the document has a heading alone
 
 
 class Plan(Entry):
