@@ -10,12 +10,12 @@ import re
 import sys
 import time
 from pathlib import Path
-from urllib.parse import quote, quote_plus
 
 REMOVED = "<token>"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _FILE_BYTES = 5_000_000
 _FILES_KEPT = 5
+_LONG_ENOUGH_TO_BE_SECRET = 8
 
 # Their INFO and DEBUG lines carry URLs with the token and texts of messages.
 _TALKATIVE = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "aiosqlite", "sqlalchemy", "apscheduler")
@@ -30,9 +30,8 @@ class Scrubbing(logging.Formatter):
 
     def __init__(self, *secrets: str) -> None:
         super().__init__(_FORMAT)
-        forms = {form for secret in secrets if secret for form in _forms(secret)}
-        longest_first = sorted(map(re.escape, forms), key=len, reverse=True)
-        self._secret = re.compile("|".join(longest_first), re.IGNORECASE) if forms else None
+        forms = [form for secret in secrets if secret for form in _forms(secret)]
+        self._secret = re.compile("|".join(forms), re.IGNORECASE) if forms else None
 
     def format(self, record: logging.LogRecord) -> str:
         """The line as it may be seen."""
@@ -83,10 +82,13 @@ def _file_handler(folder: Path) -> logging.Handler:
     return _FileHandler(folder / "qbot.log", maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8")
 
 
-def _forms(secret: str) -> set[str]:
-    """The secret as it may stand in a line: plain, in a URL, and its private half alone."""
-    forms = {secret, quote(secret, safe=""), quote_plus(secret), repr(secret)[1:-1]}
+def _forms(secret: str) -> list[str]:
+    """Patterns of the secret, each character plain or percent-encoded; of a token, its private half too."""
+    whole = "".join(f"(?:{re.escape(one)}|{_percent_encoded(one)})" for one in secret)
     _, colon, private = secret.partition(":")
-    if colon and len(private) >= 8:
-        forms |= {private, quote(private, safe="")}
-    return forms
+    return [whole, *(_forms(private) if colon and len(private) >= _LONG_ENOUGH_TO_BE_SECRET else ())]
+
+
+def _percent_encoded(one: str) -> str:
+    """A character percent-encoded, as URLs may hold even those that need it not."""
+    return "".join(f"%{byte:02X}" for byte in one.encode())
