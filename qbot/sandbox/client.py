@@ -169,7 +169,12 @@ class SandboxClient:
         return list((await self.get("messages", chat_id=chat_id, after=after))["messages"])
 
     async def wait_for(
-        self, chat_id: int, predicate: Predicate, timeout: float = 10, *, after: int = 0
+        self,
+        chat_id: int,
+        predicate: Predicate,
+        timeout: float = 10,
+        *,
+        after: int = 0,  # noqa: ASYNC109
     ) -> Json:
         """The first message with an id above `after` that fits, present or to come.
 
