@@ -4,20 +4,38 @@ Frozen pydantic models of the plan file. Whatever the document does not say carr
 office to change; every promise cites its clause in the document, such as `二(一)2`.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qbot.periods import Frequency
 
+
+def _whole_day(value: object) -> object:
+    """Pydantic takes a bare number for seconds since 1970; in a plan a day is written out."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_whole_day)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Word = Annotated[str, Field(min_length=1, max_length=60)]
 TargetKind = Literal["at-least", "exactly", "below-reference", "above-reference", "rising", "falling"]
 Direction = Literal["higher", "lower"]
 UnitKind = Literal["office", "department", "township"]
+
+
+_POINT = re.compile(r"\d+$")
+
+
+def cited(clause: str) -> tuple[str, ...]:
+    """The clauses a citation names: `二(三)3, 6` are `二(三)3` and `二(三)6`."""
+    first, *more = (part.strip() for part in clause.split(","))
+    section = _POINT.sub("", first)
+    return (first, *(section + part if part.isdigit() else part for part in more))
 
 
 class Entry(BaseModel):
@@ -32,7 +50,7 @@ class Target(Entry):
     kind: TargetKind
     better: Direction
     value: Decimal | None = None
-    holds_from: date
+    holds_from: Day
     clause: str
     cumulative: bool = False
     reference: str | None = None  # what it is measured against, in words: 全国平均水平
@@ -87,8 +105,8 @@ class Phase(Entry):
 
     id: Id
     name: Word
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
     clause: str
     duties: tuple[str, ...]
     aliases: tuple[Word, ...] = ()
@@ -171,7 +189,7 @@ class Plan(Entry):
     city: str
     title: str
     document: str  # 永政〔2018〕7号
-    issued_on: date
+    issued_on: Day
     areas: tuple[Area, ...]
     indicators: tuple[Indicator, ...]
     families: tuple[Family, ...] = ()
@@ -197,6 +215,20 @@ class Plan(Entry):
     def phase(self) -> dict[str, Phase]:
         """Phases by id."""
         return {entry.id: entry for entry in self.phases}
+
+    @cached_property
+    def clause(self) -> dict[str, Clause]:
+        """Clauses by number."""
+        return {entry.number: entry for entry in self.clauses}
+
+    def quoted(self, clause: str) -> tuple[Clause, ...]:
+        """What a citation names, each followed by its points: `二(一)` brings `二(一)1` and so on."""
+        return tuple(
+            entry
+            for number in cited(clause)
+            for entry in self.clauses
+            if entry.number == number or (not number[-1:].isdigit() and entry.number.startswith(number))
+        )
 
     @cached_property
     def due_rule(self) -> dict[Frequency, DueRule]:
