@@ -1,0 +1,1 @@
+"""All words that people read, one module per family."""

@@ -1,0 +1,178 @@
+"""Words about people: welcome, invitations, the list of people, help by role, and the stranger's answer."""
+
+from collections.abc import Sequence
+
+from handlers.buttons import Invite, Remove
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import unit_name, units_words
+from qbot.clock import city_time
+from qbot.errors import InvitationRefused
+from qbot.people import Invitation, Person, Role
+from qbot.plan.models import Plan
+
+ROLES: dict[Role, str] = {"contact": "联络员", "official": "领导", "office": "办公室"}
+
+
+def stranger(plan: Plan) -> Screen:
+    """All that someone unknown is told."""
+    office = next((unit.name for unit in plan.units if unit.kind == "office"), "办公室")
+    return screen(
+        f"您好,这里是{safe(plan.city)}质量强市示范城市创建工作的数据助手,只对受邀人员开放。\n"
+        f"如需使用,请向{safe(office)}(创建工作领导小组办公室)索取邀请码。"
+    )
+
+
+def welcome(plan: Plan, person: Person) -> Screen:
+    where = f"({safe(units_words(plan, person.units))})" if person.units else ""
+    return screen(
+        f"✅ 欢迎,{safe(person.name)}!您的身份:{ROLES[person.role]}{where}。",
+        help_for(plan, person).blocks[0],
+    )
+
+
+def refused(refusal: InvitationRefused) -> Screen:
+    reasons = {
+        "unknown": "邀请码不对,请核对后重试。",
+        "used": "这个邀请码已经用过了,每个邀请码只能用一次。请向办公室再要一个。",
+        "expired": "这个邀请码已过期(有效期7天)。请向办公室再要一个。",
+        "revoked": "这个邀请码已作废。请向办公室再要一个。",
+    }
+    if refusal.reason == "locked" and refusal.locked_until:
+        return screen(f"邀请码输错次数过多,请在 {city_time(refusal.locked_until):%H:%M} 之后再试。")
+    return screen(f"❌ {reasons[refusal.reason]}")
+
+
+def help_for(plan: Plan, person: Person) -> Screen:
+    """What this person can do, with examples from what is theirs."""
+    if person.role == "contact":
+        return screen("\n".join(_contact_help(plan, person)))
+    lines = [
+        "直接问就行,例如:",
+        "· 现在食品抽检合格率多少",
+        "· 哪些没达标 · 谁还没报 · 现在到哪一步了",
+        "命令:/status 全部指标 · /missing 谁没报 · /phase 当前阶段",
+    ]
+    if person.role == "office":
+        lines += [
+            "办公室:/invite 邀请 · /people 人员 · /groups 工作群 · /office 待办",
+            "在群里请@我或回复我;如要我看到群里所有发言,可在 @BotFather 用 /setprivacy 关闭隐私模式。",
+        ]
+    return screen("\n".join(lines))
+
+
+def _contact_help(plan: Plan, person: Person) -> Sequence[str]:
+    led = [indicator for unit in person.units for indicator in plan.led_by(unit)]
+    examples = [f"· {safe(_example(entry.short, entry.measure))}" for entry in led[:3]]
+    if not examples:
+        examples = ["· 我镇3月农产品抽检60批次,合格58"]
+    return [
+        "报数:直接发一句话,例如:", *examples,
+        "报错了:发「更正」加新数,或点回执上的「撤销」。",
+        "查询:/mine 我还差什么 · /phase 当前阶段 · 直接问也行。",
+    ]  # fmt: skip
+
+
+def _example(short: str, measure: str) -> str:
+    return f"{short} {'96.5%' if measure == '%' else f'2{measure}'}"
+
+
+def invitation(plan: Plan, made: Invitation, code: str, link: str) -> Screen:
+    who = ROLES[made.role] + (f"·{units_words(plan, made.units)}" if made.units else "")
+    return screen(
+        f"邀请({safe(who)}),7天内有效,只能用一次:\n<code>{safe(code)}</code>",
+        f"请对方打开 {safe(link)} ,或给我发:\n<code>/start {safe(code)}</code>",
+    )
+
+
+def choose_role() -> Screen:
+    return screen("邀请谁?", buttons=[[Button(words, Invite(role, "")) for role, words in ROLES.items()]])
+
+
+def choose_unit(plan: Plan) -> Screen:
+    buttons = [Button(unit.name, Invite("contact", unit.id)) for unit in plan.units]
+    return screen(
+        "哪个单位的联络员?\n(一人负责几个单位时:/invite contact 单位 单位 姓名)",
+        buttons=[buttons[i : i + 3] for i in range(0, len(buttons), 3)],
+    )
+
+
+def unknown_unit(text: str) -> Screen:
+    return screen(
+        f"没有找到单位「{safe(text)}」。写法:/invite contact 市农业局 张三,或只发 /invite 从按钮中选。"
+    )
+
+
+def roster(
+    plan: Plan, people: Sequence[Person], invitations: Sequence[Invitation], *, viewer: Person
+) -> Screen:
+    """Everyone, by state; buttons to remove."""
+    present = [person for person in people if person.state != "removed"]
+    groups = [
+        ("🟢 已激活", [p for p in present if p.state == "active" and p.started]),
+        ("🚫 已屏蔽(收不到消息)", [p for p in present if p.state == "blocked"]),
+        ("⚪ 未激活(还没按 START)", [p for p in present if p.state == "active" and not p.started]),
+    ]
+    blocks = [
+        "\n".join([f"<b>{title}</b> {len(members)}人", *(_person(plan, person) for person in members)])
+        for title, members in groups
+        if members
+    ]
+    if invitations:
+        blocks.append(
+            "\n".join(
+                [
+                    f"<b>✉️ 已邀请未使用</b> {len(invitations)}个",
+                    *(_invited(plan, each) for each in invitations),
+                ]
+            )
+        )
+    buttons = [[Button(f"移除 {p.name}", Remove(p.id, 0))] for p in present if p.id != viewer.id]
+    return screen(*(blocks or ["还没有人。用 /invite 邀请第一位联络员。"]), buttons=buttons[:90])
+
+
+def _person(plan: Plan, person: Person) -> str:
+    where = f" {units_words(plan, person.units)}" if person.units else ""
+    return safe(f"· {person.name} {ROLES[person.role]}{where}")
+
+
+def _invited(plan: Plan, made: Invitation) -> str:
+    where = f" {units_words(plan, made.units)}" if made.units else ""
+    return safe(
+        f"· {made.name or '(未写姓名)'} {ROLES[made.role]}{where},至{city_time(made.expires_at):%m月%d日}"
+    )
+
+
+def confirm_removal(plan: Plan, person: Person) -> Screen:
+    return screen(
+        f"确定移除 {safe(person.name)}({ROLES[person.role]})?移除后立即不能报数和查询,已报的数保留。",
+        buttons=[[Button("确定移除", Remove(person.id, 1))]],
+    )
+
+
+def removed(person: Person) -> Screen:
+    return screen(f"已移除 {safe(person.name)},即刻生效。重新启用请再发邀请。")
+
+
+def office_desk(plan: Plan, *, people: Sequence[Person], groups: int, dead: int, uncertain: int) -> Screen:
+    """The office's own page."""
+    contacts = {
+        unit
+        for person in people
+        if person.role == "contact" and person.state == "active"
+        for unit in person.units
+    }
+    without = [unit for unit in plan.units if plan.led_by(unit.id) and unit.id not in contacts]
+    lines = [f"工作群 {groups} 个 · 人员 {sum(p.state != 'removed' for p in people)} 人"]
+    if without:
+        lines.append("还没有联络员的责任单位:" + "、".join(unit_name(plan, unit.id) for unit in without))
+    if dead:
+        lines.append(f"有 {dead} 条消息处理失败,原文已留存,请看日志。")
+    if uncertain:
+        lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
+    lines.append("/invite 邀请 · /people 人员 · /groups 工作群 · /missing 谁没报 · /status 全部指标")
+    return screen("\n".join(map(safe, lines)))
+
+
+OFFICE_ONLY = "这个功能只对办公室开放。"
+CANNOT_REMOVE = "不能移除自己。"
+GONE = "这个人已不在名单里。"

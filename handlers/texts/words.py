@@ -1,0 +1,102 @@
+"""The small words that all families share: periods, figures, targets, lights."""
+
+from decimal import Decimal
+
+from qbot.ledger.assessment import Assessment
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan, Target
+
+QUARTERS = "一二三四"
+LIGHTS = {
+    "met": "🟢 达标",
+    "near": "🟡 接近",
+    "unmet": "🔴 未达标",
+    "missing": "⚪ 未报",
+    "unknown": "⚪ 待比较",
+}
+_RELATIONS = {"at-least": "≥", "exactly": "="}
+
+
+def period_words(text: str) -> str:
+    """2018-03 → 2018年3月, 2018-Q1 → 2018年一季度."""
+    period = Period.parse(text)
+    year, month = divmod(period.first, 12)
+    if period.frequency == "month":
+        return f"{year}年{month + 1}月"
+    if period.frequency == "quarter":
+        return f"{year}年{QUARTERS[month // 3]}季度"
+    if period.length == 6 and month % 6 == 0:
+        return f"{year}年{'下' if month else '上'}半年"
+    if period.length == 12 and month == 0:
+        return f"{year}年"
+    to_year, to_month = divmod(period.last, 12)
+    return f"{year}年{month + 1}月至{'' if to_year == year else f'{to_year}年'}{to_month + 1}月"
+
+
+def short_period(text: str, beside: str) -> str:
+    """The same without the year where it is the other one's."""
+    words = period_words(text)
+    return words[5:] if text[:4] == beside[:4] and len(words) > 5 else words
+
+
+def number(value: Decimal) -> str:
+    """Plain digits, without an exponent or trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def measured(value: Decimal, indicator: Indicator) -> str:
+    """A value with its measure: 96.6%, 3家."""
+    return f"{number(value)}{indicator.measure}"
+
+
+def figure(version: Version, indicator: Indicator) -> str:
+    """The value with the counts behind it: 96.6%(483/500)."""
+    if version.value is None:
+        return "—"
+    draft = version.draft
+    if draft.numerator is not None and draft.denominator is not None:
+        return f"{measured(version.value, indicator)}({draft.numerator}/{draft.denominator})"
+    if draft.denominator is not None:
+        return f"{measured(version.value, indicator)}(共{draft.denominator})"
+    return measured(version.value, indicator)
+
+
+def difference(by: Decimal, indicator: Indicator) -> str:
+    """+0.7个百分点, -1家."""
+    unit = "个百分点" if indicator.measure == "%" else indicator.measure
+    return "持平" if by == 0 else f"{'+' if by > 0 else ''}{number(by)}{unit}"
+
+
+def target_words(target: Target, indicator: Indicator) -> str:
+    """≥95%, =100%, 持续提高."""
+    if target.kind in _RELATIONS and target.value is not None:
+        return f"{_RELATIONS[target.kind]}{measured(target.value, indicator)}"
+    if target.kind in ("below-reference", "above-reference"):
+        return f"{'低' if target.kind == 'below-reference' else '高'}于{target.reference or '参照值'}"
+    return "持续提高" if target.kind == "rising" else "持续下降"
+
+
+def light(assessment: Assessment) -> str:
+    """The light with its word."""
+    return LIGHTS[assessment.light]
+
+
+def distance(assessment: Assessment, indicator: Indicator) -> str:
+    """高于目标1.6个百分点; empty where there is nothing to say."""
+    if assessment.distance is None or assessment.distance == 0 or assessment.compared is not None:
+        return ""
+    unit = "个百分点" if indicator.measure == "%" else indicator.measure
+    if assessment.light == "met":
+        return f"优于目标{number(abs(assessment.distance))}{unit}"
+    return f"差{number(abs(assessment.distance))}{unit}"
+
+
+def unit_name(plan: Plan, unit: str | None) -> str:
+    """A unit's name; its id where a newer plan has dropped it."""
+    return plan.unit[unit].name if unit in plan.unit else str(unit or "")
+
+
+def units_words(plan: Plan, units: tuple[str, ...]) -> str:
+    return "、".join(unit_name(plan, unit) for unit in units)

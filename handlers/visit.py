@@ -1,0 +1,159 @@
+"""Who writes, where, and how to answer: read from the database for every update, never remembered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from telegram import Message, Update
+
+from handlers.screen import Screen, send
+from handlers.turns import Turn, current_turn
+from qbot.clock import Clock, city_day
+from qbot.messages import OutgoingKind
+from qbot.people import Person
+from qbot.plan.models import Plan
+from qbot.ports import Chat, ChatKind, Store, Writes
+
+if TYPE_CHECKING:
+    from qbot.calendar import Calendar
+    from qbot.reading.reader import Reader
+
+    from handlers.delivery import Delivery
+
+NOBODY = frozenset({1087968824, 777000, 136817688})  # anonymous admins, linked channels, channel bots
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a handler works with; wired once by the front door."""
+
+    plan: Plan
+    calendar: "Calendar"
+    reader: "Reader"
+    store: Store
+    clock: Clock
+    delivery: "Delivery"
+    bot_id: int
+    bot_username: str
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One update, seen as a person in a chat; `person` is None for strangers and for removed people."""
+
+    desk: Desk
+    turn: Turn
+    user_id: int
+    user_name: str
+    chat_id: int
+    chat_kind: ChatKind
+    chat_title: str
+    said_at: datetime
+    message_id: int | None
+    thread_id: int | None
+    text: str
+    person: Person | None
+    chat: Chat | None
+
+    @property
+    def at(self) -> datetime:
+        """When the update came in."""
+        return self.turn.received_at
+
+    @property
+    def on(self) -> date:
+        """The city's day on which it was said."""
+        return city_day(self.said_at)
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat_kind == "private"
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether figures may be told here: a private chat, or a group that the office has confirmed."""
+        return self.is_private or bool(self.chat and self.chat.bound)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Writes]:
+        """The turn's write transaction, in which the chat and the person are noted as reachable."""
+        async with self.turn.writing() as tx:
+            if self.chat is None or self.chat.state != "active" or self.chat.title != self.chat_title:
+                await tx.chats.see(self.chat_id, kind=self.chat_kind, title=self.chat_title, at=self.at)
+            if (
+                self.person
+                and self.is_private
+                and (not self.person.started or self.person.state == "blocked")
+            ):
+                await tx.people.heard_from(self.person.id, at=self.at)
+            yield tx
+
+    async def say(
+        self,
+        tx: Writes,
+        shown: Screen,
+        *,
+        kind: OutgoingKind = "answer",
+        subject: str | None = None,
+        resend: bool = False,
+    ) -> None:
+        """Put an answer into the outbox of the same transaction."""
+        calls = send(
+            self.chat_id,
+            shown,
+            kind=kind,
+            subject=subject,
+            resend=resend,
+            reply_to=None if self.is_private else self.message_id,
+            thread_id=self.thread_id,
+        )
+        await tx.outbox.add(calls, at=self.at)
+
+    async def answer(self, shown: Screen) -> None:
+        """Answer and be done."""
+        async with self.writing() as tx:
+            await self.say(tx, shown)
+
+    def with_text(self, text: str) -> "Visit":
+        """The same visit, with other words."""
+        return replace(self, text=text)
+
+
+async def visit(desk: Desk, update: Update) -> Visit | None:
+    """The visit behind an update; None where nobody in particular speaks."""
+    user, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    if user is None or chat is None or user.is_bot or user.id in NOBODY or chat.type == "channel":
+        return None
+    turn = current_turn()
+    async with desk.store.reading() as tx:
+        person = await tx.people.by_user(user.id)
+        known = await tx.chats.get(chat.id)
+    kind: ChatKind = "private" if chat.type == "private" else "group"
+    is_message = isinstance(message, Message) and update.callback_query is None
+    return Visit(
+        desk=desk,
+        turn=turn,
+        user_id=user.id,
+        user_name=user.full_name,
+        chat_id=chat.id,
+        chat_kind=kind,
+        chat_title=chat.title or user.full_name,
+        said_at=_said_at(desk, turn, message if is_message and isinstance(message, Message) else None),
+        message_id=message.message_id if message else None,
+        thread_id=message.message_thread_id
+        if isinstance(message, Message) and message.is_topic_message
+        else None,
+        text=(message.text or message.caption or "") if is_message and isinstance(message, Message) else "",
+        person=person if person and person.state != "removed" else None,
+        chat=known,
+    )
+
+
+def _said_at(desk: Desk, turn: Turn, message: Message | None) -> datetime:
+    """When it was said: Telegram's time, but in a rehearsal the bot's clock alone counts."""
+    if desk.rehearsal or message is None:
+        return turn.received_at
+    return min(message.edit_date or message.date, turn.received_at)
