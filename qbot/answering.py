@@ -1,0 +1,121 @@
+"""Answering: what is asked, loaded from the ledger in one snapshot and judged by the domain."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qbot.ledger.assessment import Assessment
+from qbot.ledger.current import Current, DueDates, assess_version, current, overview
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.ports import Reads
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator's figure for a period that was asked for; `version` is None when nothing came."""
+
+    indicator: Indicator
+    period: Period
+    version: Version | None
+    before: Version | None
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A figure that is owed: due on a day, `overdue` when that day has passed."""
+
+    indicator: Indicator
+    period: Period
+    due_on: date
+    overdue: bool
+
+
+async def now_of(
+    tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, due_dates: DueDates, on: date
+) -> tuple[Current, ...]:
+    """How these indicators stand today."""
+    versions = await _standing(tx, indicators)
+    since = plan.phases[0].starts_on
+    return tuple(
+        current(each, [v for v in versions if _is_of(v, each)], due_dates=due_dates, on=on, since=since)
+        for each in indicators
+    )
+
+
+async def figure_of(tx: Reads, indicator: Indicator, period: Period) -> Figure:
+    """The figure of one indicator for one period."""
+    by_period = await series_of(tx, indicator)
+    return Figure(
+        indicator=indicator,
+        period=period,
+        version=by_period.get(period),
+        before=by_period.get(period.shifted(-1)),
+        assessment=assess_version(indicator, period, by_period),
+    )
+
+
+async def series_of(tx: Reads, indicator: Indicator) -> dict[Period, Version]:
+    """All standing city-wide figures of an indicator, by period."""
+    versions = await _standing(tx, [indicator])
+    return {Period.parse(each.series.period): each for each in versions if _is_of(each, indicator)}
+
+
+async def status(tx: Reads, plan: Plan, *, due_dates: DueDates, on: date) -> tuple[Current, ...]:
+    """Every indicator with its light."""
+    return overview(plan, await _standing(tx, plan.indicators), due_dates=due_dates, on=on)
+
+
+async def missing(
+    tx: Reads,
+    plan: Plan,
+    *,
+    due_dates: DueDates,
+    on: date,
+    units: Collection[str] | None = None,
+    period: Period | None = None,
+) -> tuple[Missing, ...]:
+    """What the lead units owe on a day, by due day.
+
+    Nothing said: the last completed period of each indicator. A period said: that one, for the indicators
+    that are reported at its frequency.
+    """
+    wanted = [
+        (indicator, period or Period.last_completed(on, indicator.frequency))
+        for indicator in plan.indicators
+        if (units is None or indicator.lead_unit in units)
+        and (period is None or period.frequency == indicator.frequency)
+    ]
+    wanted = [(i, p) for i, p in wanted if p.ends_on >= plan.phases[0].starts_on]
+    stored = await tx.reports.standing(
+        indicators={indicator.id for indicator, _ in wanted}, periods={str(each) for _, each in wanted}
+    )
+    there = {(v.series.indicator, v.series.unit, v.series.period) for v in stored}
+    owed = [
+        Missing(indicator, each, due_on, due_on < on)
+        for indicator, each in wanted
+        if (indicator.id, indicator.lead_unit, str(each)) not in there
+        for due_on in [due_dates.due_on(indicator, each)]
+    ]
+    return tuple(sorted(owed, key=lambda one: (one.due_on, one.indicator.lead_unit)))
+
+
+async def still_due(tx: Reads, plan: Plan, *, unit: str, period: str) -> tuple[Indicator, ...]:
+    """The unit's indicators of this period's frequency that are not reported for it."""
+    frequency = Period.parse(period).frequency
+    led = [each for each in plan.led_by(unit) if each.frequency == frequency]
+    stored = await tx.reports.standing(indicators={each.id for each in led}, units={unit}, periods={period})
+    there = {version.series.indicator for version in stored}
+    return tuple(each for each in led if each.id not in there)
+
+
+async def _standing(tx: Reads, indicators: Sequence[Indicator]) -> Sequence[Version]:
+    return await tx.reports.standing(
+        indicators={each.id for each in indicators}, units={each.lead_unit for each in indicators}
+    )
+
+
+def _is_of(version: Version, indicator: Indicator) -> bool:
+    return version.series.indicator == indicator.id and version.series.unit == indicator.lead_unit
