@@ -105,7 +105,7 @@ class SandboxClient:
         caption: str = "",
     ) -> list[Json]:
         """Send files by name and bytes as photo, document or voice; returns the messages."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         for name, value in _given(
             {"user_id": user_id, "chat_id": chat_id, "caption": caption, "as": kind}
         ).items():
@@ -172,9 +172,9 @@ class SandboxClient:
         self,
         chat_id: int,
         predicate: Predicate,
-        timeout: float = 10,
+        timeout: float = 10,  # noqa: ASYNC109
         *,
-        after: int = 0,  # noqa: ASYNC109
+        after: int = 0,
     ) -> Json:
         """The first message with an id above `after` that fits, present or to come.
 

@@ -1,4 +1,4 @@
-"""Telegram's HTML: tags become entities with UTF-16 offsets; errors name the byte offset as Telegram does.
+"""Telegram's HTML: tags become entities with UTF-16 offsets; errors name the byte offset as Telegram does."""
 
 import html as escapes
 import re

@@ -12,6 +12,7 @@ const typing = new Map();
 let skew = 0;
 let zone = "Asia/Shanghai";
 let rendered = 0;
+let atEnd = true;
 
 const chat = () => world.chats.get(view.chat);
 const me = () => world.users.get(view.me);
@@ -195,8 +196,13 @@ function messages(toEnd = false) {
   if (!nodes.length) nodes.push(el("p", { class: "empty" }, world.profile.description || "这里还没有消息"));
   box.replaceChildren(...nodes);
   rendered = view.chat;
+  atEnd = !stay;
   box.scrollTop = stay ? top : box.scrollHeight;
   $("down").hidden = !stay;
+}
+
+function toEnd() {
+  if (atEnd) $("messages").scrollTop = $("messages").scrollHeight;
 }
 
 const say = (text, extra = {}) => attempt(() => post("send", { user_id: view.me, chat_id: view.chat, text, ...extra }));
@@ -279,8 +285,11 @@ function wire() {
   $("pinned").onclick = () => act.jump(chat().pinned.at(-1));
   $("messages").onscroll = () => {
     const box = $("messages");
-    if (box.scrollHeight - box.scrollTop - box.clientHeight < 80) $("down").hidden = true;
+    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    if (atEnd) $("down").hidden = true;
   };
+  new ResizeObserver(toEnd).observe($("messages"));
+  $("messages").addEventListener("load", toEnd, true);
   $("picture").onclick = () => $("picture").close();
   document.addEventListener("click", (event) => { if (!$("popup").contains(event.target)) $("popup").hidden = true; });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { $("popup").hidden = true; closeMenu(); composer.reset(); } });

@@ -81,7 +81,8 @@ function media(message) {
   if (message.photo) {
     const { file_id: id, width, height } = message.photo.at(-1);
     const src = `/sandbox/file/${id}`;
-    const img = el("img", { src, width, height, alt: message.caption || "图片", loading: "lazy" });
+    const img = el("img", { src, width, height, alt: message.caption || "图片" });
+    img.style.aspectRatio = `${width} / ${height}`;
     const open = () => { $("picture").querySelector("img").src = src; $("picture").showModal(); };
     return el("button", { type: "button", class: "photo", "aria-label": "放大图片", onclick: open }, img);
   }
