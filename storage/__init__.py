@@ -1,0 +1,1 @@
+"""What lasts: tables, one repository per aggregate, migrations. All SQL of the program is in here."""

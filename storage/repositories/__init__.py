@@ -1,0 +1,1 @@
+"""One module per aggregate: the queries behind the protocols of `qbot.ports`."""

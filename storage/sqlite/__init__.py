@@ -1,0 +1,1 @@
+"""All that is peculiar to SQLite: how to connect, what its errors mean, its files."""
