@@ -124,7 +124,12 @@ class Chats(Protocol):
         self, chat_id: int, state: ChatState, *, reason: str | None, at: datetime
     ) -> None: ...
 
-    async def bind(self, chat_id: int, *, bound: bool, by: int, at: datetime) -> None: ...
+    async def bind(
+        self, chat_id: int, *, bound: bool, by: int, at: datetime, thread_id: int | None = None
+    ) -> None:
+        """The office takes the group in, for one topic of it when `thread_id` is given, or lets it go; Gone
+        when the chat has never been seen."""
+        ...
 
     async def groups(self) -> Sequence[Chat]:
         """All groups the bot has seen."""
