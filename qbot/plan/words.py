@@ -31,8 +31,8 @@ def target_words(indicator: Indicator) -> str:
 
 
 def due_words(rule: DueRule) -> str:
-    """When a figure is due: `月后第5个工作日前`."""
-    return f"{_PERIOD_WORDS[rule.frequency]}后第{rule.due}个工作日前"
+    """When a figure is due: `月后5个工作日内`."""
+    return f"{_PERIOD_WORDS[rule.frequency]}后{rule.due}个工作日内"
 
 
 def _kind_words(target: Target, measure: str) -> str:

@@ -1,0 +1,92 @@
+"""Who owes which figure, until when.
+
+A lead unit owes the city-wide figure of each of its indicators for every period that lies wholly within the
+plan. Whether a series counts as reported is the caller's to say; here only what follows from it.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from qbot import calendar
+from qbot.ledger.versions import Series
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+
+Stage = Literal["open", "overdue", "needs-leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A figure owed: on time until `due_on`, made up freely until `late_until`, then by leave (需申请)."""
+
+    indicator: str
+    unit: str
+    period: Period
+    due_on: date
+    late_until: date
+
+    @property
+    def series(self) -> Series:
+        """What settles it, once reported."""
+        return Series(indicator=self.indicator, unit=self.unit, period=str(self.period))
+
+    def stage(self, on: date) -> Stage:
+        """How it stands on a day while nothing is reported."""
+        if on <= self.due_on:
+            return "open"
+        return "overdue" if on <= self.late_until else "needs-leave"
+
+    def overdue_workdays(self, on: date) -> int:
+        """Workdays since it was due; 0 while it is not overdue."""
+        return max(0, calendar.workdays_between(self.due_on, on))
+
+
+def obligation(plan: Plan, indicator: Indicator, period: Period) -> Obligation:
+    """What the lead unit owes for a period of the indicator's frequency, whether or not it has ended."""
+    rule = plan.due_rule[indicator.frequency]
+    return Obligation(
+        indicator=indicator.id,
+        unit=indicator.lead_unit,
+        period=period,
+        due_on=calendar.due_on(period, rule),
+        late_until=calendar.late_until(period, rule),
+    )
+
+
+def expected(plan: Plan, *, on: date, since: date | None = None) -> Iterator[Obligation]:
+    """Everything that fell to somebody up to a day, settled or not, by indicator in the plan's order.
+
+    A period counts from the day after its end. `since` leaves out periods that begin before it; those that
+    begin before the plan or after it never count.
+    """
+    starts_on, ends_on = plan.phases[0].starts_on, plan.phases[-1].ends_on
+    first_day = max(starts_on, since or starts_on)
+    for indicator in plan.indicators:
+        period = Period.containing(first_day, indicator.frequency)
+        if period.starts_on < first_day:
+            period = period.shifted(1)
+        while period.ends_on < on and period.starts_on <= ends_on:
+            yield obligation(plan, indicator, period)
+            period = period.shifted(1)
+
+
+def owed(
+    plan: Plan,
+    reported: Collection[Series],
+    *,
+    on: date,
+    since: date | None = None,
+    unit: str | None = None,
+) -> tuple[Obligation, ...]:
+    """What is open on a day, of one unit or of all, the longest due first.
+
+    `reported` are the series that are settled; give a set, it is asked for each obligation.
+    """
+    still_open = (
+        entry
+        for entry in expected(plan, on=on, since=since)
+        if (unit is None or entry.unit == unit) and entry.series not in reported
+    )
+    return tuple(sorted(still_open, key=lambda entry: (entry.due_on, entry.period)))
