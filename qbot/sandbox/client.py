@@ -4,6 +4,7 @@ It speaks the control API alone, so it works with a sandbox in this process and 
 """
 
 import asyncio
+import io
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -111,7 +112,7 @@ class SandboxClient:
         ).items():
             form.add_field(name, str(value))
         for number, (name, data) in enumerate(files):
-            form.add_field(f"file{number}", data, filename=name)
+            form.add_field(f"file{number}", io.BytesIO(data), filename=name)
         return list((await self._request("POST", "upload", data=form))["messages"])
 
     async def edit(self, user_id: int, message_id: int, text: str, chat_id: int | None = None) -> Json:
