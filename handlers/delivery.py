@@ -165,7 +165,7 @@ class Delivery:
         chat_id = row.outgoing.chat_id
         if outcome.reach == "telegram":
             self._telegram.broken(outcome.reason)
-            self._lanes.pause(max(outcome.seconds, self._outage.next()))
+            self._lanes.back_off(self._outage)
             return
         self._lanes.hold(chat_id, outcome.seconds)
         if outcome.reach == "limit":

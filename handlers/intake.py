@@ -138,7 +138,7 @@ class Intake:
         elif turn.closed:
             _log.error("action=intake.after_commit row=%d", turn.row_id, exc_info=error)
         elif isinstance(error, StorageError):
-            await self._wait_for_storage(turn.row, raw, error)
+            await self._wait_for_storage(raw, error)
         elif turn.row.tries + 1 >= MAX_TRIES:
             await self._bury(turn.row, error)
         else:
@@ -158,8 +158,8 @@ class Intake:
             await tx.inbox.dead(row.id, error=type(error).__name__, at=self._clock.now())
         await self._on_dead(row, error)
 
-    async def _wait_for_storage(self, row: InboxRow, raw: Mapping[str, Any], error: StorageError) -> None:
-        self._lanes.hold(row.chat_id, self._storage_backoff.next())
+    async def _wait_for_storage(self, raw: Mapping[str, Any], error: StorageError) -> None:
+        self._lanes.back_off(self._storage_backoff)
         await self._tell_unsaved([raw], error)
 
     async def _tell_unsaved(self, updates: Sequence[Mapping[str, Any]], error: StorageError) -> None:

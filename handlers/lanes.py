@@ -54,6 +54,7 @@ class Lanes(Generic[R]):
         self._held: dict[int, float] = {}
         self._paused_until = -math.inf
         self._woken = asyncio.Event()
+        self._starting = asyncio.Lock()
         self._stopping = False
         self._storage = Condition(f"{name}.storage")
         self._storage_backoff = Backoff(most=30.0)
@@ -70,9 +71,10 @@ class Lanes(Generic[R]):
         """Start nothing for so long."""
         self._paused_until = max(self._paused_until, self._timer.monotonic() + seconds)
 
-    def is_held(self, chat_id: int) -> bool:
-        """Whether this chat's rows are being left alone."""
-        return chat_id in self._held
+    def back_off(self, backoff: Backoff) -> None:
+        """Pause for a trouble that is not the row's own. Many rows meet it at once and count as one."""
+        if self._timer.monotonic() >= self._paused_until:
+            self.pause(backoff.next())
 
     async def run(self) -> None:
         """Work until `stop`."""
@@ -83,8 +85,8 @@ class Lanes(Generic[R]):
                 wait = await self._seconds_to_wait(idle)
             except StorageError as error:
                 self._storage.broken(type(error).__name__)
-                wait = self._storage_backoff.next()
-                self.pause(wait)
+                self.back_off(self._storage_backoff)
+                wait = self._paused_until - self._timer.monotonic()
             else:
                 self._storage.well()
                 self._storage_backoff.reset()
@@ -95,6 +97,8 @@ class Lanes(Generic[R]):
         """Start nothing more, let what is in hand end within `grace` seconds, then cancel it."""
         self._stopping = True
         self._woken.set()
+        async with self._starting:  # what has been picked is in hand
+            pass
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=grace)
         await cancel_and_wait(*self._tasks.values())
@@ -106,22 +110,22 @@ class Lanes(Generic[R]):
         if free <= 0 or now < self._paused_until:
             return False
         self._held = {chat: until for chat, until in self._held.items() if now < until}
-        rows = await self._pick([*self._tasks, *self._held], free)
-        for row in rows:
-            chat = self._chat_of(row)
-            self._tasks[chat] = asyncio.create_task(self._run(row, chat), name=f"{self._name} {row.id}")
+        async with self._starting:
+            rows = await self._pick([*self._tasks, *self._held], free) if not self._stopping else ()
+            for row in rows:
+                chat = self._chat_of(row)
+                self._tasks[chat] = asyncio.create_task(self._run(row, chat), name=f"{self._name} {row.id}")
         return not rows
 
     async def _seconds_to_wait(self, idle: bool) -> float:
+        due = await self._next_due() if idle and self._next_due is not None else None
         now = self._timer.monotonic()
         if now < self._paused_until:
             return self._paused_until - now
         waits = [RECHECK_SECONDS, *(until - now for until in self._held.values())]
-        if idle and self._next_due is not None:
-            due = await self._next_due()
-            # A row already due belongs to a chat that is busy or held, and that chat wakes us itself.
-            if due is not None and due > 0:
-                waits.append(due)
+        # A row already due belongs to a chat that is busy or held, and that chat wakes us itself.
+        if due is not None and due > 0:
+            waits.append(due)
         return max(0.0, min(waits))
 
     async def _run(self, row: R, chat: int) -> None:
@@ -129,7 +133,7 @@ class Lanes(Generic[R]):
             await self._work(row)
         except StorageError as error:
             self._storage.broken(type(error).__name__)
-            self.hold(chat, self._storage_backoff.next())
+            self.back_off(self._storage_backoff)
         except Exception:  # noqa: BLE001 - a fault of ours in one row must not stop the others
             _log.exception("action=%s.fault row=%d", self._name, row.id)
             self.hold(chat, _AFTER_A_FAULT_SECONDS)
