@@ -99,6 +99,10 @@ class Network:
         self.store.flush()
 
     def _load(self) -> None:
+        stored = [Post(**body) for _, body in self.store.rows("message")]
+        for post in sorted(stored, key=lambda post: post.seq):
+            self._hold(post)
+            self.changes.cursor = post.seq
         self.people = {int(key): Person(**body) for key, body in self.store.rows("person")}
         self.chats = {int(key): Chat(**body) for key, body in self.store.rows("chat")}
         for user in self.world.users:
@@ -112,10 +116,6 @@ class Network:
                 kind = SUPERGROUP if group.supergroup else GROUP
                 status = "member" if group.bot_is_member else "left"
                 self.save_chat(Chat(group.id, kind, group.title, list(group.members), status))
-        stored = [Post(**body) for _, body in self.store.rows("message")]
-        for post in sorted(stored, key=lambda post: post.seq):
-            self._hold(post)
-            self.changes.cursor = post.seq
 
     def now(self) -> int:
         """The clock's time in whole seconds, as in a Message."""

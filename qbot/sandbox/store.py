@@ -39,7 +39,7 @@ class Store:
     def _open(path: Path) -> sqlite3.Connection:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            db = sqlite3.connect(path, isolation_level=None, timeout=2, check_same_thread=False)
+            db = sqlite3.connect(path, isolation_level=None, timeout=0.2, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise StateError(f"cannot open the sandbox's state {path}: {error}") from error
         try:

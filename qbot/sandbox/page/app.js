@@ -6,7 +6,8 @@ import { bubble, summary } from "./message.js";
 import { closeMenu, composer } from "./composer.js";
 
 const world = { users: new Map(), chats: new Map(), posts: new Map(), commands: [] };
-const view = { me: 0, chat: 0, narrow: matchMedia("(max-width: 760px)") };
+const PAGE = 200;
+const view = { me: 0, chat: 0, shown: PAGE, narrow: matchMedia("(max-width: 760px)") };
 const unreadMarks = JSON.parse(localStorage.getItem("read") || "{}");
 const typing = new Map();
 let skew = 0;
@@ -159,6 +160,7 @@ function showList() {
 
 async function enter(id, open) {
   view.chat = id;
+  view.shown = PAGE;
   document.body.classList.toggle("listing", !open);
   closeMenu();
   if (!world.posts.has(id)) {
@@ -186,7 +188,11 @@ function messages(toEnd = false) {
   const all = [...(world.posts.get(view.chat) || new Map()).values()].sort((a, b) => a.message_id - b.message_id);
   const nodes = [];
   let before = "";
-  for (const message of all) {
+  if (all.length > view.shown) {
+    const more = () => { view.shown += PAGE; atEnd = false; messages(); box.scrollTop = 0; };
+    nodes.push(el("button", { type: "button", class: "more", onclick: more }, "更早的消息"));
+  }
+  for (const message of all.slice(-view.shown)) {
     if (day(message.date) !== before) {
       before = day(message.date);
       nodes.push(el("div", { class: "day" }, el("span", {}, before)));

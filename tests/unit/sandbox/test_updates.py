@@ -126,3 +126,11 @@ async def test_a_state_file_serves_one_sandbox_and_must_be_one(tmp_path: Path) -
     with pytest.raises(StateError, match=r"broken\.db"):
         await Sandbox(world=cast(), token=TOKEN, clock=FixedClock(START), state=broken).start(port=0)
     assert stored_time(tmp_path / "none.db") is None
+    first, second = (
+        Sandbox(world=cast(), token=TOKEN, clock=FixedClock(START), state=tmp_path / "one.db")
+        for _ in range(2)
+    )
+    await first.start(port=0)
+    with pytest.raises(StateError, match=r"one\.db: database is locked"):
+        await second.start(port=0)
+    await first.stop()
