@@ -5,11 +5,12 @@ years only; in others Monday to Friday count, and `knows` tells, so that the off
 """
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from qbot.periods import Period
-from qbot.plan.models import DueRule
+from qbot.plan.models import Indicator, Plan
 
 _DAY = timedelta(days=1)
 
@@ -24,6 +25,7 @@ def is_workday(day: date) -> bool:
     return day in _workday_set(day.year)
 
 
+@lru_cache(maxsize=4096)
 def add_workdays(day: date, count: int) -> date:
     """The `count`-th workday after the day (before it when negative); the day itself for 0."""
     step = _DAY if count > 0 else -_DAY
@@ -42,14 +44,19 @@ def workdays_between(after: date, until: date) -> int:
     return whole_years + _passed(until) - _passed(after)
 
 
-def due_on(period: Period, rule: DueRule) -> date:
-    """The last day on which a figure of the period is on time."""
-    return add_workdays(period.ends_on, rule.due)
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The due dates of a plan's figures, by its due rules."""
 
+    plan: Plan
 
-def late_until(period: Period, rule: DueRule) -> date:
-    """The last day on which a figure of the period can be made up without the office's leave."""
-    return add_workdays(period.ends_on, rule.late)
+    def due_on(self, indicator: Indicator, period: Period) -> date:
+        """The last day on which the figure is on time."""
+        return add_workdays(period.ends_on, self.plan.due_rule[indicator.frequency].due)
+
+    def late_until(self, indicator: Indicator, period: Period) -> date:
+        """The last day on which the figure can be made up without the office's leave."""
+        return add_workdays(period.ends_on, self.plan.due_rule[indicator.frequency].late)
 
 
 def _passed(day: date) -> int:

@@ -119,7 +119,7 @@ def _periods_to_nudge(plan: Plan, day: date, frequency: Frequency) -> Iterator[P
     starts_on, ends_on = plan.phases[0].starts_on, plan.phases[-1].ends_on
     period = Period.last_completed(day, frequency)
     for _ in range(_PERIODS_BACK[frequency]):
-        due = calendar.due_on(period, plan.due_rule[frequency])
+        due = calendar.add_workdays(period.ends_on, plan.due_rule[frequency].due)
         in_plan = starts_on <= period.starts_on <= ends_on
         if in_plan and any(calendar.add_workdays(due, shift) == day for shift in DIGEST_WORKDAYS):
             yield period

@@ -45,13 +45,13 @@ class Obligation:
 
 def obligation(plan: Plan, indicator: Indicator, period: Period) -> Obligation:
     """What the lead unit owes for a period of the indicator's frequency, whether or not it has ended."""
-    rule = plan.due_rule[indicator.frequency]
+    due_dates = calendar.Calendar(plan)
     return Obligation(
         indicator=indicator.id,
         unit=indicator.lead_unit,
         period=period,
-        due_on=calendar.due_on(period, rule),
-        late_until=calendar.late_until(period, rule),
+        due_on=due_dates.due_on(indicator, period),
+        late_until=due_dates.late_until(indicator, period),
     )
 
 
