@@ -15,10 +15,9 @@ from handlers.bot_api import BotApi, FileMissing
 from handlers.lanes import Lanes
 from handlers.outcomes import GivenUp, Later, Moved, Outcome, Sent, judge, repeatable
 from handlers.pace import Pace
-from handlers.poller import seconds_of
 from handlers.records import Recorder
 from handlers.timing import Backoff, Condition, RealTimer, Timer
-from handlers.transport import NotSent
+from handlers.transport import NotSent, seconds_of
 from qbot.clock import Clock
 from qbot.messages import OutboxRow
 from qbot.ports import Store, Writes
@@ -28,7 +27,7 @@ _log = logging.getLogger(__name__)
 _GRACE_SECONDS = 8.0
 _DIRECT_TRIES = 3
 _DIRECT_PATIENCE_SECONDS = 30.0
-_WITHOUT_CHAT = frozenset({"answerCallbackQuery", "sendChatAction"})
+_OUTSIDE_CHAT_LIMITS = frozenset({"answerCallbackQuery", "sendChatAction"})
 
 Unreachable = Callable[[int, str], Awaitable[None]]
 Lost = Callable[[OutboxRow, GivenUp], Awaitable[None]]
@@ -91,7 +90,7 @@ class Delivery:
         It keeps the pace, waits out a short flood limit and tries again where nothing was sent; every other
         error is logged and not raised.
         """
-        chat_id = None if method in _WITHOUT_CHAT else _as_chat_id(parameters.get("chat_id"))
+        chat_id = None if method in _OUTSIDE_CHAT_LIMITS else _as_chat_id(parameters.get("chat_id"))
         for attempt in range(1, _DIRECT_TRIES + 1):
             await self._wait_for_pace(chat_id)
             try:
@@ -215,7 +214,7 @@ class Delivery:
 def _parameters(row: OutboxRow) -> dict[str, Any]:
     """The stored parameters, with the chat as it is known today, and replies that survive their question."""
     parameters = dict(row.outgoing.payload)
-    if row.outgoing.method not in _WITHOUT_CHAT:
+    if row.outgoing.method != "answerCallbackQuery":
         parameters["chat_id"] = row.outgoing.chat_id
     reply = parameters.get("reply_parameters")
     if isinstance(reply, Mapping):
@@ -224,7 +223,7 @@ def _parameters(row: OutboxRow) -> dict[str, Any]:
 
 
 def _paced_chat(row: OutboxRow) -> int | None:
-    return None if row.outgoing.method in _WITHOUT_CHAT else row.outgoing.chat_id
+    return None if row.outgoing.method in _OUTSIDE_CHAT_LIMITS else row.outgoing.chat_id
 
 
 def _as_chat_id(value: Any) -> int | None:

@@ -11,8 +11,7 @@ from typing import Literal
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from handlers.bot_api import FileMissing
-from handlers.poller import seconds_of
-from handlers.transport import NotSent, ServerFailed
+from handlers.transport import NotSent, ServerFailed, seconds_of
 from qbot.messages import OutboxRow
 
 MAX_UNCERTAIN_TRIES = 8

@@ -14,6 +14,7 @@ from handlers.arrivals import ALLOWED_UPDATES, read_arrival
 from handlers.bot_api import BotApi
 from handlers.texts_operator import LOGIN_REFUSED, OTHER_POLLER
 from handlers.timing import Backoff, Condition, Timer
+from handlers.transport import seconds_of
 from qbot.clock import Clock
 from qbot.errors import AlreadyRunning, ConfigurationError, StorageError
 from qbot.ports import Store
@@ -161,9 +162,3 @@ class Poller:
         elif isinstance(error, TimedOut) and self._backoff.failures == 1:
             wait = 0.0
         await self._timer.sleep(wait)
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram wants us to wait."""
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -159,6 +159,12 @@ class AiohttpRequest(BaseRequest):
         return self._proxies[host]
 
 
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
 def _sum(*limits: float | None) -> float | None:
     return None if None in limits else sum(limit for limit in limits if limit is not None)
 

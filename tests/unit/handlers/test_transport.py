@@ -23,8 +23,7 @@ from telegram.error import (
 )
 
 from handlers.bot_api import BotApi, FileMissing
-from handlers.poller import seconds_of
-from handlers.transport import AiohttpRequest, NotSent, NotSentInTime, ServerFailed, _proxy_for
+from handlers.transport import AiohttpRequest, NotSent, NotSentInTime, ServerFailed, _proxy_for, seconds_of
 
 TOKEN = "1:token-that-nobody-may-see"
 View = Callable[[web.Request], Awaitable[web.StreamResponse]]
