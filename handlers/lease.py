@@ -28,12 +28,17 @@ else:
 
 
 class Lease:
-    """The sole use of a token and of a data folder, from `take` to `release` or the end of the process."""
+    """The sole use of a token and of a data folder, from `take` to `release` or the end of the process.
 
-    def __init__(self, *, token: str, data: Path, shared: Path | None = None) -> None:
-        digest = hashlib.sha256(token.encode()).hexdigest()[:32]
+    `token` None stands for a bot of this process's own, such as a sandbox's: the folder alone is locked.
+    """
+
+    def __init__(self, *, token: str | None, data: Path, shared: Path | None = None) -> None:
         self._data = data
-        self._bot_lock = (shared or Path(tempfile.gettempdir())) / f"qbot-{digest}.lock"
+        self._bot_lock: Path | None = None
+        if token is not None:
+            digest = hashlib.sha256(token.encode()).hexdigest()[:32]
+            self._bot_lock = (shared or Path(tempfile.gettempdir())) / f"qbot-{digest}.lock"
         self._held: list[IO[bytes]] = []
 
     def take(self) -> None:
@@ -41,7 +46,8 @@ class Lease:
         when the place does not allow a lock."""
         try:
             self._take(self._data / "qbot.lock", taken=FOLDER_IN_USE.format(folder=self._data))
-            self._take(self._bot_lock, taken=BOT_IN_USE)
+            if self._bot_lock is not None:
+                self._take(self._bot_lock, taken=BOT_IN_USE)
         except (AlreadyRunning, ConfigurationError):
             self.release()
             raise

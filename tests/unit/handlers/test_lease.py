@@ -14,7 +14,7 @@ from qbot.errors import AlreadyRunning, ConfigurationError
 TOKEN = "1234:secret-of-the-bot"
 
 
-def lease(tmp_path: Path, *, data: str = "data", token: str = TOKEN) -> Lease:
+def lease(tmp_path: Path, *, data: str = "data", token: str | None = TOKEN) -> Lease:
     folder = tmp_path / data
     folder.mkdir(exist_ok=True)
     return Lease(token=token, data=folder, shared=tmp_path)
@@ -41,6 +41,12 @@ def test_a_refused_instance_keeps_no_lock(tmp_path: Path) -> None:
 def test_two_bots_with_two_folders_run_side_by_side(tmp_path: Path) -> None:
     with lease(tmp_path), lease(tmp_path, data="elsewhere", token="99:other"):
         pass
+
+
+def test_bots_of_their_own_process_run_side_by_side_but_not_in_one_folder(tmp_path: Path) -> None:
+    with lease(tmp_path, token=None), lease(tmp_path, data="elsewhere", token=None):
+        with pytest.raises(AlreadyRunning):
+            lease(tmp_path, token=None).take()
 
 
 def test_a_lease_ends_with_its_release(tmp_path: Path) -> None:
