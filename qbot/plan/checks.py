@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Protocol, TypeVar
 
 from qbot.errors import Fault
 from qbot.plan.models import (
@@ -25,9 +24,8 @@ from qbot.plan.models import (
     Unit,
     cited,
 )
+from qbot.plan.parts import Parts
 from qbot.plan.wordcheck import word_faults
-
-_E = TypeVar("_E", bound=Entry)
 
 _WITH_VALUE = {"at-least", "exactly"}
 _WITH_REFERENCE = {"below-reference", "above-reference"}
@@ -48,20 +46,8 @@ _KEYS: tuple[tuple[str, type[Entry], str], ...] = (
     ("due_rules", DueRule, "frequency"),
     ("clauses", Clause, "number"),
 )
-_NEVER_EMPTY = {"areas", "indicators", "phases", "units", "due_rules", "clauses"}
+_NEVER_EMPTY = ("areas", "indicators", "phases", "units", "due_rules", "clauses")
 _LARGEST = Decimal(10) ** 12
-
-
-class Parts(Protocol):
-    """The sections of a plan file."""
-
-    def of(self, section: str, kind: type[_E]) -> list[tuple[str, _E]]:
-        """The sound entries of a section, each with its place such as `units[3]`."""
-        ...
-
-    def named(self, section: str, key: str = "id") -> set[str]:
-        """The ids of all entries of a section, sound or not."""
-        ...
 
 
 def faults_between(parts: Parts) -> Iterator[Fault]:
@@ -78,8 +64,8 @@ def faults_between(parts: Parts) -> Iterator[Fault]:
 
 
 def _empty_sections(parts: Parts) -> Iterator[Fault]:
-    for section, _, key in _KEYS:
-        if section in _NEVER_EMPTY and not parts.named(section, key):
+    for section in _NEVER_EMPTY:
+        if parts.is_empty(section):
             yield Fault(section, "至少要有一项")
 
 

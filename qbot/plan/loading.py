@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from qbot.errors import Fault, PlanFaults
-from qbot.plan.checks import Parts, faults_between
+from qbot.plan.checks import faults_between
 from qbot.plan.models import Entry, Plan
+from qbot.plan.parts import Parts
 from qbot.plan.source import Source, Value, read_source
 
 SHIPPED = Path(__file__).with_name("yongcheng-2018.yaml")
@@ -81,6 +82,9 @@ class _Sections(Parts):
             for raw in self._raw(section)
             if isinstance(raw, dict) and isinstance(name := raw.get(key), str)
         }
+
+    def is_empty(self, section: str) -> bool:
+        return self._data.get(section) == []
 
     def _raw(self, section: str) -> list[Value]:
         entries = self._data.get(section)

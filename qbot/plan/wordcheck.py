@@ -5,21 +5,13 @@ A word that people use for several indicators must be declared as a family; then
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Protocol, TypeVar
 
 from qbot.errors import Fault
-from qbot.plan.models import Entry, Family, Indicator, Phase, TaskGroup, Unit
-
-_E = TypeVar("_E", bound=Entry)
-
-
-class _Parts(Protocol):
-    def of(self, section: str, kind: type[_E]) -> list[tuple[str, _E]]: ...
-
-    def named(self, section: str, key: str = "id") -> set[str]: ...
+from qbot.plan.models import Family, Indicator, Phase, TaskGroup, Unit
+from qbot.plan.parts import Parts
 
 
-def word_faults(parts: _Parts) -> Iterator[Fault]:
+def word_faults(parts: Parts) -> Iterator[Fault]:
     """Words with two owners, family words that name one thing, families of unknown members."""
     indicators = parts.of("indicators", Indicator)
     families = parts.of("families", Family)

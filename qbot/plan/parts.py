@@ -1,0 +1,23 @@
+"""What the checks of a plan file see of it: its sections, entry by entry."""
+
+from typing import Protocol, TypeVar
+
+from qbot.plan.models import Entry
+
+_E = TypeVar("_E", bound=Entry)
+
+
+class Parts(Protocol):
+    """The sections of a plan file."""
+
+    def of(self, section: str, kind: type[_E]) -> list[tuple[str, _E]]:
+        """The sound entries of a section, each with its place such as `units[3]`."""
+        ...
+
+    def named(self, section: str, key: str = "id") -> set[str]:
+        """The ids of all entries of a section, sound or not."""
+        ...
+
+    def is_empty(self, section: str) -> bool:
+        """Whether the section is there and lists nothing."""
+        ...

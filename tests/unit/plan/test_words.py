@@ -1,0 +1,45 @@
+"""Targets, values and the summary as people read them."""
+
+from decimal import Decimal
+
+import pytest
+
+from qbot.plan.loading import load_plan
+from qbot.plan.summary import summary
+from qbot.plan.words import due_words, number_words, value_words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("96.60", "96.6"), ("100", "100"), ("1E+3", "1000"), ("0.00", "0"), ("-0", "0"), ("0.08", "0.08")],
+)
+def test_a_number_has_no_trailing_zeros_and_no_exponent(value: str, words: str) -> None:
+    assert number_words(Decimal(value)) == words
+
+
+def test_a_value_carries_its_measure() -> None:
+    assert value_words(Decimal("96.6"), "%") == "96.6%"
+    assert value_words(Decimal(3), "家") == "3家"
+
+
+def test_a_due_rule_is_told_in_workdays() -> None:
+    assert [due_words(rule) for rule in load_plan().due_rules] == ["月后5个工作日内", "季后8个工作日内"]
+
+
+def test_the_summary_has_a_line_for_every_indicator_with_target_due_rule_and_lead_unit() -> None:
+    plan = load_plan()
+    lines = summary(plan).splitlines()
+    for entry in plan.indicators:
+        (line,) = [line for line in lines if line.strip().startswith(f"{entry.id} ")]
+        assert entry.name in line
+        assert plan.unit[entry.lead_unit].name in line
+        assert "拟定：" in line
+
+
+def test_the_summary_counts_and_names_everything_else() -> None:
+    plan = load_plan()
+    text = summary(plan)
+    assert "25项指标、5个阶段、11组任务" in text
+    for entry in (*plan.phases, *plan.groups, *plan.units):
+        assert entry.name in text
+    assert all(entry.number in text for entry in plan.hotlines)
