@@ -115,7 +115,7 @@ def _unsure(error: TelegramError, row: OutboxRow, *, now: datetime) -> Outcome:
     if isinstance(error, NotSent):
         wait = Later(0.0, reason, count_try=False, reach="telegram")
         return _wait_unless_old(wait, row, now=now)
-    wait = Later(min(300.0, 2.0 ** min(row.tries, 12)), reason, count_try=True)
+    wait = Later(min(300.0, 4.0 ** min(row.tries, 6)), reason, count_try=True)
     if isinstance(error, ServerFailed) and error.status == _SERVICE_UNAVAILABLE:
         return _wait_unless_old(wait, row, now=now)
     if not repeatable(row):

@@ -44,9 +44,12 @@ def test_two_bots_with_two_folders_run_side_by_side(tmp_path: Path) -> None:
 
 
 def test_bots_of_their_own_process_run_side_by_side_but_not_in_one_folder(tmp_path: Path) -> None:
-    with lease(tmp_path, token=None), lease(tmp_path, data="elsewhere", token=None):
-        with pytest.raises(AlreadyRunning):
-            lease(tmp_path, token=None).take()
+    with (
+        lease(tmp_path, token=None),
+        lease(tmp_path, data="elsewhere", token=None),
+        pytest.raises(AlreadyRunning),
+    ):
+        lease(tmp_path, token=None).take()
 
 
 def test_a_lease_ends_with_its_release(tmp_path: Path) -> None:
