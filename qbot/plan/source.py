@@ -15,6 +15,7 @@ from qbot.errors import Fault, PlanFaults
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_PARTS = 20_000  # values, lists and field names
 
 
 class _Mark(Protocol):
@@ -78,7 +79,9 @@ def _text(path: Path) -> str:
 def _refuse_tricks(path: Path, text: str) -> None:
     """Walk the events, which costs no memory: the tree is built only from what is shallow and alias-free."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        if count > MAX_PARTS:
+            raise PlanFaults(str(path), [Fault(_mark(event.start_mark), f"内容太多，最多 {MAX_PARTS} 项")])
         if isinstance(event, yaml.AliasEvent):
             raise PlanFaults(str(path), [Fault(_mark(event.start_mark), "不支持 YAML 引用（*）")])
         if isinstance(event, yaml.CollectionStartEvent):

@@ -200,6 +200,11 @@ def test_deep_nesting_is_refused(tmp_path: Path) -> None:
     assert "嵌套" in next(iter(faults_of(written(tmp_path, "a: " + "[" * 50_000)).values()))
 
 
+def test_a_flood_of_entries_is_refused(tmp_path: Path) -> None:
+    (problem,) = faults_of(written(tmp_path, "indicators: [" + "{}," * 300_000 + "]")).values()
+    assert "内容太多" in problem
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
