@@ -17,10 +17,8 @@ from qbot.plan.models import Plan
 from qbot.ports import Chat, ChatKind, Store, Writes
 
 if TYPE_CHECKING:
-    from qbot.calendar import Calendar
-    from qbot.reading.reader import Reader
-
     from handlers.delivery import Delivery
+    from qbot.reading.reader import Reader
 
 NOBODY = frozenset({1087968824, 777000, 136817688})  # anonymous admins, linked channels, channel bots
 
@@ -30,7 +28,6 @@ class Desk:
     """Everything a handler works with; wired once by the front door."""
 
     plan: Plan
-    calendar: "Calendar"
     reader: "Reader"
     store: Store
     clock: Clock

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qbot.ledger.assessment import Assessment
-from qbot.ledger.current import Current, DueDates, assess_version, current, overview
+from qbot.ledger.current import Current, assess_version, current, overview
+from qbot.ledger.obligations import Obligation, obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -23,26 +24,10 @@ class Figure:
     assessment: Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A figure that is owed: due on a day, `overdue` when that day has passed."""
-
-    indicator: Indicator
-    period: Period
-    due_on: date
-    overdue: bool
-
-
-async def now_of(
-    tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, due_dates: DueDates, on: date
-) -> tuple[Current, ...]:
+async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: date) -> tuple[Current, ...]:
     """How these indicators stand today."""
     versions = await _standing(tx, indicators)
-    since = plan.phases[0].starts_on
-    return tuple(
-        current(each, [v for v in versions if _is_of(v, each)], due_dates=due_dates, on=on, since=since)
-        for each in indicators
-    )
+    return tuple(current(plan, each, [v for v in versions if _is_of(v, each)], on=on) for each in indicators)
 
 
 async def figure_of(tx: Reads, indicator: Indicator, period: Period) -> Figure:
@@ -63,43 +48,53 @@ async def series_of(tx: Reads, indicator: Indicator) -> dict[Period, Version]:
     return {Period.parse(each.series.period): each for each in versions if _is_of(each, indicator)}
 
 
-async def status(tx: Reads, plan: Plan, *, due_dates: DueDates, on: date) -> tuple[Current, ...]:
+async def status(tx: Reads, plan: Plan, *, on: date) -> tuple[Current, ...]:
     """Every indicator with its light."""
-    return overview(plan, await _standing(tx, plan.indicators), due_dates=due_dates, on=on)
+    return overview(plan, await _standing(tx, plan.indicators), on=on)
 
 
-async def missing(
-    tx: Reads,
-    plan: Plan,
-    *,
-    due_dates: DueDates,
-    on: date,
-    units: Collection[str] | None = None,
-    period: Period | None = None,
-) -> tuple[Missing, ...]:
-    """What the lead units owe on a day, by due day.
-
-    Nothing said: the last completed period of each indicator. A period said: that one, for the indicators
-    that are reported at its frequency.
-    """
-    wanted = [
+def expected(
+    plan: Plan, *, on: date, period: Period | None = None, units: Collection[str] | None = None
+) -> tuple[tuple[Indicator, Period], ...]:
+    """What the lead units should have reported: each indicator with the period in question."""
+    pairs = (
         (indicator, period or Period.last_completed(on, indicator.frequency))
         for indicator in plan.indicators
         if (units is None or indicator.lead_unit in units)
         and (period is None or period.frequency == indicator.frequency)
-    ]
-    wanted = [(i, p) for i, p in wanted if p.ends_on >= plan.phases[0].starts_on]
-    stored = await tx.reports.standing(
-        indicators={indicator.id for indicator, _ in wanted}, periods={str(each) for _, each in wanted}
     )
-    there = {(v.series.indicator, v.series.unit, v.series.period) for v in stored}
-    owed = [
-        Missing(indicator, each, due_on, due_on < on)
-        for indicator, each in wanted
-        if (indicator.id, indicator.lead_unit, str(each)) not in there
-        for due_on in [due_dates.due_on(indicator, each)]
-    ]
-    return tuple(sorted(owed, key=lambda one: (one.due_on, one.indicator.lead_unit)))
+    return tuple((each, when) for each, when in pairs if when.ends_on >= plan.phases[0].starts_on)
+
+
+async def missing(
+    tx: Reads, plan: Plan, *, on: date, units: Collection[str] | None = None, period: Period | None = None
+) -> tuple[Obligation, ...]:
+    """What of `awaited` has not been reported, by due day."""
+    owed = awaited(plan, on=on, units=units, period=period)
+    stored = await tx.reports.standing(
+        indicators={each.indicator for each in owed}, periods={str(each.period) for each in owed}
+    )
+    there = {version.series for version in stored}
+    left = [each for each in owed if each.series not in there]
+    return tuple(sorted(left, key=lambda each: (each.due_on, each.unit)))
+
+
+def awaited(
+    plan: Plan, *, on: date, units: Collection[str] | None = None, period: Period | None = None
+) -> tuple[Obligation, ...]:
+    """What the lead units should have reported by now.
+
+    Nothing said: the last completed period of each indicator. A period said: that one, for the indicators
+    that are reported at its frequency.
+    """
+    starts_on = plan.phases[0].starts_on
+    wanted = (
+        obligation(plan, indicator, period or Period.last_completed(on, indicator.frequency))
+        for indicator in plan.indicators
+        if (units is None or indicator.lead_unit in units)
+        and (period is None or period.frequency == indicator.frequency)
+    )
+    return tuple(each for each in wanted if each.period.ends_on >= starts_on)
 
 
 async def still_due(tx: Reads, plan: Plan, *, unit: str, period: str) -> tuple[Indicator, ...]:

@@ -163,6 +163,10 @@ class Inbox(Protocol):
 
     async def highest_update_id(self) -> int | None: ...
 
+    async def count_dead(self) -> int:
+        """How many updates were given up."""
+        ...
+
 
 class Outbox(Protocol):
     """What Telegram must still be told."""
@@ -193,6 +197,10 @@ class Outbox(Protocol):
 
     async def next_due_at(self) -> datetime | None:
         """When the earliest waiting row becomes due."""
+        ...
+
+    async def count_uncertain(self) -> int:
+        """Of how many calls it is unknown whether they arrived."""
         ...
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:

@@ -19,9 +19,10 @@ from handlers.texts.words import (
     target_words,
     unit_name,
 )  # fmt: skip
-from qbot.answering import Figure, Missing
+from qbot.answering import Figure
 from qbot.clock import city_time
 from qbot.ledger.current import Current
+from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
@@ -151,30 +152,31 @@ def unmet(all_: Sequence[Current]) -> Screen:
     return screen(f"<b>未达标与接近</b>\n{body}", tail, buttons=[[Button("谁还没报", Ask("missing", ""))]])
 
 
-def missing(plan: Plan, owed: Sequence[Missing], *, on: date, expected: int) -> Screen:
+def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int) -> Screen:
     """Who has not reported, by unit."""
     if not owed:
         return screen("✅ 应报的都已报齐。")
-    late = sum(each.overdue for each in owed)
+    late = sum(each.stage(on) != "open" for each in owed)
     blocks = [f"应报{expected}项,已报{expected - len(owed)},未报{len(owed)}(其中逾期{late})"]
-    for unit in dict.fromkeys(each.indicator.lead_unit for each in owed):
-        mine = [each for each in owed if each.indicator.lead_unit == unit]
-        blocks.append(
-            "\n".join([f"<b>{safe(unit_name(plan, unit))}</b>", *(_owed(each, on) for each in mine)])
-        )
+    for unit in dict.fromkeys(each.unit for each in owed):
+        mine = [_owed(plan, each, on) for each in owed if each.unit == unit]
+        blocks.append("\n".join([f"<b>{safe(unit_name(plan, unit))}</b>", *mine]))
     return screen(*blocks)
 
 
-def mine(owed: Sequence[Missing], *, on: date) -> Screen:
+def mine(plan: Plan, owed: Sequence[Obligation], *, on: date) -> Screen:
     """What the asker owes."""
     if not owed:
         return screen("✅ 您应报的都已报齐。")
-    return screen("\n".join([f"您还有{len(owed)}项未报:", *(_owed(each, on) for each in owed)]))
+    return screen("\n".join([f"您还有{len(owed)}项未报:", *(_owed(plan, each, on) for each in owed)]))
 
 
-def _owed(each: Missing, on: date) -> str:
-    when = f"逾期{(on - each.due_on).days}天" if each.overdue else f"{day(each.due_on)}前报"
-    return f"· {safe(each.indicator.name)} {period_words(str(each.period))}({when})"
+def _owed(plan: Plan, each: Obligation, on: date) -> str:
+    if each.stage(on) == "open":
+        when = f"{day(each.due_on)}前报"
+    else:
+        when = f"逾期{each.overdue_workdays(on)}个工作日"
+    return f"· {safe(plan.indicator[each.indicator].name)} {period_words(str(each.period))}({when})"
 
 
 def phase(plan: Plan, *, on: date, named: Phase | None = None) -> Screen:

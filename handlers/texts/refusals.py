@@ -42,3 +42,11 @@ def office_told_of_dead(update_kind: str, row: int) -> Screen:
 
 def office_told_of_incident(words: str, who: str) -> Screen:
     return screen(f"🚨 突发情况,{who} 报告:\n{words}")
+
+
+def office_told_of_unreachable(who: str) -> Screen:
+    return screen(f"⚠️ 消息送不到「{who}」了(已屏蔽机器人、被移出或停用),提醒已停。对方再次发言后自动恢复。")
+
+
+def office_told_of_uncertain(row: int) -> Screen:
+    return screen(f"⚠️ 第 {row} 号提醒不确定是否送达,为免重复没有再发,请人工确认。")

@@ -7,18 +7,12 @@ known figure is shown apart.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from qbot.ledger.assessment import Assessment, assess, values_by_period
+from qbot.ledger.obligations import obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
-
-
-class DueDates(Protocol):
-    """Tells by when a period's figure must be there."""
-
-    def due_on(self, indicator: Indicator, period: Period) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +38,13 @@ class Current:
         return "missing" if self.version is None or self.overdue else self.assessment.light
 
 
-def current(
-    indicator: Indicator, versions: Iterable[Version], *, due_dates: DueDates, on: date, since: date
-) -> Current:
+def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on: date) -> Current:
     """How one indicator stands on a day, from its standing versions of the lead unit."""
     by_period = {Period.parse(each.series.period): each for each in versions}
     newest = max(by_period, key=lambda period: (period.last, -period.length), default=None)
     version = by_period.get(newest) if newest else None
-    awaited = _awaited(indicator, newest, since)
-    due_on = due_dates.due_on(indicator, awaited)
+    awaited = _awaited(indicator, newest, plan.phases[0].starts_on)
+    due_on = obligation(plan, indicator, awaited).due_on
     return Current(
         indicator=indicator,
         version=version,
@@ -82,17 +74,11 @@ def _awaited(indicator: Indicator, newest: Period | None, since: date) -> Period
     return following if following.last > newest.last else following.shifted(1)
 
 
-def overview(
-    plan: Plan, versions: Sequence[Version], *, due_dates: DueDates, on: date
-) -> tuple[Current, ...]:
+def overview(plan: Plan, versions: Sequence[Version], *, on: date) -> tuple[Current, ...]:
     """Every indicator of the plan, in the plan's order."""
     mine: dict[str, list[Version]] = {}
     for version in versions:
         indicator = plan.indicator.get(version.series.indicator)
         if indicator and version.series.unit == indicator.lead_unit:
             mine.setdefault(indicator.id, []).append(version)
-    since = plan.phases[0].starts_on
-    return tuple(
-        current(indicator, mine.get(indicator.id, ()), due_dates=due_dates, on=on, since=since)
-        for indicator in plan.indicators
-    )
+    return tuple(current(plan, indicator, mine.get(indicator.id, ()), on=on) for indicator in plan.indicators)

@@ -33,6 +33,7 @@ _NEXT = (
     .order_by(inbox.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_COUNT_DEAD = sa.select(sa.func.count().label("rows")).where(inbox.c.state == "dead")
 _ROW = sa.update(inbox).where(inbox.c.id == sa.bindparam("row_id"))
 _DONE = _ROW.values(state="done", finished_at=sa.bindparam("at"))
 _FAILED = _ROW.values(tries=inbox.c.tries + 1, error=sa.bindparam("problem"), next_try_at=sa.bindparam("at"))
@@ -71,6 +72,10 @@ class SqlInbox:
     async def highest_update_id(self) -> int | None:
         row = await self._tx.row(_HIGHEST)
         return None if row is None else row.update_id
+
+    async def count_dead(self) -> int:
+        row = await self._tx.row(_COUNT_DEAD)
+        return int(row.rows) if row else 0
 
 
 def _columns(update: NewUpdate, at: datetime) -> dict[str, object]:

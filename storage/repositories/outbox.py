@@ -55,6 +55,7 @@ _SUBJECT = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+_COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(outbox.c.state == "uncertain")
 _ROW = sa.update(outbox).where(outbox.c.id == sa.bindparam("row_id"))
 _CLAIM = (
     sa.update(outbox)
@@ -123,6 +124,10 @@ class SqlOutbox:
     async def next_due_at(self) -> datetime | None:
         row = await self._tx.row(_NEXT_DUE)
         return None if row is None else row.due_at
+
+    async def count_uncertain(self) -> int:
+        row = await self._tx.row(_COUNT_UNCERTAIN)
+        return int(row.rows) if row else 0
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         row = await self._tx.row(_SUBJECT, {"chat_id": chat_id, "message_id": message_id})

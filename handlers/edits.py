@@ -1,0 +1,23 @@
+"""Edited messages: the explicit way from a changed message to a new version, never to a second report."""
+
+from handlers import reporting
+from handlers.screen import screen
+from handlers.texts import refusals
+from handlers.visit import Visit
+from qbot.people import Person
+
+
+async def edited(visit: Visit, person: Person) -> None:
+    """Read the message again; what it says now becomes the standing version of what it reported."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent == "report":
+        return await reporting.report(visit, person, meaning)
+    async with visit.writing() as tx:
+        brought = (
+            await tx.reports.by_message(visit.chat_id, visit.message_id)
+            if visit.message_id is not None
+            else ()
+        )
+        if brought:
+            await visit.say(tx, screen(refusals.EDIT_NOT_READ))
+    return None

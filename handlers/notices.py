@@ -1,0 +1,84 @@
+"""What the bot tells of its own accord when something went wrong: to the sender, and once to the office."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.arrivals import private_sender
+from handlers.delivery import Delivery
+from handlers.outcomes import GivenUp
+from handlers.screen import Screen, screen, send
+from handlers.texts import refusals
+from qbot.clock import Clock
+from qbot.errors import StorageError, StorageFull
+from qbot.messages import InboxRow, OutboxRow
+from qbot.ports import Store, Writes
+
+_log = logging.getLogger(__name__)
+
+
+class Notices:
+    """The callbacks of intake and delivery."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self.delivery: Delivery | None = None
+
+    async def unsaved(self, updates: Sequence[Mapping[str, Any]], error: StorageError) -> None:
+        """Tell each sender that the message was not saved, past the outbox, which cannot take it either."""
+        words = refusals.UNSAVED_FULL if isinstance(error, StorageFull) else refusals.UNSAVED
+        for update in updates:
+            chat_id = private_sender(update)
+            if chat_id is not None and self.delivery is not None:
+                await self.delivery.call("sendMessage", {"chat_id": chat_id, "text": words})
+
+    async def dead(self, row: InboxRow, _error: BaseException) -> None:
+        """An update was given up: its sender learns that nothing was recorded, the office where it lies."""
+        kind, chat_id = _kind_and_sender(row)
+        async with self._store.writing() as tx:
+            if chat_id is not None:
+                calls = send(chat_id, screen(refusals.DEAD), kind="notice", resend=True)
+                await tx.outbox.add(calls, at=self._clock.now())
+            await self._tell_office(tx, refusals.office_told_of_dead(kind, row.id))
+        self._wake()
+
+    async def unreachable(self, chat_id: int, reason: str) -> None:
+        """A chat takes nothing any more: the person counts as blocked, the office hears of it once."""
+        async with self._store.writing() as tx:
+            person = await tx.people.by_user(chat_id) if chat_id > 0 else None
+            chat = await tx.chats.get(chat_id)
+            if person is not None and person.state == "active":
+                await tx.people.set_state(person.id, "blocked", at=self._clock.now())
+            who = person.name if person else chat.title if chat else str(chat_id)
+            await self._tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id)
+        _log.warning("action=chat.unreachable chat=%d reason=%s", chat_id, reason)
+        self._wake()
+
+    async def lost(self, row: OutboxRow, outcome: GivenUp) -> None:
+        """A reminder or notice may not have arrived; it is not sent again, and the office knows."""
+        if row.outgoing.kind in ("reminder", "notice") and outcome.state == "uncertain":
+            async with self._store.writing() as tx:
+                shown = refusals.office_told_of_uncertain(row.id)
+                await self._tell_office(tx, shown, but=row.outgoing.chat_id)
+            self._wake()
+
+    async def _tell_office(self, tx: Writes, shown: Screen, *, but: int | None = None) -> None:
+        for member in await tx.people.all():
+            can_hear = member.is_office and member.state == "active" and member.started
+            if can_hear and member.telegram_user_id != but:
+                calls = send(member.telegram_user_id, shown, kind="notice", resend=True)
+                await tx.outbox.add(calls, at=self._clock.now())
+
+    def _wake(self) -> None:
+        if self.delivery is not None:
+            self.delivery.wake()
+
+
+def _kind_and_sender(row: InboxRow) -> tuple[str, int | None]:
+    try:
+        update = json.loads(row.raw)
+    except ValueError:
+        return "未知", None
+    kinds = [key for key in update if key != "update_id"] if isinstance(update, dict) else []
+    return (kinds[0] if kinds else "未知"), private_sender(update)

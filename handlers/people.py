@@ -1,0 +1,125 @@
+"""People coming and going: /start, /invite, /people, removal. Office functions check the role each time."""
+
+from collections.abc import Sequence
+
+from handlers.buttons import Invite, Remove
+from handlers.screen import Screen, screen
+from handlers.texts import people as texts
+from handlers.visit import Visit
+from qbot.admission import invite, join, remove
+from qbot.errors import InvitationRefused, NotAllowed
+from qbot.people import Person, Role
+from qbot.plan.models import Plan
+
+ROLE_WORDS: dict[str, Role] = {
+    "contact": "contact", "联络员": "contact", "official": "official", "领导": "official",
+    "office": "office", "办公室": "office",
+}  # fmt: skip
+
+
+async def start(visit: Visit, code: str | None) -> None:
+    """/start, with or without an invitation."""
+    plan = visit.desk.plan
+    if not code:
+        shown = texts.welcome(plan, visit.person) if visit.person else texts.stranger(plan)
+        return await visit.answer(shown)
+    if not visit.is_private:
+        return await visit.answer(screen("邀请码请私聊发给我。"))
+    async with visit.writing() as tx:
+        outcome = await join(tx, code, telegram_user_id=visit.user_id, name=visit.user_name, at=visit.at)
+        if isinstance(outcome, InvitationRefused):
+            await visit.say(tx, texts.refused(outcome))
+        else:
+            await visit.say(tx, texts.welcome(plan, outcome), resend=True)
+    return None
+
+
+async def invite_by_words(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/invite ROLE [UNIT…] [NAME]; what is missing is asked by buttons."""
+    _only_office(visit, person)
+    if not words:
+        return await visit.answer(texts.choose_role())
+    role = ROLE_WORDS.get(words[0])
+    if role is None:
+        return await visit.answer(texts.choose_role())
+    units, rest = _units(visit.desk.plan, words[1:])
+    if role == "contact" and not units:
+        return await visit.answer(texts.unknown_unit(rest[0]) if rest else texts.choose_unit(visit.desk.plan))
+    return await visit.answer(await _invitation(visit, person, role, units, " ".join(rest) or None))
+
+
+async def invite_by_button(visit: Visit, person: Person, action: Invite) -> Screen:
+    """A press on a role or a unit of /invite."""
+    _only_office(visit, person)
+    role = ROLE_WORDS.get(action.role)
+    if role is None or (action.unit and action.unit not in visit.desk.plan.unit):
+        raise NotAllowed
+    if role == "contact" and not action.unit:
+        return texts.choose_unit(visit.desk.plan)
+    return await _invitation(visit, person, role, (action.unit,) if action.unit else (), None)
+
+
+def _units(plan: Plan, words: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]]:
+    """The leading words that name units, and the rest."""
+    names = {name: unit.id for unit in plan.units for name in (unit.id, unit.name, *unit.aliases)}
+    units: list[str] = []
+    for index, word in enumerate(words):
+        if word not in names:
+            return tuple(units), words[index:]
+        units.append(names[word])
+    return tuple(dict.fromkeys(units)), ()
+
+
+async def _invitation(
+    visit: Visit, person: Person, role: Role, units: tuple[str, ...], name: str | None
+) -> Screen:
+    async with visit.writing() as tx:
+        code, made = await invite(
+            tx, role=role, units=units if role == "contact" else (), name=name, by=person, at=visit.at
+        )
+    link = f"https://t.me/{visit.desk.bot_username}?start={code}"
+    return texts.invitation(visit.desk.plan, made, code, link)
+
+
+async def roster(visit: Visit, person: Person) -> None:
+    """/people."""
+    _only_office(visit, person)
+    async with visit.desk.store.reading() as tx:
+        everyone = await tx.people.all()
+        open_ = await tx.people.open_invitations(at=visit.at)
+    await visit.answer(texts.roster(visit.desk.plan, everyone, open_, viewer=person))
+
+
+async def remove_by_button(visit: Visit, person: Person, action: Remove) -> Screen:
+    """A press on a person: ask first, then remove."""
+    _only_office(visit, person)
+    if not action.sure:
+        async with visit.desk.store.reading() as tx:
+            someone = await tx.people.get(action.person)
+        if someone is None or someone.state == "removed":
+            return screen(texts.GONE)
+        return texts.confirm_removal(visit.desk.plan, someone)
+    if action.person == person.id:
+        return screen(texts.CANNOT_REMOVE)
+    async with visit.writing() as tx:
+        gone = await remove(tx, action.person, by=person, at=visit.at)
+    return texts.removed(gone)
+
+
+async def desk_of_office(visit: Visit, person: Person) -> None:
+    """/office."""
+    _only_office(visit, person)
+    async with visit.desk.store.reading() as tx:
+        everyone = await tx.people.all()
+        groups = [chat for chat in await tx.chats.groups() if chat.bound]
+        dead, uncertain = await tx.inbox.count_dead(), await tx.outbox.count_uncertain()
+    shown = texts.office_desk(
+        visit.desk.plan, people=everyone, groups=len(groups), dead=dead, uncertain=uncertain
+    )
+    await visit.answer(shown)
+
+
+def _only_office(visit: Visit, person: Person) -> None:
+    """Office matters are for the office, and only where nobody else reads along."""
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed

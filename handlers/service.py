@@ -1,0 +1,170 @@
+"""The running bot: intake, delivery and the reminder tick, started together and stopped together."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.ext import Application, ExtBot
+
+from handlers.application import menu, register
+from handlers.bot_api import BotApi
+from handlers.commands import OFFICE_MENU
+from handlers.delivery import Delivery
+from handlers.intake import Intake
+from handlers.notices import Notices
+from handlers.screen import send
+from handlers.texts import reminders as texts
+from handlers.transport import AiohttpRequest
+from handlers.visit import Desk
+from qbot.admission import grant_office
+from qbot.clock import Clock, city_day
+from qbot.errors import StorageError
+from qbot.ledger.current import Current
+from qbot.ledger.obligations import Obligation
+from qbot.messages import Outgoing
+from qbot.people import Person
+from qbot.plan.models import Phase, Plan
+from qbot.ports import Chat, Store
+from qbot.reading.reader import Reader
+from qbot.reminding import Cards, remind
+from qbot.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+TICK_SECONDS = 30
+REHEARSAL_TICK_SECONDS = 2
+
+
+class Service:
+    """Everything that runs while the bot is up."""
+
+    def __init__(
+        self, *, settings: Settings, token: str, api_url: str, plan: Plan, store: Store, clock: Clock
+    ) -> None:
+        self._settings, self._plan, self._store, self._clock = settings, plan, store, clock
+        self._request = AiohttpRequest()
+        api = BotApi(self._request, base_url=f"{api_url}/bot{token}", files=settings.data / "files")
+        self._api = api
+        bot = ExtBot(
+            token=token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self._request,
+            get_updates_request=self._request,
+        )
+        self._application = Application.builder().bot(bot).updater(None).build()
+        notices = Notices(store, clock)
+        self.delivery = Delivery(
+            api=api, store=store, clock=clock, on_unreachable=notices.unreachable, on_lost=notices.lost
+        )
+        notices.delivery = self.delivery
+        self.intake = Intake(
+            api=api,
+            store=store,
+            application=self._application,
+            clock=clock,
+            on_unsaved=notices.unsaved,
+            on_dead=notices.dead,
+            on_commit=self.delivery.wake,
+        )
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Serve until `stopping` is set. Raises ConfigurationError, AlreadyRunning, StorageError."""
+        await self._request.initialize()
+        try:
+            await self._prepare(stopping)
+            if not stopping.is_set():
+                await self._serve(stopping)
+        finally:
+            await self._request.shutdown()
+
+    async def _prepare(self, stopping: asyncio.Event) -> None:
+        introducing = asyncio.ensure_future(self.intake.introduce())
+        told = asyncio.ensure_future(stopping.wait())
+        await asyncio.wait((introducing, told), return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        if not introducing.done():
+            introducing.cancel()
+            return
+        me = introducing.result()
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            await grant_office(tx, self._settings.office, at=now)
+            await tx.facts.set("bot.username", str(me.get("username", "")))
+        desk = Desk(
+            plan=self._plan,
+            reader=Reader(self._plan),
+            store=self._store,
+            clock=self._clock,
+            delivery=self.delivery,
+            bot_id=int(me["id"]),
+            bot_username=str(me.get("username", "")),
+            rehearsal=self._settings.is_rehearsal,
+        )
+        register(self._application, desk)
+        self._application._initialized = True
+
+    async def _serve(self, stopping: asyncio.Event) -> None:
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        seconds = REHEARSAL_TICK_SECONDS if self._settings.is_rehearsal else TICK_SECONDS
+        scheduler.add_job(
+            self.tick, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        scheduler.start()
+        work = [
+            asyncio.create_task(self.intake.run(), name="intake"),
+            asyncio.create_task(self.delivery.run(), name="delivery"),
+            asyncio.create_task(self._announce_commands(), name="commands"),
+        ]
+        told = asyncio.create_task(stopping.wait(), name="stopping")
+        _log.info("action=service.started")
+        try:
+            await asyncio.wait((*work[:2], told), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            scheduler.shutdown(wait=False)
+            await self.intake.stop()
+            await self.delivery.stop()
+            for task in (*work, told):
+                task.cancel()
+            results = await asyncio.gather(*work, told, return_exceptions=True)
+        _log.info("action=service.stopped")
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+
+    async def tick(self) -> None:
+        """Look for reminders that are due."""
+        try:
+            sent = await remind(self._store, self._plan, self._cards(), now=self._clock.now())
+        except StorageError as error:
+            _log.error("action=tick.failed error=%s", type(error).__name__)
+            return
+        self.intake.wake()
+        if sent:
+            _log.info("action=tick.reminded count=%d", sent)
+        self.delivery.wake()
+
+    def _cards(self) -> Cards:
+        def phase(
+            chat: Chat, phase_: Phase, days_left: int, everything: Sequence[Current]
+        ) -> Sequence[Outgoing]:
+            shown = texts.phase_card(phase_, days_left, everything)
+            return send(chat.id, shown, kind="reminder", thread_id=chat.thread_id)
+
+        def digest(person: Person, owed: Sequence[Obligation]) -> Sequence[Outgoing]:
+            shown = texts.digest(self._plan, owed, on=city_day(self._clock.now()))
+            return send(person.telegram_user_id, shown, kind="reminder")
+
+        return Cards(phase=phase, digest=digest)
+
+    async def _announce_commands(self) -> None:
+        """Show the menu: everybody's commands, and the office's to the office."""
+        common = [command.to_dict() for command in menu()]
+        await self.delivery.call("setMyCommands", {"commands": common})
+        async with self._store.reading() as tx:
+            office = [person for person in await tx.people.all() if person.is_office and person.started]
+        extra = [{"command": name, "description": words} for name, words in OFFICE_MENU.items()]
+        for person in office:
+            scope = {"type": "chat", "chat_id": person.telegram_user_id}
+            await self.delivery.call("setMyCommands", {"commands": common + extra, "scope": scope})

@@ -1,0 +1,95 @@
+"""Plain messages: read them, and hand each intent to its conversation. In groups only what is meant for the
+bot, or is certain, gets an answer."""
+
+from datetime import timedelta
+
+from handlers import answers, reporting
+from handlers.screen import safe, screen, send
+from handlers.texts import answers as answer_texts
+from handlers.texts import people as people_texts
+from handlers.texts import receipts, refusals
+from handlers.texts.groups import NOT_BOUND
+from handlers.texts.people import ROLES
+from handlers.visit import Visit
+from qbot.errors import Gone
+from qbot.people import Person
+from qbot.ports import Writes
+from qbot.reading.meaning import Meaning, Question
+
+STRANGER_PAUSE = timedelta(minutes=10)
+
+
+async def talk(visit: Visit, *, addressed: bool) -> None:
+    """A text from anybody, in private or in a group; `addressed` says that it is meant for the bot."""
+    if visit.person is None:
+        if visit.is_private or addressed:
+            await stranger(visit)
+        return
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=visit.person.role, chat=visit.chat_kind)
+    if visit.is_bound:
+        await _by_intent(visit, visit.person, meaning, addressed=addressed)
+    elif addressed or meaning.intent == "report":
+        await visit.answer(screen(NOT_BOUND))
+
+
+async def stranger(visit: Visit) -> None:
+    """One polite answer, and not again for a while."""
+    key = f"stranger:{visit.user_id}"
+    async with visit.desk.store.reading() as tx:
+        last = await tx.facts.get(key)
+    if last is not None and float(last) > (visit.at - STRANGER_PAUSE).timestamp():
+        return
+    async with visit.turn.writing() as tx:
+        await tx.facts.set(key, str(visit.at.timestamp()))
+        await visit.say(tx, people_texts.stranger(visit.desk.plan))
+
+
+async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addressed: bool) -> None:
+    quiet = not visit.is_private and not addressed
+    match meaning.intent:
+        case "report":
+            await reporting.report(visit, person, meaning)
+        case "undo":
+            await undo(visit, person)
+        case "query" if meaning.query and not quiet:
+            await _query(visit, person, meaning, meaning.query)
+        case "incident":
+            await _incident(visit, person)
+        case "progress" if not quiet:
+            await visit.answer(screen(refusals.PROGRESS_NOTED))
+        case "other" if not quiet:
+            await visit.answer(refusals.not_understood(person))
+
+
+async def _query(visit: Visit, person: Person, meaning: Meaning, question: Question) -> None:
+    if meaning.clarify != "indicator":
+        return await answers.answer(visit, person, question)
+    own = [each.id for unit in person.units for each in visit.desk.plan.led_by(unit)]
+    candidates = meaning.candidates or own or [each.id for each in visit.desk.plan.indicators]
+    shown = answer_texts.which_indicator(visit.desk.plan, question.about, candidates[: answers.CHOICES])
+    return await visit.answer(shown)
+
+
+async def undo(visit: Visit, person: Person) -> None:
+    """Take back the last report, or say why not."""
+    try:
+        await reporting.undo_last(visit, person)
+    except Gone as gone:
+        words = receipts.TOO_OLD_TO_UNDO if str(gone) == "too old" else receipts.NOTHING_TO_UNDO
+        await visit.answer(screen(words))
+
+
+async def _incident(visit: Visit, person: Person) -> None:
+    """Acknowledge at once and tell the office; it never becomes a figure."""
+    async with visit.writing() as tx:
+        await visit.say(tx, screen(refusals.INCIDENT_NOTED), resend=True)
+        await _tell_office(tx, visit, person)
+
+
+async def _tell_office(tx: Writes, visit: Visit, person: Person) -> None:
+    who = safe(f"{person.name}({ROLES[person.role]})")
+    shown = refusals.office_told_of_incident(safe(visit.text), who)
+    for member in await tx.people.all():
+        if member.is_office and member.state == "active" and member.started and member.id != person.id:
+            calls = send(member.telegram_user_id, shown, kind="notice", resend=True)
+            await tx.outbox.add(calls, at=visit.at)

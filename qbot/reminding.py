@@ -1,0 +1,149 @@
+"""Reminding: what is due now is told once, to those whom it still concerns, and what is too late is logged.
+
+Occurrences are kept per receiver, so a group or a contact that comes later is told within the day, and a
+restart tells nobody twice.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from qbot.answering import status
+from qbot.clock import city_day, city_time
+from qbot.ledger.current import Current
+from qbot.ledger.obligations import Obligation
+from qbot.messages import Outgoing
+from qbot.people import Person
+from qbot.plan.models import Phase, Plan
+from qbot.ports import Chat, Store, Writes
+from qbot.reminders import DigestReminder, PhaseReminder, due_between
+
+_log = logging.getLogger(__name__)
+
+CATCH_UP = timedelta(hours=24)
+DAY_BEGINS, DAY_ENDS = time(9, 0), time(17, 30)
+_LOOKED_AT = "reminders.looked-until"
+_LOOK_BACK = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """How reminders are put into words; given by whoever speaks to people."""
+
+    phase: Callable[[Chat, Phase, int, Sequence[Current]], Sequence[Outgoing]]
+    digest: Callable[[Person, Sequence[Obligation]], Sequence[Outgoing]]
+
+
+async def remind(store: Store, plan: Plan, cards: Cards, *, now: datetime) -> int:
+    """Send what is due at this moment; the number of reminders put into the outbox. Raises StorageError.
+
+    Outside 9:00-17:30 nothing is sent: what is due waits, for at most CATCH_UP.
+    """
+    async with store.reading() as tx:
+        looked = await tx.facts.get(_LOOKED_AT)
+    since = max(datetime.fromisoformat(looked), now - _LOOK_BACK) if looked else now - CATCH_UP
+    await _skip(store, plan, after=min(since, now - CATCH_UP), until=now - CATCH_UP, now=now)
+    if not DAY_BEGINS <= city_time(now).time() <= DAY_ENDS:
+        return 0
+    sent = 0
+    for occurrence in due_between(plan, after=now - CATCH_UP, until=now):
+        if isinstance(occurrence, PhaseReminder):
+            sent += await _tell_groups(store, plan, cards, occurrence, now=now)
+        else:
+            sent += await _tell_contacts(store, plan, cards, occurrence, now=now)
+    return sent
+
+
+async def _tell_groups(
+    store: Store, plan: Plan, cards: Cards, occurrence: PhaseReminder, *, now: datetime
+) -> int:
+    async with store.reading() as tx:
+        groups = [chat for chat in await tx.chats.groups() if chat.bound and chat.state == "active"]
+        settled = await tx.occurrences.settled(since=occurrence.due_at)
+    waiting = [g for g in groups if (_for_group(occurrence, g), occurrence.due_at) not in settled]
+    if not waiting:
+        return 0
+    sent = 0
+    async with store.writing() as tx:
+        everything = await status(tx, plan, on=city_day(now))
+        phase = plan.phase[occurrence.phase]
+        for group in waiting:
+            calls = cards.phase(group, phase, _days_left(phase, now), everything)
+            sent += await _settle(tx, _for_group(occurrence, group), occurrence.due_at, calls, now=now)
+    return sent
+
+
+async def _tell_contacts(
+    store: Store, plan: Plan, cards: Cards, occurrence: DigestReminder, *, now: datetime
+) -> int:
+    async with store.reading() as tx:
+        people = [each for each in await tx.people.all() if _can_be_told(each)]
+        settled = await tx.occurrences.settled(since=occurrence.due_at)
+    waiting = [p for p in people if (occurrence.for_person(p.id), occurrence.due_at) not in settled]
+    if not waiting:
+        return 0
+    sent = 0
+    async with store.writing() as tx:
+        owed = await _still_owed(tx, occurrence)
+        for person in waiting:
+            mine = [each for unit in person.units for each in owed.get(unit, ())]
+            if mine:
+                calls = cards.digest(person, mine)
+                sent += await _settle(tx, occurrence.for_person(person.id), occurrence.due_at, calls, now=now)
+    return sent
+
+
+async def _still_owed(tx: Writes, occurrence: DigestReminder) -> Mapping[str, Sequence[Obligation]]:
+    """Asked again at the moment of sending."""
+    stored = await tx.reports.standing(
+        indicators={each.indicator for each in occurrence.obligations},
+        periods={str(each.period) for each in occurrence.obligations},
+    )
+    return occurrence.still_owed({version.series for version in stored})
+
+
+async def _settle(
+    tx: Writes, reminder: str, due_at: datetime, calls: Sequence[Outgoing], *, now: datetime
+) -> int:
+    if not await tx.occurrences.settle(reminder=reminder, due_at=due_at, outcome="sent", at=now):
+        return 0
+    await tx.outbox.add(calls, at=now)
+    return 1
+
+
+async def _skip(store: Store, plan: Plan, *, after: datetime, until: datetime, now: datetime) -> None:
+    """Log what fell due in a downtime too long to catch up with, and remember how far it was looked."""
+    missed = due_between(plan, after=after, until=until)
+    async with store.reading() as tx:
+        looked = await tx.facts.get(_LOOKED_AT)
+        settled = await tx.occurrences.settled(since=after)
+    told = {due_at for _, due_at in settled}
+    if not missed and looked and now - datetime.fromisoformat(looked) < CATCH_UP + timedelta(hours=1):
+        return
+    async with store.writing() as tx:
+        for occurrence in missed:
+            if occurrence.due_at not in told and looked:
+                await tx.occurrences.settle(
+                    reminder=occurrence.reminder,
+                    due_at=occurrence.due_at,
+                    outcome="skipped",
+                    at=now,
+                    note="downtime",
+                )
+                _log.warning(
+                    "action=reminder.skipped reminder=%s due_at=%s", occurrence.reminder, occurrence.due_at
+                )
+        await tx.facts.set(_LOOKED_AT, until.isoformat())
+
+
+def _can_be_told(person: Person) -> bool:
+    return person.role == "contact" and person.state == "active" and person.started
+
+
+def _for_group(occurrence: PhaseReminder, group: Chat) -> str:
+    return f"{occurrence.reminder}:{group.id}"
+
+
+def _days_left(phase: Phase, now: datetime) -> int:
+    return (phase.ends_on - city_day(now)).days
