@@ -1,6 +1,7 @@
 """Presses on buttons: who presses is looked up, the action is checked, and a second press does no harm."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from handlers import answers, groups, people
@@ -12,6 +13,7 @@ from handlers.texts import receipts, refusals
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
+from qbot.periods import Period
 from qbot.ports import PendingQuestion
 from qbot.reading.meaning import Question
 from qbot.reporting import Origin, undo
@@ -98,13 +100,16 @@ async def _choose(visit: Visit, person: Person, number: int, choice: int) -> str
 
 
 def _completed(question: PendingQuestion, indicator: str, visit: Visit) -> tuple[Completed, Origin]:
+    """What was asked, with the indicator that was picked; a period not said is the last completed one."""
     asked = question.payload
+    frequency = visit.desk.plan.indicator[indicator].frequency
+    last_completed = Period.last_completed(date.fromisoformat(asked["said_on"]), frequency)
     item = Completed(
         indicator=indicator,
         value=Decimal(asked["value"]),
         numerator=asked["numerator"],
         denominator=asked["denominator"],
-        period=asked["period"],
+        period=asked["period"] or str(last_completed),
         unit=asked["unit"],
     )
     return item, Origin(asked["text"], visit.chat_id, asked["message_id"])

@@ -78,7 +78,7 @@ async def _ask_back(tx: Writes, visit: Visit, person: Person, meaning: Meaning) 
     plan = visit.desk.plan
     for each in meaning.open or (None,):
         lacks = each.lacks if each else meaning.clarify
-        if lacks == "indicator" and each and each.value is not None and each.period:
+        if lacks == "indicator" and each and each.value is not None:
             await _ask_indicator(tx, visit, person, each, meaning.candidates)
         elif lacks == "period":
             await visit.say(tx, receipts.which_period(plan, each.indicator if each else None))
@@ -101,6 +101,7 @@ async def _ask_indicator(
             "numerator": item.numerator,
             "denominator": item.denominator,
             "period": item.period,
+            "said_on": visit.on.isoformat(),
             "unit": item.unit,
             "choices": list(choices),
             "text": visit.text,
