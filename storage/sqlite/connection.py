@@ -59,6 +59,7 @@ class EagerConnection(aiosqlite.Connection):
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, _CHUNK)
+        self._thread.daemon = True  # a program that dies without closing must not hang on its way out
 
     def cursor(self) -> EagerCursor:  # type: ignore[override]
         return EagerCursor(self)
