@@ -1,0 +1,330 @@
+"""From frames to figures: each name with its value and its period, or what has to be asked.
+
+A figure becomes an item only when name, value and period are all certain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.reading.figures import Figure, figure
+from qbot.reading.frames import Frame, Layout
+from qbot.reading.meaning import Clarify, Item, OpenItem
+from qbot.reading.normal import Normal
+from qbot.reading.roles import assign, is_stop
+from qbot.reading.tokens import Token
+
+_BACKGROUND_MONTHS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What the frames of a message yield; `idle` says that names stood there without a value of their own."""
+
+    items: tuple[Item, ...]
+    open: tuple[OpenItem, ...]
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the assembly needs to know besides the tokens."""
+
+    plan: Plan
+    on: date
+    normal: Normal
+    unit: str | None
+
+
+def assemble(layout: Layout, setting: Setting) -> Assembled:
+    """Items and open items of all frames, in the order of the text."""
+    items: list[Item] = []
+    opened: list[OpenItem] = []
+    inherited: tuple[Token, ...] = ()
+    order = sorted(layout.frames, key=lambda f: f.tokens[0].start if f.tokens else 0)
+    for frame in order:
+        assign(frame.tokens)
+        _inside_brackets(frame)
+    for frame in order:
+        loose = [t for t in layout.loose if t.kind == "period" and t.end <= frame.tokens[0].start]
+        own = tuple(periods_of(frame.tokens))
+        before = own or inherited or tuple(loose[-1:])
+        after = () if before else _trailing(layout, order, frame)
+        _resolve(frame, before or after, setting, items, opened, bool(own))
+        if own:
+            inherited = own[-1:]
+        elif loose:
+            inherited = tuple(loose[-1:])
+    return Assembled(_merged(items, opened), tuple(opened), not items and not opened)
+
+
+def periods_of(tokens: Sequence[Token]) -> list[Token]:
+    """The periods that are said of the value: no yardstick, no earlier figure's."""
+    found = []
+    for i, token in enumerate(tokens):
+        if token.kind == "period" and not _is_yardstick(tokens, i):
+            found.append(token)
+    return found
+
+
+def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
+    for token in reversed(tokens[:at]):
+        if token.kind in ("base", "from", "past", "old"):
+            return True
+        if token.kind not in ("filler", "period") or token.text in (",",):
+            break
+    for token in tokens[at + 1 :]:
+        if token.kind in ("number", "fraction"):
+            return token.role == "earlier" or (token.role == "noise" and False)
+        if is_stop(token) or token.kind in ("name", "period"):
+            break
+        if token.kind in ("past", "target"):
+            return True
+    return False
+
+
+def _inside_brackets(frame: Frame) -> None:
+    """A figure in brackets with a period of its own is an earlier one: 96.5%(上月95.8%)."""
+    depth, period, seen = 0, False, False
+    for token in frame.tokens:
+        if token.kind == "weak" and token.text in "([":
+            depth, period = depth + 1, False
+        elif token.kind == "weak" and token.text in ")]":
+            depth = max(0, depth - 1)
+        elif depth and token.kind == "period":
+            period = True
+        elif token.kind == "number" and token.role == "value":
+            if depth and period and seen:
+                token.role = "earlier"
+            seen = True
+
+
+def _trailing(layout: Layout, order: Sequence[Frame], frame: Frame) -> tuple[Token, ...]:
+    """A period said once behind everything holds for all: 以上为上半年数据."""
+    last = order[-1]
+    tokens = list(last.tokens) if last is not frame else []
+    places = [i for i, t in enumerate(tokens) if t.kind in ("number", "fraction", "nothing", "zero")]
+    behind = [t for t in periods_of(tokens) if places and t.start > tokens[places[-1]].start]
+    behind += [t for t in layout.loose if t.kind == "period" and t.start > frame.tokens[-1].start]
+    return tuple(behind[:1])
+
+
+def _resolve(
+    frame: Frame,
+    periods: tuple[Token, ...],
+    setting: Setting,
+    items: list[Item],
+    opened: list[OpenItem],
+    own: bool,
+) -> None:
+    if len(frame.names) > 1:
+        _several_names(frame, periods, setting, items, opened)
+        return
+    names = frame.names[0]
+    indicator = setting.plan.indicator[names[0]] if len(names) == 1 else None
+    parts = _parts(frame, periods) if own else [(frame.tokens, periods)]
+    for tokens, said in parts:
+        _one(indicator, names, tokens, said, frame, setting, items, opened)
+
+
+def _parts(frame: Frame, periods: tuple[Token, ...]) -> list[tuple[list[Token], tuple[Token, ...]]]:
+    """Several periods, each with a value of its own, make several parts."""
+    values = [t for t in frame.tokens if t.kind in ("number", "fraction") and t.role == "value"]
+    if len(periods) == 1 and len(periods[0].data.periods) == len(values) > 1:
+        return [([value], (_nth(periods[0], n),)) for n, value in enumerate(values)]
+    distinct = list(dict.fromkeys(t.data.periods for t in periods))
+    if len(distinct) < 2:
+        return [(frame.tokens, periods)]
+    starts = [frame.tokens.index(t) for t in periods]
+    before = [
+        t
+        for t in frame.tokens[: starts[0]]
+        if t.kind in ("number", "fraction") and t.role not in ("noise", "earlier", "difference", "target")
+    ]
+    if before:
+        starts = [0] + [s + 1 for s in starts[:-1]]
+        ends = [frame.tokens.index(t) + 1 for t in periods]
+        chunks = [frame.tokens[a:b] for a, b in zip(starts, ends, strict=True)]
+    else:
+        ends = [*starts[1:], len(frame.tokens)]
+        chunks = [frame.tokens[a:b] for a, b in zip(starts, ends, strict=True)]
+    with_value = [
+        any(
+            t.kind in ("number", "fraction", "nothing", "zero")
+            and t.role not in ("noise", "difference", "target")
+            for t in chunk
+        )
+        for chunk in chunks
+    ]
+    if all(with_value):
+        return [(chunk, (period,)) for chunk, period in zip(chunks, periods, strict=True)]
+    return [(frame.tokens, periods)]
+
+
+def _nth(token: Token, n: int) -> Token:
+    data = token.data
+    one = type(data)((data.periods[n],), data.fault, data.end, data.has_year)
+    return Token("period", token.start, token.end, token.text, one)
+
+
+def _several_names(
+    frame: Frame, periods: tuple[Token, ...], setting: Setting, items: list[Item], opened: list[OpenItem]
+) -> None:
+    """Several names before their numbers: one value for all of them only with 均, 都, 各; or one for each with 分别."""
+    values = [t for t in frame.tokens if t.kind in ("number", "fraction") and t.role in ("value", "pass")]
+    kinds = {t.kind for t in frame.tokens}
+    respectively = any(t.kind == "even" and t.text[0] in "分依" for t in frame.tokens)
+    candidates = tuple(name for names in frame.names for name in names)
+    if not frame.numbers() and not kinds & {"nothing", "zero"}:
+        return
+    if len(values) == len(frame.names) > 1 and respectively and frame.specific:
+        for names, value in zip(frame.names, values, strict=True):
+            _one(setting.plan.indicator[names[0]], names, [value], periods, frame, setting, items, opened)
+        return
+    if (
+        frame.specific
+        and len({str(v.data) for v in values}) == 1
+        and kinds & {"even", "every"}
+        and not respectively
+    ):
+        for names in frame.names:
+            _one(
+                setting.plan.indicator[names[0]], names, frame.tokens, periods, frame, setting, items, opened
+            )
+        return
+    if values:
+        state = figure(None, frame.tokens)
+        opened.append(_open(frame, setting, lacks="indicator", state=state, candidates=candidates))
+
+
+def _one(
+    indicator: Indicator | None,
+    names: tuple[str, ...],
+    tokens: Sequence[Token],
+    periods: tuple[Token, ...],
+    frame: Frame,
+    setting: Setting,
+    items: list[Item],
+    opened: list[OpenItem],
+) -> None:
+    state = figure(indicator, tokens)
+    if state.fault == "missing":
+        return
+    if indicator is None:
+        first = setting.plan.indicator[names[0]]
+        if first.measure != "%":
+            state = figure(first, tokens)
+        if state.fault == "missing":
+            return
+        opened.append(_open(frame, setting, lacks="indicator", state=state, candidates=names))
+        return
+    if state.fault:
+        opened.append(_open(frame, setting, lacks="value", state=state, candidates=names))
+        return
+    period, said, fault = _period(indicator, tokens, periods, setting)
+    if fault or period is None:
+        opened.append(_open(frame, setting, lacks="period", state=state, candidates=names))
+        return
+    if period.first < Period.containing(setting.plan.phases[0].starts_on, "month").first - _BACKGROUND_MONTHS:
+        return
+    items.append(_item(indicator, state, str(period), said, tokens, frame, setting))
+
+
+def _period(
+    indicator: Indicator, tokens: Sequence[Token], periods: tuple[Token, ...], setting: Setting
+) -> tuple[Period | None, bool, bool]:
+    """The period of a value, whether it was said, and whether it has to be asked."""
+    if any(t.data.fault or not t.data.periods for t in periods):
+        return None, True, True
+    said = list(dict.fromkeys(p for t in periods for p in t.data.periods))
+    if len(said) > 1:
+        narrow = [p for p in said if p.length < 12]
+        said = narrow or said
+    if len(said) > 1:
+        return None, True, True
+    if said:
+        return said[0], True, False
+    if _is_now(tokens):
+        return Period.containing(setting.on, indicator.frequency), True, False
+    return Period.last_completed(setting.on, indicator.frequency), False, False
+
+
+def _is_now(tokens: Sequence[Token]) -> bool:
+    for i, token in enumerate(tokens):
+        if token.kind != "now":
+            continue
+        if token.text not in ("今天", "今日", "现在"):
+            return True
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is not None and (
+            after.kind in ("name", "number", "fraction", "is") or after.text in ("的", "是", "为")
+        ):
+            return True
+    return False
+
+
+def _span(tokens: Sequence[Token], frame: Frame, setting: Setting) -> tuple[int, int]:
+    marked = [t for t in tokens if t.kind in ("number", "fraction", "period")] + [
+        t for t in frame.said if t.kind == "name"
+    ]
+    marked = marked or frame.said
+    return setting.normal.span(min(t.start for t in marked), max(t.end for t in marked))
+
+
+def _item(
+    indicator: Indicator,
+    state: Figure,
+    period: str,
+    said: bool,
+    tokens: Sequence[Token],
+    frame: Frame,
+    setting: Setting,
+) -> Item:
+    assert state.value is not None  # noqa: S101 - a figure without a fault has a value
+    return Item(
+        indicator=indicator.id, value=state.value, numerator=state.numerator, denominator=state.denominator, period=period,
+        unit=setting.unit, span=_span(tokens, frame, setting), said_period=said,
+    )  # fmt: skip
+
+
+def _open(
+    frame: Frame, setting: Setting, *, lacks: Clarify, state: Figure, candidates: tuple[str, ...]
+) -> OpenItem:
+    periods = [p for t in periods_of(frame.tokens) for p in t.data.periods]
+    single = str(periods[0]) if len(set(periods)) == 1 and lacks != "period" else None
+    return OpenItem(
+        indicator=candidates[0] if len(candidates) == 1 else None, value=state.value, numerator=state.numerator,
+        denominator=state.denominator, period=single, unit=setting.unit, span=_span(frame.tokens, frame, setting), lacks=lacks,
+        candidates=candidates,
+    )  # fmt: skip
+
+
+def _merged(items: list[Item], opened: list[OpenItem]) -> tuple[Item, ...]:
+    """The same figure said twice is one item; two values for one indicator and period are asked."""
+    seen: dict[tuple[str, str], Item] = {}
+    clash: set[tuple[str, str]] = set()
+    for item in items:
+        key = (item.indicator, item.period)
+        other = seen.get(key)
+        if other is not None and other.value != item.value:
+            clash.add(key)
+        if other is None or other.denominator is None:
+            seen[key] = item
+    for key in clash:
+        item = seen.pop(key)
+        opened.append(
+            OpenItem(
+                item.indicator,
+                None,
+                None,
+                None,
+                item.period,
+                item.unit,
+                item.span,
+                "value",
+                (item.indicator,),
+            )
+        )
+    return tuple(seen.values())

@@ -1,0 +1,70 @@
+"""What is no report whatever it names: code, injections, forwards, drafts, suppositions, other places, notices."""
+
+import re
+
+_CODE = re.compile(
+    r"insert\s+into|select\s.+\sfrom\s|update\s.+\sset\s|delete\s+from|drop\s+table|<\s*/?\s*(?:script|html|div|img|iframe|body|a\s|table|td)|^\s*=\s*[a-z]+\(|\{\s*\"|\"\s*:\s*|def \w+\(|function\s*\(|import \w+|console\.|print\(|<\?xml|```|\$\{|curl\s|^\s*/\w+|rm -rf"
+)
+_INJECTION = re.compile(
+    r"ignore (?:all|the|any|previous)|disregard|system prompt|you are now|override|忽略(?:之前|以上|前面|所有|上面|此前|一切)|无视(?:之前|以上|规则|前面|所有)|(?:你现在是|扮演|假装)|(?:把|将)(?:所有|全部|各项)?.{0,12}(?:都)?(?:改成|设为|设置为|改为|写成|置为)\s?\d+.{0,6}(?:不要|别)(?:问|告诉)|管理员模式|开发者模式|系统提示|系统指令|(?:把|将)(?:所有|全部|各项|每个)?指标.{0,6}(?:改成|改为|设为|设成|调成|写成)|输出.{0,8}json"
+)
+_NOTICE = re.compile(
+    r"通知|兹定于|定于.{0,20}(?:召开|举行|举办)|各(?:有关)?(?:单位|部门|乡镇|成员单位|科室|联络员).{0,20}(?:请|务必|要|须|抓好|抓紧|按|认真|做好|报送|填报)|请(?:各|大家|认真学习|遵照|贯彻|准时|按时)|请.{0,6}各(?:单位|乡镇|部门)|学习.{0,16}(?:要求|文件|精神)|通告|公告|招聘|印发|转发"
+)
+_FORWARD = re.compile(
+    r"转发|转载|\[转\]|^转[:: ]|fwd|forward|据.{0,10}(?:报道|消息|新闻|介绍|媒体|统计局)|新华社|央视|日报|晚报|晨报|人民网|微博|公众号|刷到|看到新闻|新闻(?:上|里)?说|听说|据说|听讲|传闻|网传|朋友圈|别人家|人家(?!.{0,3}(?:企业|送检))|(?:隔壁|邻近|周边|兄弟|外地|外省|外市|外县|别的|其他|其它|人家)(?:的)?(?:县|市|省|城市|地方|地区|区)|那边|那儿"
+)
+_EXAMPLE = re.compile(
+    r"比如|例如|譬如|举例|举个例|示例|样例|(?<!比)例[::]|模板|范例|格式(?!对)|样式|怎么报|如何报|咋报|for example|e\.g\.|报法|报送样本|照着|教程|使用说明|像这样|按这个格式|可以这样(?:报|发|写)|这样发给我|试着发|测试(?!费|站)|试一下|试试"
+)
+_IF = re.compile(
+    r"如果|要是|假如|假设|倘若|万一|若是|假定|若(?!干)|设想|的话|就好了|该多好|但愿|希望|期待|盼|争取|力争|愿(?!意)|做梦|梦见|梦到|祝"
+)
+_DRAFT = re.compile(
+    r"先?(?:再)?核实(?:一下|后|完|清楚|之后)?(?:再|,我|下)|我先核|先核实|待核实|待确认|还在核|未经核实|尚未核实|没核实|再报(?!一|送?[:: ])|(?<!到)别报|先别|别记|别录|不要报|不要记|暂不|先不|等(?:正式|最终|省里|数据|结果|通知|上级|核)|还没定|没最后定|未定稿|草稿|初稿|讨论稿|征求意见|不作数|不算数|仅供参考|别登记|别入库|稍后(?:再)?报|晚点(?:再)?报|回头(?:再)?报|明天(?:再)?报|下周(?:再)?报|内部参考|随便(?:说|写|打)|开玩笑|开个玩笑|逗你"
+)
+_REMINISCENCE = re.compile(r"记得|想当年|印象中|那时候|那年|当年|前年|大前年|过去|历史上|底子")
+_BOT = re.compile(
+    r"^\s*(?:>|》|✅)|已(?:记录|登记|收到您的)|您(?:报送|上报)的|\[?机器人\]?[::]|小助手[::]|(?:回复|引用)[::]?\s*[「\"]|^引用"
+)
+_RATHER = re.compile(
+    r"(?:要|得|须|需|应|应当|必须|务必)(?:.{0,4})(?:达到|完成|提高到|保持在|确保|实现|冲到|冲刺|抓)|目标|力争|确保|要求|冲到|及格线|合格线|底线"
+)
+
+
+def reason(text: str) -> str:
+    """Why a text stores nothing whatever it says, or empty: code, injection, example."""
+    if _INJECTION.search(text):
+        return "指令注入"
+    if _CODE.search(text):
+        return "代码"
+    if _BOT.search(text):
+        return "引用机器人的话"
+    return ""
+
+
+def no_report(text: str) -> str:
+    """Why the figures of a text are not reported by its sender, or empty."""
+    for pattern, name in (
+        (_EXAMPLE, "示例"), (_FORWARD, "转述他处"), (_DRAFT, "未定稿"), (_IF, "假设或愿望"), (_REMINISCENCE, "回忆过去"),
+    ):  # fmt: skip
+        if pattern.search(text):
+            return name
+    return ""
+
+
+def is_notice(text: str) -> bool:
+    """Whether the text tells others what to do rather than what is."""
+    return bool(_NOTICE.search(text))
+
+
+def is_aim(text: str) -> bool:
+    """Whether the text speaks of what has to be reached."""
+    return bool(_RATHER.search(text))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text without a question tells of aims or of others, so that its names ask nothing."""
+    if "?" in text or re.search(r"多少|什么|啥|哪|谁|几|吗|咋|怎么", text):
+        return False
+    return bool(no_report(text) or is_notice(text))

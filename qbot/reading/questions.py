@@ -1,0 +1,131 @@
+"""What is asked: one ordered list of patterns decides what a question is about; names and periods come from tokens."""
+
+import re
+from collections.abc import Sequence
+
+from qbot.plan.models import Plan
+from qbot.reading.meaning import About, Question
+from qbot.reading.tokens import Token
+
+_ASK = re.compile(
+    r"\?|多少|几(?!乎|号前|天前)|啥|什么|哪|谁|怎么样|怎样|咋|如何|吗|么$|呢|是否|是不是|有没有|能不能|了没|了没有|没有$|没$|何|多大|多高|多久|不多$|请(?:提供|统计|汇报|摘录|列|查|告知|问|说明|报告一?下|介绍|给出|出示)|查(?:一下|下|查|询)|发我|发(?:一下|给我|来|下|个)|给我|给个|看(?:一下|看|下)|列(?:出|一下|个)|告诉|来一?个|想(?:问|知道|看|了解)|帮|说说|捋|要(?:一下|看)|调(?:一下|出)|报(?:一下)?给我听|what|how|which|who|when|is it|show|吧\s*$|吧\?|没\s*$|[合达够超]\S?不[合达够超]|what's|list|拿来|要了解|汇总(?:一下|下)|求|需要.{0,12}(?:数|数据|情况)$|都要$|达标没|报没报|还差|缺谁"
+)
+_RULES: tuple[tuple[About, re.Pattern[str]], ...] = (
+    ("hotline", re.compile(r"(?:投诉|举报|维权|申诉|假冒|伪劣|过期|质量问题|消费纠纷|买到|坑|反映).{0,24}(?:电话|热线|号码|打|拨|找哪|渠道|哪里)|(?:电话|热线|号码).{0,12}(?:投诉|举报|维权|是多少|是啥|有哪些)|(?:打|拨)(?:什么|哪个|啥|哪|几).{0,4}(?:电话|号码?|热线)?|123(?:12|15|31|65)|投诉(?:电话|热线|渠道)|热线|hotline")),
+    ("source", re.compile(r"谁(?:给)?(?:报|填|录|发|上报|登记|交)(?:送)?(?:上来)?的|哪(?:家|个)(?:单位|局|部门|人|科室|乡镇)?(?:上)?(?:报|填|录|登记)(?:送)?(?:上来)?的|什么时候报的|啥时候报的|谁报上来|数(?:据)?(?:的)?来源|出自|哪来的|从哪(?:儿|里)?来|谁提供的|由谁报|报送人|填报人|经手|who reported")),
+    ("mine", re.compile(r"(?:我们|我|俺们?|咱们?|本人|本单位|本局|本镇|名下|自己|手上|手里).{0,24}(?:差.{0,4}(?:没|报|交|填)|欠.{0,6}(?:报|交|什么|啥|哪|数|吗)|没报|未报|没有报|没交|漏报|漏|要报|该报|得报|没报完|还有.{0,6}报|未交|没填|未填|待报|报齐|报全|报完|任务|应报|需要报)|(?:还|有).{0,8}(?:差|欠|漏|要报|没报).{0,8}(?:我|俺)|我的(?:任务|待报|指标)|what do i (?:owe|still)|还(?:差|剩|欠)(?:啥|哪|什么|几).{0,6}没?(?:报|交)")),
+    ("missing", re.compile(r"(?:谁|哪|单位|部门|缺|几个|多少|乡镇|名单|有没有|局).{0,14}(?:没报|没有报|未报|没交|未交|漏报|欠报|没上报|未上报|没填|没报送|未报送|没报数|还没报|尚未报|没动静|拖着|迟报|没报上来|未按时|逾期)|(?:没报|没有报|未报|没交|未交|漏报|欠报|没上报|未上报|未报送|没报数|迟报|逾期).{0,14}(?:谁|哪|单位|部门|几个|多少|名单|有没有|乡镇)|缺谁|报数.{0,4}(?:缺|齐|差)|(?:都|全)报(?:了|齐|上来)?(?:了)?(?:没|吗)|报齐了?(?:没|吗)|催报|还差谁|谁还(?:没|差|欠)|报送情况|who (?:has|have|did)n.t")),
+    ("ranking", re.compile(r"排名|排行|名次|排第|谁.{0,4}第一|第一名|倒数|垫底|考核(?:得分|成绩|分数|结果|分)|分(?:最)?高|分(?:最)?低|得分.{0,6}(?:高|低)|谁(?:排|最好|最差|干得最|领先|落后)|前三|ranking|评分|打分|龙虎榜|末位")),
+    ("plan-text", re.compile(r"第.{1,3}部分|第[一二三四五六七八九十\d]+条|方案(?:里|中|上|原文|对|关于|是怎么|怎么|的|第|有没有|说|写|规定|提到|讲).{0,40}|(?:文件|原文|条款|规定|永政|\[2018\]).{0,16}(?:怎么|写|说|要求|内容|讲|哪)|摘录|原文|plan say")),
+    ("owner", re.compile(r"谁(?:来)?(?:负责|牵头|管|主管|分管|抓|对接|承担)|(?:哪个|哪家|什么|啥|哪些|哪)(?:个)?(?:局|部门|单位|科室|人)(?:来)?(?:负责|牵头|管|主管|承担|抓|报|的事|报送)|牵头|归(?:谁|哪)|责任(?:单位|部门|人)|(?:该|应该)?找(?:谁|哪个)|主管(?:单位|部门)|谁的(?:活|事|责任)|负责(?:单位|部门|人)|who (?:is responsible|owns|leads)|联系谁|由(?:谁|哪)")),
+    ("phase", re.compile(r"(?:哪|第几|什么|啥)(?:一)?(?:个)?(?:步|阶段)|阶段|到哪(?:一步|儿)|自查申报|动员部署|整体推进|改进提高|总结提升|预验收|离.{0,16}(?:截止|结束|还有|开始|到期)|(?:截止|结束|到期).{0,8}(?:还有|几|多少|什么|啥)|还有(?:几|多少)天|倒计时|时间节点|进度安排|哪一步|实施步骤|phase")),
+    ("compare", re.compile(r"(?:比|较|跟|和|与|同|对比).{0,8}(?:上(?:个)?(?:月|季)|去年|同期|上期|上年|上一|前(?:个|一)?月|之前|以前|全国|省|目标|\d月|.季度).{0,12}(?:高|低|好|差|多|少|涨|跌|升|降|增|减|变|怎么样|咋样|如何|强|比|提高|改善|进步|退步|上升|下降)|同比|环比|(?:高|低|好|涨|降|升|跌|进步|退步)(?:了|还是|没)|(?:升|涨|高|增|提高|上升)(?:了)?还是(?:降|跌|低|减|下降)|对比|相比|compare|涨没涨|降没降|变化了?多少|差多少|差距")),
+    ("history", re.compile(r"趋势|走势|走向|曲线|历次|历史|历月|历季|变化|每个?月|各月|各季度|每个?季度|逐月|逐季|按月|按季|近.{0,3}(?:几|\d+|半|一|两|三|四|五|六|七|八|九|十).{0,2}(?:月|年|季)|最近几|这几个月|这几个季度|前几个月|前几个季度|往期|历年|一路|过去.{0,4}(?:月|年|季)|以来(?:的)?(?:历|每|各|情况)|折线|图|trend|history|波动|几个月(?:的|来)|连续")),
+    ("unmet", re.compile(r"(?:没|未|不|没有|还没|尚未|没能)(?:有)?(?:达标|达到|完成|合格|过关|及格|到位|达成|符合|实现)|红灯|亮红|飘红|拖后腿|短板|落后|差的|不行|掉队|红的|标红|预警|不达|薄弱|达标(?:了)?(?:没|吗|情况)|达标的|没过|红色|哪些.{0,6}(?:差|弱|问题)|拉胯|不理想")),
+    ("target", re.compile(r"目标|及格线|合格线|达标线|底线|红线|标准(?:是|要|为|线|多少)|要求(?:是|多少|达|的|几|要|到)?|要(?:达到|到|求|几|多少|建|完成|做到)|(?:最少|至少|最低)(?:要|得)?|算(?:过关|达标|完成|合格|及格)|才(?:算|能|行|达)|指标值|任务(?:是|数|多少|量|几)|应(?:该)?达到|得(?:达到|到)|规定|定的|门槛|target|goal|需要(?:达到|多少|几)|多少(?:才|算)")),
+    ("overview", re.compile(r"总体|整体|全貌|概况|总的|全局|总览|大概情况|(?:创建|工作|质量强市|各项|所有|全部|进展|咱|大盘).{0,14}(?:咋样|怎么样|如何|怎样|进展|情况|推进|进度|啥样|什么样)|推进得|一览|汇总|各(?:项)?指标(?:情况|都|咋|现在|怎)|(?:所有|全部|各项|25项?|全)的?指标|进展(?:情况|如何|咋样|怎么样|怎样)|形势|面上|通盘|overview|状态|status|啥情况|大面")),
+)  # fmt: skip
+_NEEDS_NAME = frozenset(("value", "history", "compare", "target", "owner", "source"))
+_STATEMENT = frozenset(("missing", "mine", "ranking", "overview", "history", "hotline", "unmet"))
+
+
+def ask(text: str, tokens: Sequence[Token], plan: Plan, *, named: bool) -> tuple[Question, bool] | None:
+    """The question a text asks and whether it must be asked which indicator is meant; None when it asks nothing."""
+    indicators, several = _asked_about(tokens)
+    asked = bool(_ASK.search(text))
+    about = _about(
+        text, specific=bool(indicators) and not several, asked=asked, named=named, bare=_is_bare(text, tokens)
+    )
+    if about is None:
+        return None
+    period = _period(tokens, about)
+    phase = next((t.data for t in tokens if t.kind == "phase"), None)
+    unit = next((t.data for t in tokens if t.kind == "unit"), None)
+    unclear = about in ("value", "history", "compare", "target") and (several or not indicators)
+    if about in ("unmet", "missing", "mine", "overview", "phase", "ranking", "hotline", "plan-text"):
+        indicators = ()
+    question = Question(
+        about,
+        () if unclear else indicators,
+        period,
+        unit=unit,
+        topic=text.strip() if about == "plan-text" else None,
+        phase=phase,
+    )
+    return question, unclear
+
+
+def _about(text: str, *, specific: bool, asked: bool, named: bool, bare: bool) -> About | None:
+    for about, pattern in _RULES:
+        if not pattern.search(text):
+            continue
+        if about in ("unmet",) and specific:
+            if asked or named:
+                return "value"
+            continue
+        if about == "overview" and (specific or named):
+            continue
+        if (
+            about in ("compare", "target", "owner", "source")
+            and not named
+            and not specific
+            and about != "source"
+        ):
+            continue
+        if about == "history" and not named:
+            continue
+        if (
+            about == "phase"
+            and named
+            and "阶段" not in text
+            and not re.search("截止|步|几天|自查申报|动员部署|改进提高|总结提升|整体推进", text)
+        ):
+            continue
+        if asked or (about in _STATEMENT and len(text) <= 16):
+            return about
+    if named and (asked or bare):
+        return "value"
+    return None
+
+
+_SILENT = re.compile(r"谢|好的|收到|知道|加油|辛苦|报了|已报|别|再|不|会|请|[0-9]%")
+_SAID = frozenset(
+    ("name", "pass", "total", "period", "unit", "filler", "weak", "strong", "now", "head", "noise")
+)
+
+
+def _is_bare(text: str, tokens: Sequence[Token]) -> bool:
+    """Names and a period alone, without a number or a statement, ask for the value."""
+    return len(text) <= 30 and all(t.kind in _SAID for t in tokens) and not _SILENT.search(text)
+
+
+def _asked_about(tokens: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
+    """The indicators named, and whether the names leave it open which one is meant."""
+    named = [t for t in tokens if t.kind in ("name", "pass", "total") and t.data is not None]
+    specific = [t for t in named if not t.data.family]
+    if specific:
+        return tuple(dict.fromkeys(i for t in specific for i in t.data.indicators)), False
+    families = [t for t in named if t.kind == "name"] or named
+    if not families:
+        return (), False
+    candidates = list(families[0].data.indicators)
+    for token in named:
+        narrowed = [i for i in candidates if i in token.data.indicators]
+        candidates = narrowed or candidates
+    together = any(t.data.together for t in families) and len(candidates) <= 2
+    return tuple(candidates), not together and len(candidates) > 1
+
+
+def _period(tokens: Sequence[Token], about: About) -> str | None:
+    """The period asked about; a yardstick of a comparison is none, nor is a rolling window."""
+    for i, token in enumerate(tokens):
+        if token.kind != "period" or not token.data.periods:
+            continue
+        before = tokens[i - 1] if i else None
+        if about == "compare" and (
+            before is not None
+            and (before.kind in ("base", "past", "from") or before.text in ("跟", "和", "与", "同"))
+        ):
+            continue
+        return str(token.data.periods[0])
+    return None

@@ -1,0 +1,140 @@
+"""Reading a message: text, sender and day in, meaning out; pure, over tables built once from the plan."""
+
+import re
+from datetime import date
+
+from qbot.plan.models import Plan
+from qbot.reading import events, gates
+from qbot.reading.assembly import Assembled, Setting, assemble
+from qbot.reading.frames import lay_out
+from qbot.reading.meaning import Clarify, Meaning, OpenItem, Step
+from qbot.reading.names import Names
+from qbot.reading.normal import Normal, normalise
+from qbot.reading.questions import ask
+from qbot.reading.quotation import Quotation
+from qbot.reading.sentences import own_frames
+from qbot.reading.tables import unrolled
+from qbot.reading.tokens import Scan, Token, scan
+from qbot.reading.trace import steps
+from qbot.reading.typos import Typos
+
+LIMIT = 4096
+_LONG = 120
+
+
+class Reader:
+    """Reads messages by a plan; the tables are built once and never change."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._names = Names(plan)
+        self._typos = Typos(self._names)
+        self._quotation = Quotation(plan)
+        self._topics = tuple(
+            word for group in plan.groups for item in group.items for word in item.words if len(word) > 2
+        )
+
+    def read(self, text: str, *, on: date, role: str = "contact", chat: str = "private") -> Meaning:
+        """The meaning of a text sent on a day; never raises."""
+        return self._read(text, on=on, role=role, chat=chat)[0]
+
+    def explain(self, text: str, *, on: date, role: str = "contact", chat: str = "private") -> list[Step]:
+        """What every span was taken for and which rule decided, in Chinese."""
+        meaning, normal, found = self._read(text, on=on, role=role, chat=chat)
+        return steps(meaning, normal, found.tokens, self.plan)
+
+    def _read(self, text: str, *, on: date, role: str, chat: str) -> tuple[Meaning, Normal, Scan]:
+        normal = normalise(text[:LIMIT])
+        found = self._scan(normal.text, on)
+        return self._judge(normal, found, on=on, role=role, chat=chat), normal, found
+
+    def _scan(self, text: str, on: date) -> Scan:
+        found = scan(text, self._names, on)
+        if found.odd():
+            repaired = self._typos.repair(text, found.tokens)
+            if repaired != text:
+                found = scan(repaired, self._names, on)
+        return found
+
+    def _judge(self, normal: Normal, found: Scan, *, on: date, role: str, chat: str) -> Meaning:
+        text = found.text
+        stop = gates.reason(text)
+        if stop or self._quotation.is_quoted(text):
+            return Meaning("other", rule=stop or "抄录方案原文")
+        unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
+        setting = Setting(self.plan, on, normal, unit)
+        tokens = unrolled(text, found.tokens, on)
+        layout = lay_out(tokens)
+        layout.frames, refused = own_frames(layout.frames, text, self.plan)
+        if gates.is_notice(text) or (len(text) <= _LONG and gates.no_report(text)):
+            layout.frames = []
+        assembled = assemble(layout, setting)
+        named = any(t.kind in ("name", "pass", "total") and t.data is not None for t in tokens)
+        return self._decide(text, tokens, assembled, named=named, chat=chat, refused=refused)
+
+    def _decide(
+        self, text: str, tokens: list[Token], assembled: Assembled, *, named: bool, chat: str, refused: str
+    ) -> Meaning:
+        opened = (
+            assembled.open
+            if len(text) <= _LONG
+            else tuple(o for o in assembled.open if o.lacks != "indicator")
+        )
+        if assembled.items or opened:
+            if not assembled.items and events.is_undo(text):
+                return Meaning("undo", rule="撤回上一条")
+            return _report(assembled, opened, tokens)
+        if events.is_undo(text):
+            return Meaning("undo", rule="撤回上一条")
+        if events.is_incident(text):
+            return Meaning("incident", rule="正在发生的突发事件")
+        asked = ask(text, tokens, self.plan, named=named) if not gates.is_statement(text) else None
+        if asked is not None:
+            question, unclear = asked
+            return Meaning("query", query=question, clarify="indicator" if unclear else None, rule="提问")
+        if not refused and len(text) <= _LONG and not gates.no_report(text) and not gates.is_notice(text):
+            bare = self._bare(text, tokens, chat)
+            if bare is not None:
+                return bare
+        if events.is_progress(text, self._topics):
+            return Meaning("progress", rule="说的是任务进展")
+        return Meaning("other", rule=refused or "没有可存的数，也没有提问")
+
+    def _bare(self, text: str, tokens: list[Token], chat: str) -> Meaning | None:
+        """A name without a number that is being reported, or a number without a name."""
+        numbers = [t for t in tokens if t.kind in ("number", "fraction")]
+        names = [t for t in tokens if t.kind == "name" and not t.data.family]
+        if names and not numbers and _BLANK.search(text):
+            return _asked("value", names[0].data.indicators, tokens)
+        if not names and len(numbers) == 1 and chat == "private" and all(t.kind in _BARE for t in tokens):
+            return _asked("indicator", (), tokens)
+        return None
+
+
+_BLANK = re.compile(
+    r"[:=]\s*(?:%|_+|x+%?|-|无法|)\s*[。,;]?\s*$|(?:报送|上报|现报|补报|填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
+)
+_BARE = frozenset(
+    ("number", "fraction", "filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise")
+)
+
+
+def _asked(lacks: Clarify, candidates: tuple[str, ...], tokens: list[Token]) -> Meaning:
+    marked = [t for t in tokens if t.kind in ("number", "fraction", "name")]
+    number = next((t for t in marked if t.kind == "number"), None)
+    pair = next((t for t in marked if t.kind == "fraction"), None)
+    value = number.data.value if number else None
+    opened = OpenItem(
+        candidates[0] if len(candidates) == 1 else None, value, pair.data[0] if pair else None, pair.data[1] if pair else None, None, None,
+        (marked[0].start, marked[-1].end), lacks, candidates,
+    )  # fmt: skip
+    return Meaning("report", clarify=lacks, candidates=candidates, open=(opened,), rule="报数不完整")
+
+
+def _report(assembled: Assembled, opened: tuple[OpenItem, ...], tokens: list[Token]) -> Meaning:
+    clarify = opened[0].lacks if opened else None
+    correction = any(t.kind in ("fix", "void", "old", "not") for t in tokens)
+    return Meaning(
+        "report", items=assembled.items, clarify=clarify, candidates=opened[0].candidates if opened else (), open=opened,
+        is_correction=correction, rule="陈述了指标的值",
+    )  # fmt: skip

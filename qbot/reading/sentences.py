@@ -1,0 +1,73 @@
+"""Which frames count as the sender's own statement: questions, suppositions, other places and aims do not."""
+
+import re
+
+from qbot.plan.models import Plan
+from qbot.reading import gates
+from qbot.reading.frames import Frame
+
+_END = re.compile(r"[。!?\n;]")
+_QUESTION = re.compile(
+    r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|没有\s*$|(?:[\d%分个家起]|是)\s*吧\s*[。!]*$|几了|哪|(?<!不)怎么(?!样了也)|咋(?!样也)|何时|真够|为什么|凭什么|没\s*$|呢\s*$|么\s*$|[合达够超]\S?不[合达够超]"
+)
+_COURTESY = re.compile(
+    r"(?:^|[,。 !;]|这样|您看|你看)(?:\S{0,6})?(?:中不中|行不行|可以吗|可不可以|对不对|对吗|对吧|行吗|行不|好吗|好不好|成不|可否|收到吗|收到了吗|收到没有?|收到了没|看到了?吗|ok吗|没问题吧|可以吧|行吧|中不|合适吗|没错吧|格式对|报对了|记上了|登记上|不错吧|还行吧|厉害吧|能收到|报得对|是这样报|在这儿?报|发这|报这|清楚了?吗|够不够|怎么样|妥不|还要(?:报|补)|要不要|还需要|能改吗|晚不晚|迟了吗|算不算晚)"
+)
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区)(?!级|属|直|场|民|质|区的|里的|中|长)")
+_WIDER = re.compile(r"全省|全国|我省|外省|外市|外县|省内|国内|各省|国家(?!级|局|标)")
+_NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该|地|城|县级)$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
+
+
+def own_frames(frames: list[Frame], text: str, plan: Plan) -> tuple[list[Frame], str]:
+    """The frames that state something of the sender's own, and why others were dropped."""
+    kept: list[Frame] = []
+    why = ""
+    for frame in frames:
+        reason = _refusal(frame, text, plan)
+        if reason:
+            why = why or reason
+        else:
+            kept.append(frame)
+    return kept, why
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    first = 0
+    for match in _END.finditer(text, 0, start):
+        first = match.end()
+    stop = _END.search(text, end)
+    return first, stop.end() if stop else len(text)
+
+
+def _refusal(frame: Frame, text: str, plan: Plan) -> str:
+    start, end = frame.tokens[0].start, max(frame.tokens[-1].end - 1, frame.tokens[0].start)
+    numbers = [t for t in frame.tokens if t.kind in ("number", "fraction")]
+    if numbers:
+        end = min(end, numbers[-1].end)
+    first, last = _sentence(text, start, end)
+    sentence = text[first:last]
+    if is_question(sentence):
+        return "这是提问"
+    if _is_elsewhere(text[first : frame.said[0].start], plan):
+        return "说的是别处"
+    why = gates.no_report(sentence)
+    if why and not any(t.kind in ("fix",) for t in frame.tokens):
+        return why
+    return ""
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks, politeness apart."""
+    return bool(_QUESTION.search(sentence)) and not _COURTESY.search(sentence)
+
+
+def _is_elsewhere(before: str, plan: Plan) -> bool:
+    """Another place as the subject: a province, another city or county, the nation."""
+    if _WIDER.search(before):
+        return True
+    own = plan.city.rstrip("市县区")
+    return any(
+        m[1].endswith(own) is False and not _NEUTRAL.search(m[1])
+        for m in _PLACE.finditer(before)
+        if own not in m[0] and not m[0].endswith("强市")
+    )

@@ -1,0 +1,193 @@
+"""Periods as people say them: 3月, 一季度, 上半年, 1-3月, 截至三季度末, 今年以来, Q1, 2018.03.
+
+A period named without a year is the latest one that has begun. What does not exist or has not begun is still
+read, and marked by `fault`, so that it is asked rather than taken for another.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from qbot.periods import Period
+from qbot.reading.numerals import han_number
+
+STARTS = frozenset("0123456789零一二三四五六七八九十上本这今去前明当第qh全年截到至下头次last")
+_M = r"(?:1[0-9]|0?\d|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_Q = r"(?:[一二三四五六七八九1-9])"
+_Y = r"(?:(?P<year>(?:19|20)\d\d|(?<!\d)[12]\d|[二零一九两][零一二三四五六七八九]{3}|[一二][零一二三四五六七八九])(?:年度?|[-./](?=\d{1,2}月|q|h|一|二|三|四|上|下))|(?P<word>今年|去年|前年|明年|本年度?|上年度?|上一年度?|当年|来年|次年))的?\s?"
+_TO = r"\s?(?:-|~|至|到|、)\s?"
+_GRAMMAR = re.compile(
+    rf"(?:截至|截止到?|到|至)?(?:{_Y})?(?:"
+    rf"(?P<since>(?:年初)?(?:以来|至今|到现在|到目前))"
+    rf"|(?P<mlist>{_M}月?份?(?:[、,和及与]{_M}月?份?)*[、,和及与]{_M}月份?)(?!\d|[日号])"
+    rf"|(?P<m1>{_M})月?份?(?:-|~|至|到)(?P<m2>{_M})月(?:份|底|末)?(?![\d]{{1,2}}[日号]|以来)"
+    rf"|(?P<q1>{_Q})季?度?(?:-|~|至|到)(?P<q2>{_Q})季度"
+    rf"|(?P<qlist>{_Q}[、和及与]{_Q})季度"
+    rf"|(?P<front>前)(?P<fq>{_Q})个?季度|前(?P<fm>{_M})个?月"
+    rf"|第?(?P<q>{_Q})季度?(?![节风])(?P<qe>末|底)?|q(?P<qq>\d)(?![\da-z])|第?(?P<qx>\d{{2,}})季度"
+    rf"|(?P<m>\d{{1,2}}|{_M})月(?:份|底|末|中)?(?!\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日号])"
+    rf"|(?P<half>上半年|下半年)|h(?P<hh>[12])(?![\da-z])"
+    rf")"
+)
+_YEAR_ONLY = re.compile(
+    r"(?:截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d|二零[一二]\S)(?:年(?:全年|度|底|末)?)|(?P<word>今年|去年|前年|明年|本年度?|上年度|上一年度|来年)(?:全年|度|底|末)?|(?P<full>全年))(?!第|[一二三四1-4]季|同期|\d{1,2}月|的?这个时候)"
+)
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)(?:[-./](?P<m>1[0-2]|0?[1-9])|(?P<mm>0[1-9]|1[0-2]))(?![\d%]|[-./]\d|\.)(?:月份?)?|(?<!\d)(?P<qy>20\d\d)\s?[-年]?\s?q(?P<q>\d)(?!\d)|(?<!\d)(?P<hy>20\d\d)-?h(?P<h>[12])(?!\d)"
+)
+_RELATIVE = re.compile(
+    r"(?P<last>上个?月份?|上一个?月|last month)|(?P<before>上上个?月|前个月)|(?P<this>本月份?|这个?月份?|当月|this month)|(?P<next>下个?月份?|next month)"
+    r"|(?P<lastq>上个?季度?|上一个?季度|last quarter)|(?P<thisq>本季度?|这个?季度?|当季度?|this quarter)|(?P<nextq>下个?季度|下一季度)"
+)
+_RELATIVE_STEP = {"last": -1, "before": -2, "this": 0, "next": 1, "lastq": -1, "thisq": 0, "nextq": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Periods said at a place; `fault` when one does not exist or has not begun."""
+
+    periods: tuple[Period, ...]
+    fault: bool
+    end: int
+    has_year: bool = False
+    whole_year: bool = False
+
+
+def read_period(text: str, at: int, on: date) -> Spoken | None:
+    """The period expression that begins at `at`, longest reading first, or None."""
+    found = [
+        reading
+        for reading in (
+            _relative(text, at, on),
+            _numeric(text, at, on),
+            _named(text, at, on),
+            _year(text, at, on),
+        )
+        if reading
+    ]
+    return max(found, key=lambda reading: reading.end, default=None)
+
+
+def _now(on: date) -> int:
+    return on.year * 12 + on.month - 1
+
+
+def _spoken(periods: tuple[Period, ...], on: date, end: int, *, has_year: bool = False) -> Spoken:
+    return Spoken(periods, any(p.first > _now(on) for p in periods), end, has_year)
+
+
+def _relative(text: str, at: int, on: date) -> Spoken | None:
+    match = _RELATIVE.match(text, at)
+    if match is None or (text.startswith("半年", match.end() - 1) and match.end() - at == 1):
+        return None
+    kind = match.lastgroup or ""
+    if match[0] in ("本季", "上季", "这季", "当季") and text.startswith("节", match.end()):
+        return None
+    if kind in ("this", "last") and re.match(r"\d{1,2}[号日]", text[match.end() : match.end() + 3]):
+        return None  # 本月5号 is a date
+    period = Period.containing(on, "quarter" if kind.endswith("q") else "month")
+    return _spoken((period.shifted(_RELATIVE_STEP[kind]),), on, match.end())
+
+
+def _numeric(text: str, at: int, on: date) -> Spoken | None:
+    match = _NUMERIC.match(text, at)
+    if match is None:
+        return None
+    if match["q"]:
+        quarter = int(match["q"])
+        if not 1 <= quarter <= 4:
+            return Spoken((), True, match.end())
+        return _spoken((Period.of_quarter(int(match["qy"]), quarter),), on, match.end(), has_year=True)
+    if match["h"]:
+        return _spoken((_half(int(match["hy"]), int(match["h"])),), on, match.end(), has_year=True)
+    month = int(match["m"] or match["mm"])
+    return _spoken((Period.of_month(int(match["y"]), month),), on, match.end(), has_year=True)
+
+
+def _half(year: int, half: int) -> Period:
+    start = year * 12 + 6 * (half - 1)
+    return Period(start, start + 5)
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    value = han_number(text)
+    return int(value) if value is not None else 0
+
+
+def _year_of(match: re.Match[str], on: date) -> int | None:
+    word = match["word"]
+    if word:
+        step = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1}[word[0]]
+        return on.year + step
+    if not match["year"]:
+        return None
+    year = _number(match["year"])
+    return year + 2000 if year < 100 else year
+
+
+def _named(text: str, at: int, on: date) -> Spoken | None:
+    match = _GRAMMAR.match(text, at)
+    if match is None:
+        return None
+    year, end = _year_of(match, on), match.end()
+    if match["since"]:
+        return _since(match, year, on)
+    runs = _runs(match)
+    if runs is None:
+        return Spoken((), True, end)
+    periods = tuple(_placed(first, last, year=year, on=on) for first, last in runs)
+    return _spoken(periods, on, end, has_year=year is not None)
+
+
+def _since(match: re.Match[str], year: int | None, on: date) -> Spoken | None:
+    if not match["since"].startswith("年初") and year is None:
+        return None
+    start = (year or on.year) * 12
+    return _spoken((Period(start, max(start, _now(on))),), on, match.end(), has_year=True)
+
+
+def _runs(match: re.Match[str]) -> list[tuple[int, int]] | None:
+    """Runs of months within a year, counted from 0; None when a month or quarter does not exist."""
+    if match["half"] or match["hh"]:
+        first = 0 if match["half"] == "上半年" or match["hh"] == "1" else 6
+        return [(first, first + 5)]
+    if match["mlist"]:
+        months = [_number(part) for part in re.findall(_M, match["mlist"])]
+        return [(m - 1, m - 1) for m in months] if all(1 <= m <= 12 for m in months) else None
+    if match["qlist"]:
+        quarters = [_number(part) for part in re.findall(_Q, match["qlist"])]
+        return [(3 * q - 3, 3 * q - 1) for q in quarters] if all(q <= 4 for q in quarters) else None
+    if match["m1"]:
+        first, last = _number(match["m1"]), _number(match["m2"])
+        return [(first - 1, last - 1)] if 1 <= first <= 12 and 1 <= last <= 12 else None
+    if match["q1"] or match["fq"]:
+        first, last = _number(match["q1"] or "1"), _number(match["q2"] or match["fq"])
+        return [(3 * first - 3, 3 * last - 1)] if first <= last <= 4 else None
+    if match["fm"] or match["m"]:
+        month = _number(match["fm"] or match["m"])
+        return [(0 if match["fm"] else month - 1, month - 1)] if 1 <= month <= 12 else None
+    quarter = _number(match["q"] or match["qq"] or match["qx"])
+    return [(3 * quarter - 3, 3 * quarter - 1)] if 1 <= quarter <= 4 else None
+
+
+def _placed(first: int, last: int, *, year: int | None, on: date) -> Period:
+    """The run in its year: the latest that has begun, where no year was said."""
+    if last < first:
+        last += 12
+    base = (on.year if year is None else year) * 12
+    if year is None and base + first > _now(on):
+        base -= 12
+    return Period(base + first, base + last)
+
+
+def _year(text: str, at: int, on: date) -> Spoken | None:
+    match = _YEAR_ONLY.match(text, at)
+    if match is None:
+        return None
+    year = on.year if match["full"] else _year_of(match, on)
+    if year is None or not 1990 <= year <= 2100:
+        return None
+    period = Period(year * 12, year * 12 + 11)
+    return Spoken((period,), period.first > _now(on), match.end(), has_year=True, whole_year=True)

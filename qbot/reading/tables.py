@@ -1,0 +1,122 @@
+"""Pasted tables: rows and columns become plain sentences, so that one grammar reads both."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from qbot.reading.tokens import Token
+
+_QUANTITY = frozenset(("number", "fraction"))
+_SKIPPED = frozenset(("target", "past", "base", "peer"))
+_SKIPPED_WORDS = (
+    "序号",
+    "编号",
+    "备注",
+    "目标",
+    "任务",
+    "上月",
+    "上季",
+    "同期",
+    "去年",
+    "上期",
+    "单位",
+    "要求",
+    "负责",
+    "差距",
+    "增减",
+    "同比",
+    "环比",
+)
+_COUNTS = frozenset(("pass", "fail", "total"))
+
+
+def unrolled(text: str, tokens: list[Token], on: date) -> list[Token]:
+    """The tokens with every table row turned into `name period value;` groups; others unchanged."""
+    del on
+    if "\t" not in text and "|" not in text:
+        return tokens
+    result: list[Token] = []
+    header: list[list[Token]] = []
+    for line in _lines(tokens):
+        cells = _cells(line, text)
+        if len(cells) < 2:
+            result.extend(line)
+            header = []
+        elif _is_row(cells):
+            result.extend(_row(cells, header))
+        else:
+            header = cells
+            result.extend(_heading(cells))
+    return result
+
+
+def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        lines[-1].append(token)
+        if "\n" in token.text and token.kind == "strong":
+            lines.append([])
+    return [line for line in lines if line]
+
+
+def _cells(line: Sequence[Token], text: str) -> list[list[Token]]:
+    cells: list[list[Token]] = [[]]
+    for token in line:
+        if token.kind == "weak" and ("\t" in token.text or "|" in token.text):
+            cells.append([])
+        elif token.text != "\n":
+            cells[-1].append(token)
+    del text
+    return cells if len(cells) > 1 else []
+
+
+def _is_row(cells: Sequence[Sequence[Token]]) -> bool:
+    named = any(t.kind == "name" and not t.data.family for cell in cells for t in cell)
+    return named and any(t.kind in _QUANTITY or t.kind in ("nothing", "zero") for cell in cells for t in cell)
+
+
+def _heading(cells: Sequence[Sequence[Token]]) -> list[Token]:
+    """A heading's periods hold for the rows only through their columns, unless there is just one."""
+    periods = [t for cell in cells for t in cell if t.kind == "period"]
+    return [*periods, _stop(periods[0])] if len(periods) == 1 else []
+
+
+def _stop(near: Token) -> Token:
+    return Token("strong", near.end, near.end, "\n")
+
+
+def _row(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) -> list[Token]:
+    at = next(i for i, cell in enumerate(cells) if any(t.kind == "name" and not t.data.family for t in cell))
+    names = [t for t in cells[at] if t.kind in ("name", "period", "unit")]
+    units = [t for cell in cells[:at] for t in cell if t.kind in ("period", "unit")]
+    several = sum(any(t.kind == "period" for t in cell) for cell in header) > 1
+    result: list[Token] = []
+    body: list[Token] = []
+    for i, cell in enumerate(cells):
+        if i == at:
+            body.extend(t for t in cell if t.kind in _QUANTITY)
+            continue
+        head = header[i] if i < len(header) else []
+        if (header and _is_skipped(head)) or i < at:
+            continue
+        values = [
+            t for t in cell if t.kind in _QUANTITY or t.kind in ("nothing", "zero", "hedge", "about", "blank")
+        ]
+        if not values:
+            continue
+        if several:
+            periods = [t for t in head if t.kind == "period"]
+            result += [*units, *names, *periods, *values, _stop(values[-1])]
+        else:
+            body += (
+                [t for t in head if t.kind in _COUNTS]
+                + values
+                + [Token("weak", values[-1].end, values[-1].end, ",")]
+            )
+    if body:
+        result += [*units, *names, *body, _stop(body[-1])]
+    return result
+
+
+def _is_skipped(head: Sequence[Token]) -> bool:
+    text = "".join(t.text for t in head)
+    return any(t.kind in _SKIPPED for t in head) or any(word in text for word in _SKIPPED_WORDS)

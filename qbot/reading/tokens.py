@@ -1,0 +1,213 @@
+"""A message cut into tokens: names, numbers, periods, steering words, noise, and what nobody explains."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from qbot.reading.names import Names
+from qbot.reading.numerals import HAN_DIGITS, Numeral, read_numeral
+from qbot.reading.spoken_periods import STARTS, Spoken, read_period
+
+_NOISE = re.compile(
+    r"https?://\S+|\S+@\S+\.\w+|@[\w\u4e00-\u9fff]+|#(?=\S)|[①-⑳]"
+    r"|(?:电话|手机|tel|联系电话|联系方式|qq|微信)[:: ]*[\d-]{5,}"
+    r"|\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<![\d.,])\d{7,}(?![\d.,]*\d)(?!批|个|家)"
+    r"|(?:gb|db|iso|jgj|qc|ccc)\s?/?t?\s?\d[\d.-]*\d|[a-z]{2,}-\d+"
+    r"|\S?政?\S?\[\d{4}\]\s?第?\d+号|\[\d{4}\]\s?第?\d+号?|第\d+号(?:文件?)?|文号[:: ]*\S+|编号[:: ]*\S+|第[\d一二三四五六七八九十]+(?:名|位|期|次|条|款|部分|章|届|轮|页|号|项|步|件|个|批(?!次合格)|阶段|天)"
+    r"|[一二三四五六][((][一二三四五六七八九十]+[))]\s?\d{0,2}(?:条|款|项)?"
+    r"|(?:(?:20\d\d|[12]\d|[二零一九][零一二三四五六七八九]{3})年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号](?:前|之前)?|(?<!\d)20\d\d([-./])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)20[12]\d[01]\d[0-3]\d(?!\d)"
+    r"|(?:本月|这个月|当月|上月|下月|每月)?(?<![\d.])\d{1,2}[日号](?!线|楼)(?:前|之前)?"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[:点]\d{1,2}分?(?!\d|%|\.)|[上下]午\d{1,2}点(?:半|整)?|\d{1,2}点(?:半|整|钟)"
+    r"|\d+(?:号|楼|室|层|单元|栋)\S{0,2}会议室|\d+会议室|\d+楼|pm\s?2\.5|pm\s?10|3[·.]15|315|12\d{3}(?=热线|电话|平台|投诉)|gsp|gmp"
+    r"|(?:附件|表|图|附表)\s?\d+|\d+(?:号文|号文件)"
+)
+_LISTED = re.compile(
+    r"[ \t]*(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}[、.]|[一二三四五六七八九十]{1,2}是(?=\S)|\([一二三四五六七八九十]{1,2}\)|第[一二三四五六]、|[-*·]+)\s*"
+)
+_FRACTION = re.compile(
+    r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?/\s?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.%/])"
+)
+_MEASURE = re.compile(
+    r"\s?(?P<m>批次样品|批次|个批次|批样品|批|组|个样品|份样品|个项目|个工程|项工程|个断面|个单体|个|家|项|起|件|次(?!月|年)|例|样|断面|栋|座|处|宗|单|天|日|分|万吨|吨|t(?![a-z])|份|条|户|人次|人|名|元|万元|亿元|美元|公里|千米|微克|毫克|千克|公斤|克|斤|米|平方米|平方|立方米|亩|公顷|场|期|台|辆|套|本|册|张|盒|篇|所|页|岁|年|小时|分钟|秒|度|位|种|类|款|轮|届|级|间|块|门|车|只|头|箱|袋|瓶|桶|支|枚|版|字|mg|kg|km|g(?![a-z])|ug|μg)(?P<odd>数|多|余)?"
+)
+_COUNTABLE = frozenset(
+    [
+        "批次样品",
+        "批次",
+        "个批次",
+        "批样品",
+        "批",
+        "组",
+        "个样品",
+        "份样品",
+        "个项目",
+        "个工程",
+        "项工程",
+        "个断面",
+        "个单体",
+        "个",
+        "家",
+        "项",
+        "起",
+        "件",
+        "次",
+        "例",
+        "样",
+        "断面",
+        "栋",
+        "座",
+        "处",
+        "宗",
+        "单",
+        "天",
+        "日",
+        "份",
+        "套",
+        "台",
+        "只",
+        "头",
+        "箱",
+        "袋",
+        "瓶",
+    ]
+)
+_WEAK, _STRONG = frozenset(",、:() |\t\"'[]*-_~=/"), frozenset("。;!?\n")
+
+
+@dataclass(slots=True)
+class Token:
+    """`kind` is a class of the lexicon or one of: name, number, fraction, period, unit, task, noise, weak, strong, odd."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    data: Any = None
+    measure: str = ""
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Scan:
+    """The tokens of a text and how many characters nobody explains."""
+
+    text: str
+    tokens: list[Token] = field(default_factory=list)
+
+    def odd(self) -> bool:
+        return any(token.kind == "odd" for token in self.tokens)
+
+
+def scan(text: str, names: Names, on: date) -> Scan:
+    """Cut a normalised text into tokens, the longest explanation first."""
+    result = Scan(text)
+    at, size, line_start = 0, len(text), True
+    while at < size:
+        if line_start:
+            listed = _LISTED.match(text, at)
+            if listed and listed.end() > at:
+                result.tokens.append(Token("weak", at, listed.end(), listed[0], "list"))
+                at = listed.end()
+                line_start = False
+                continue
+        token = _next(text, at, names, on)
+        line_start = token.kind == "strong" or (line_start and not token.text.strip())
+        _append(result.tokens, token)
+        at = token.end
+    return result
+
+
+def _append(tokens: list[Token], token: Token) -> None:
+    """Add a token; neighbouring unexplained characters make one."""
+    if token.kind == "odd" and tokens and tokens[-1].kind == "odd" and tokens[-1].end == token.start:
+        last = tokens[-1]
+        last.end, last.text = token.end, last.text + token.text
+        return
+    tokens.append(token)
+
+
+_DIGITS = frozenset("0123456789")
+_NUMBER_STARTS = _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万")
+_NOISE_STARTS = (
+    _DIGITS
+    | frozenset("hgdijqcp@#(一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
+    | frozenset(chr(c) for c in range(0x2460, 0x2474))
+)
+
+
+def _next(text: str, at: int, names: Names, on: date) -> Token:
+    ch = text[at]
+    word = names.match(text, at)
+    end = word.end if word else at
+    best = word
+    if ch in _NOISE_STARTS or (ch.isascii() and ch.isalpha()):
+        noise = _NOISE.match(text, at)
+        if noise and noise.end() > end and not (ch in _DIGITS and at and text[at - 1] in "0123456789."):
+            best, end = Token("noise", at, noise.end(), noise[0]), noise.end()
+    if ch in STARTS or ch == "年":
+        spoken = read_period(text, at, on)
+        if spoken and spoken.end > end and _plausible(text, at, spoken):
+            best, end = Token("period", at, spoken.end, text[at : spoken.end], spoken), spoken.end
+    if ch in _NUMBER_STARTS:
+        number = _number(text, at)
+        if number and number.end > end:
+            best = number
+    if best:
+        return best
+    if ch in _STRONG:
+        return Token("strong", at, at + 1, ch)
+    if ch in _WEAK or ch.isspace():
+        return Token("weak", at, at + 1, ch)
+    return Token("odd", at, at + 1, ch)
+
+
+def _plausible(text: str, at: int, spoken: Spoken) -> bool:
+    """A digit run is no period when it continues a number; 一季 in 一季度 only."""
+    if at and text[at] in "0123456789" and text[at - 1] in "0123456789.":
+        return False
+    return not (
+        spoken.end < len(text) and text[spoken.end] in "%0123456789" and text[spoken.end - 1] in "0123456789"
+    )
+
+
+def _number(text: str, at: int) -> Token | None:
+    fraction = _FRACTION.match(text, at)
+    if fraction:
+        pair = (int(fraction[1].replace(",", "")), int(fraction[2].replace(",", "")))
+        tail = _MEASURE.match(text, fraction.end())
+        return Token("fraction", at, tail.end() if tail else fraction.end(), fraction[0], pair)
+    numeral = read_numeral(text, at)
+    if numeral is None:
+        return None
+    tail = _MEASURE.match(text, numeral.end) if numeral.form == "plain" else None
+    if (
+        numeral.form == "plain"
+        and not numeral.digits[0].isascii()
+        and not _is_han_figure(text, numeral, tail is not None)
+    ):
+        return None
+    end, measure = numeral.end, ""
+    if tail:
+        end, measure = tail.end(), tail["m"]
+        if tail["odd"] in ("多", "余"):
+            numeral = Numeral(
+                numeral.value, numeral.form, exact=False, digits=numeral.digits, end=numeral.end
+            )
+    elif numeral.form == "plain" and end < len(text) and text[end].isascii() and text[end].isalpha():
+        measure = "latin"
+    return Token("number", at, end, text[at:end], numeral, measure)
+
+
+def _is_han_figure(text: str, numeral: Numeral, measured: bool) -> bool:
+    """A bare Chinese numeral counts as a figure only when it is long or has a measure: 一直, 三好 are words."""
+    return (
+        measured
+        or len(numeral.digits) >= 2
+        or (numeral.digits == "零" and text[numeral.end : numeral.end + 1] in ("", ",", "。"))
+    )
+
+
+def countable(measure: str) -> bool:
+    """Whether a measure word counts samples, projects or days."""
+    return measure in _COUNTABLE

@@ -1,0 +1,150 @@
+"""Slips of pinyin keyboards: a word with one wrong character of the same sound is put right, place by place.
+
+Only characters that nothing explains are changed, and only when a known word of the same length sounds alike;
+the sound table is loaded when the first likely slip is met.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qbot.reading.names import Names
+
+if TYPE_CHECKING:
+    from qbot.reading.tokens import Token
+
+_KINDS = frozenset(("name", "pass", "fail", "total", "unit", "phase", "every", "target"))
+_QUESTION_WORDS = [
+    "目标",
+    "趋势",
+    "走势",
+    "走势图",
+    "总体",
+    "整体",
+    "全貌",
+    "电话",
+    "热线",
+    "投诉",
+    "没报",
+    "未报",
+    "漏报",
+    "没报数",
+    "没交",
+    "哪几个",
+    "哪些",
+    "哪个",
+    "排名",
+    "排行",
+    "考核",
+    "谁负责",
+    "牵头",
+    "负责",
+    "红灯",
+    "达标",
+    "方案",
+    "要求",
+    "变化",
+    "撤回",
+    "撤销",
+    "删掉",
+    "更正",
+    "上个月",
+    "上月",
+    "本月",
+    "多少",
+    "进展",
+    "阶段",
+    "情况",
+    "突发",
+    "中毒",
+    "覆盖率",
+    "合格率",
+    "备案率",
+    "抽检",
+    "抽查",
+    "季度",
+    "一季度",
+    "上季度",
+    "自查申报",
+    "谁没报",
+    "达标率",
+    "优良率",
+    "执行率",
+    "百分之",
+    "批次",
+    "报送",
+    "上报",
+    "首席质量官",
+    "质量月",
+]
+_LONGEST = 8
+
+
+class Typos:
+    """An index of known words with one character left out."""
+
+    def __init__(self, names: Names) -> None:
+        self._masked: dict[str, list[str]] = {}
+        words = {
+            w
+            for w, (kind, _) in names.words.items()
+            if kind in _KINDS and 2 <= len(w) <= _LONGEST and _is_han(w)
+        }
+        for word in sorted(words | set(_QUESTION_WORDS)):
+            for i in range(len(word)):
+                self._masked.setdefault(f"{word[:i]}_{word[i + 1 :]}", []).append(word)
+
+    def repair(self, text: str, tokens: Sequence["Token"]) -> str:
+        """The text with slips put right; the length never changes."""
+        chars = list(text)
+        for token in tokens:
+            if token.kind == "odd":
+                for at in range(token.start, token.end):
+                    self._repair_at(text, chars, at)
+        return "".join(chars)
+
+    def _repair_at(self, text: str, chars: list[str], at: int) -> None:
+        wrong = text[at]
+        if not "\u4e00" <= wrong <= "\u9fff":
+            return
+        for length in range(_LONGEST, 1, -1):
+            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+                key = f"{text[start:at]}_{text[at + 1 : start + length]}"
+                for word in self._masked.get(key, ()):
+                    right = word[at - start]
+                    if right == wrong or not _sounds_alike(wrong, right):
+                        continue
+                    chars[at] = right
+                    return
+
+
+def _is_han(word: str) -> bool:
+    return all("\u4e00" <= ch <= "\u9fff" for ch in word)
+
+
+@cache
+def _sounds(ch: str) -> frozenset[str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - a large table, for the first slip only
+
+    found = pinyin(ch, style=Style.NORMAL, errors="ignore")
+    return frozenset(_blurred(sound) for sound in found[0]) if found else frozenset()
+
+
+def _blurred(sound: str) -> str:
+    """Sounds that many speakers do not tell apart become one: zh and z, ing and in."""
+    for clear, blurred in (
+        ("zh", "z"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("ing", "in"),
+        ("eng", "en"),
+        ("ang", "an"),
+    ):
+        sound = sound.replace(clear, blurred)
+    return sound
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    return bool(_sounds(one) & _sounds(other))
