@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,7 @@ def _invite(options: argparse.Namespace) -> int:
 
 async def _make_invitation(settings: Settings, options: argparse.Namespace) -> int:
     from qbot.admission import invite
+    from qbot.clock import REHEARSAL_TIME
     from qbot.plan.loading import load_plan
 
     plan = load_plan(settings.plan)
@@ -105,9 +107,12 @@ async def _make_invitation(settings: Settings, options: argparse.Namespace) -> i
         raise ConfigurationError(f"没有编号为 {unknown[0]} 的单位。可用:{' '.join(plan.unit)}")
     if (options.role == "contact") != bool(options.unit):
         raise ConfigurationError("联络员(contact)须用 --unit 指明单位,其他身份不带 --unit。")
+    _make_folder(settings.data)
     now = _clock(settings).now()
     async with _opened(settings) as store:
         async with store.writing() as tx:
+            noted = await tx.facts.get(REHEARSAL_TIME) if settings.is_rehearsal else None
+            now = max(now, datetime.fromisoformat(noted)) if noted else now
             code, _ = await invite(
                 tx,
                 role=options.role,
@@ -163,9 +168,12 @@ def _clock(settings: Settings) -> "Clock":
         return RehearsalClock(settings.now)
     if not settings.is_sandbox:
         return RealClock()
-    from qbot.sandbox import stored_time
+    from qbot.sandbox import StateError, stored_time
 
-    stored = stored_time(settings.data / "sandbox.db")
+    try:
+        stored = stored_time(settings.data / "sandbox.db")
+    except StateError:  # a running sandbox keeps its state to itself
+        stored = None
     return RehearsalClock(max(stored, STARTS_AT) if stored else STARTS_AT)
 
 

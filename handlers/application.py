@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import BotCommand, Message, MessageEntity, Update
+from telegram import Message, MessageEntity, Update
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -39,11 +39,6 @@ def register(application: AnyApplication, desk: Desk) -> None:
     application.add_handler(TypeHandler(Update, router.ignored))
 
 
-def menu() -> list[BotCommand]:
-    """The commands of Telegram's menu that everybody sees."""
-    return [BotCommand(name, words) for name, words in commands.MENU.items()]
-
-
 class Router:
     """One method for each kind of update."""
 
@@ -65,7 +60,8 @@ class Router:
         if message.forward_origin is not None:
             await self._refuse(here, screen(refusals.FORWARDED), addressed=here.is_private)
         elif not here.text.strip():
-            await self._refuse(here, refusals.cannot_read(_kind(message)), addressed=here.is_private)
+            new = await self._is_first_of_album(here, message)
+            await self._refuse(here, refusals.cannot_read(_kind(message)), addressed=here.is_private and new)
         else:
             await talk(here.with_text(self._without_mention(here.text)), addressed=addressed)
 
@@ -80,6 +76,17 @@ class Router:
             await stranger(here)
         elif addressed:
             await here.answer(shown)
+
+    async def _is_first_of_album(self, here: Visit, message: Message) -> bool:
+        """An album comes as several messages and gets one answer."""
+        if message.media_group_id is None:
+            return True
+        key = f"album:{here.chat_id}"
+        async with self._desk.store.writing() as tx:
+            if await tx.facts.get(key) == message.media_group_id:
+                return False
+            await tx.facts.set(key, message.media_group_id)
+        return True
 
     async def press(self, update: Update, _context: Context) -> None:
         """A button was pressed."""

@@ -7,29 +7,13 @@ from dataclasses import dataclass
 from handlers import answers, groups, people
 from handlers.screen import screen
 from handlers.talk import stranger
+from handlers.texts import explain, refusals
 from handlers.texts import people as people_texts
-from handlers.texts import refusals
 from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
+from qbot.errors import NotAllowed
 from qbot.people import Person
 from qbot.reading.meaning import About, Question
-
-MENU: Mapping[str, str] = {
-    "help": "怎么用",
-    "report": "报数:我还差什么,怎么写",
-    "status": "全部指标与红绿灯",
-    "missing": "谁还没报",
-    "phase": "现在到哪一步,还有几天",
-    "mine": "我还差什么没报",
-    "cancel": "取消进行中的提问",
-    "start": "开始使用,或输入邀请码",
-}
-OFFICE_MENU: Mapping[str, str] = {
-    "invite": "邀请联络员、领导或办公室同事",
-    "people": "人员名单,移除",
-    "groups": "工作群",
-    "office": "办公室首页",
-}
 
 _COMMAND = re.compile(r"/(?P<name>[a-zA-Z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)(?P<rest>.*)", re.DOTALL)
 
@@ -116,6 +100,16 @@ async def _groups(visit: Visit, person: Person, _command: Command) -> None:
     await groups.listing(visit, person)
 
 
+async def _why(visit: Visit, person: Person, _command: Command) -> None:
+    """Explain the message that is replied to, as if its own sender's words were read now."""
+    if not person.is_office:
+        raise NotAllowed
+    if not visit.reply_text:
+        return await visit.answer(screen(explain.NO_MESSAGE))
+    steps = visit.desk.reader.explain(visit.reply_text, on=visit.on, role="contact", chat=visit.chat_kind)
+    return await visit.answer(explain.why(steps))
+
+
 async def _office(visit: Visit, person: Person, _command: Command) -> None:
     await people.desk_of_office(visit, person)
 
@@ -132,4 +126,5 @@ COMMANDS: Mapping[str, Callable[[Visit, Person, Command], Awaitable[None]]] = {
     "people": _people,
     "groups": _groups,
     "office": _office,
+    "why": _why,
 }

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from handlers.arrivals import private_sender
@@ -10,6 +11,7 @@ from handlers.delivery import Delivery
 from handlers.outcomes import GivenUp
 from handlers.screen import Screen, screen, send
 from handlers.texts import refusals
+from qbot import calendar
 from qbot.clock import Clock
 from qbot.errors import StorageError, StorageFull
 from qbot.messages import InboxRow, OutboxRow
@@ -62,6 +64,17 @@ class Notices:
                 shown = refusals.office_told_of_uncertain(row.id)
                 await self._tell_office(tx, shown, but=row.outgoing.chat_id)
             self._wake()
+
+    async def unknown_calendar(self, today: date) -> None:
+        """Say once a year that its holidays are not known yet and weekends alone count."""
+        if calendar.knows(today.year):
+            return
+        key = f"calendar.unknown:{today.year}"
+        async with self._store.writing() as tx:
+            if await tx.facts.get(key) is None:
+                await tx.facts.set(key, today.isoformat())
+                await self._tell_office(tx, refusals.office_told_of_calendar(today.year))
+        self._wake()
 
     async def _tell_office(self, tx: Writes, shown: Screen, *, but: int | None = None) -> None:
         for member in await tx.people.all():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.buttons import Invite, Remove
+from handlers.menu import show_to_office
 from handlers.screen import Screen, screen
 from handlers.texts import people as texts
 from handlers.visit import Visit
@@ -22,7 +23,8 @@ async def start(visit: Visit, code: str | None) -> None:
     plan = visit.desk.plan
     if not code:
         shown = texts.welcome(plan, visit.person) if visit.person else texts.stranger(plan)
-        return await visit.answer(shown)
+        await visit.answer(shown)
+        return await _show_menu(visit, visit.person)
     if not visit.is_private:
         return await visit.answer(screen("邀请码请私聊发给我。"))
     async with visit.writing() as tx:
@@ -31,7 +33,14 @@ async def start(visit: Visit, code: str | None) -> None:
             await visit.say(tx, texts.refused(outcome))
         else:
             await visit.say(tx, texts.welcome(plan, outcome), resend=True)
+    if isinstance(outcome, Person):
+        await _show_menu(visit, outcome)
     return None
+
+
+async def _show_menu(visit: Visit, person: Person | None) -> None:
+    if person is not None and person.is_office and visit.is_private:
+        await show_to_office(visit.desk.delivery, person)
 
 
 async def invite_by_words(visit: Visit, person: Person, words: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ async def press(visit: Visit, data: str | None) -> str | None:
     except Gone as gone:
         return _gone(gone)
     except NotAllowed:
-        return people_texts.OFFICE_ONLY
+        return people_texts.OFFICE_ONLY if visit.person else people_texts.INVITED_ONLY
 
 
 async def _act(visit: Visit, action: Action) -> str | None:

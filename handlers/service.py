@@ -3,22 +3,25 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import NetworkError
 from telegram.ext import Application, ExtBot
 
-from handlers.application import menu, register
+from handlers.application import register
 from handlers.bot_api import BotApi
-from handlers.commands import OFFICE_MENU
 from handlers.delivery import Delivery
 from handlers.intake import Intake
+from handlers.menu import show_to_all, show_to_office
 from handlers.notices import Notices
 from handlers.screen import send
 from handlers.texts import reminders as texts
+from handlers.timing import Backoff
 from handlers.transport import AiohttpRequest
 from handlers.visit import Desk
 from qbot.admission import grant_office
-from qbot.clock import Clock, city_day
+from qbot.clock import REHEARSAL_TIME, Clock, city_day
 from qbot.errors import StorageError
 from qbot.ledger.current import Current
 from qbot.ledger.obligations import Obligation
@@ -34,6 +37,7 @@ _log = logging.getLogger(__name__)
 
 TICK_SECONDS = 30
 REHEARSAL_TICK_SECONDS = 2
+NOTE_TIME_EVERY = timedelta(minutes=1)
 
 
 class Service:
@@ -44,6 +48,7 @@ class Service:
     ) -> None:
         self._settings, self._plan, self._store, self._clock = settings, plan, store, clock
         self._request = AiohttpRequest()
+        self._noted_at = datetime.min.replace(tzinfo=UTC)
         api = BotApi(self._request, base_url=f"{api_url}/bot{token}", files=settings.data / "files")
         self._api = api
         bot = ExtBot(
@@ -54,7 +59,7 @@ class Service:
             get_updates_request=self._request,
         )
         self._application = Application.builder().bot(bot).updater(None).build()
-        notices = Notices(store, clock)
+        notices = self._notices = Notices(store, clock)
         self.delivery = Delivery(
             api=api, store=store, clock=clock, on_unreachable=notices.unreachable, on_lost=notices.lost
         )
@@ -77,6 +82,7 @@ class Service:
             if not stopping.is_set():
                 await self._serve(stopping)
         finally:
+            await self._application.shutdown()
             await self._request.shutdown()
 
     async def _prepare(self, stopping: asyncio.Event) -> None:
@@ -104,6 +110,16 @@ class Service:
         )
         register(self._application, desk)
         self._application._initialized = True
+
+    async def _initialise(self) -> None:
+        """PTB asks getMe once more by itself; a passing fault there is no reason not to start."""
+        backoff = Backoff(most=30.0)
+        while True:
+            try:
+                return await self._application.initialize()
+            except NetworkError as error:
+                _log.warning("action=service.initialise error=%s", type(error).__name__)
+            await asyncio.sleep(backoff.next())
 
     async def _serve(self, stopping: asyncio.Event) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
@@ -136,7 +152,11 @@ class Service:
     async def tick(self) -> None:
         """Look for reminders that are due."""
         try:
-            sent = await remind(self._store, self._plan, self._cards(), now=self._clock.now())
+            now = self._clock.now()
+            sent = await remind(self._store, self._plan, self._cards(), now=now)
+            await self._notices.unknown_calendar(city_day(now))
+            if self._settings.is_rehearsal:
+                await self._note_time(now)
         except StorageError as error:
             _log.error("action=tick.failed error=%s", type(error).__name__)
             return
@@ -144,6 +164,13 @@ class Service:
         if sent:
             _log.info("action=tick.reminded count=%d", sent)
         self.delivery.wake()
+
+    async def _note_time(self, now: datetime) -> None:
+        """Leave the rehearsal's time where a sub-command beside the running bot finds it."""
+        if abs(now - self._noted_at) > NOTE_TIME_EVERY:
+            async with self._store.writing() as tx:
+                await tx.facts.set(REHEARSAL_TIME, now.isoformat())
+            self._noted_at = now
 
     def _cards(self) -> Cards:
         def phase(
@@ -159,12 +186,8 @@ class Service:
         return Cards(phase=phase, digest=digest)
 
     async def _announce_commands(self) -> None:
-        """Show the menu: everybody's commands, and the office's to the office."""
-        common = [command.to_dict() for command in menu()]
-        await self.delivery.call("setMyCommands", {"commands": common})
+        await show_to_all(self.delivery)
         async with self._store.reading() as tx:
             office = [person for person in await tx.people.all() if person.is_office and person.started]
-        extra = [{"command": name, "description": words} for name, words in OFFICE_MENU.items()]
         for person in office:
-            scope = {"type": "chat", "chat_id": person.telegram_user_id}
-            await self.delivery.call("setMyCommands", {"commands": common + extra, "scope": scope})
+            await show_to_office(self.delivery, person)

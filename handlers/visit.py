@@ -52,6 +52,7 @@ class Visit:
     message_id: int | None
     thread_id: int | None
     text: str
+    reply_text: str
     person: Person | None
     chat: Chat | None
 
@@ -144,9 +145,14 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
         if isinstance(message, Message) and message.is_topic_message
         else None,
         text=(message.text or message.caption or "") if is_message and isinstance(message, Message) else "",
+        reply_text=_words(message.reply_to_message) if isinstance(message, Message) else "",
         person=person if person and person.state != "removed" else None,
         chat=known,
     )
+
+
+def _words(message: Message | None) -> str:
+    return (message.text or message.caption or "") if message else ""
 
 
 def _said_at(desk: Desk, turn: Turn, message: Message | None) -> datetime:

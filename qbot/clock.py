@@ -6,6 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 CITY_TIME = ZoneInfo("Asia/Shanghai")
+REHEARSAL_TIME = "rehearsal.time"  # the fact in which a running rehearsal notes its time
 
 
 class Clock(Protocol):

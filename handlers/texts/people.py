@@ -174,5 +174,6 @@ def office_desk(plan: Plan, *, people: Sequence[Person], groups: int, dead: int,
 
 
 OFFICE_ONLY = "这个功能只对办公室开放。"
+INVITED_ONLY = "只对受邀人员开放,请向办公室索取邀请码。"
 CANNOT_REMOVE = "不能移除自己。"
 GONE = "这个人已不在名单里。"

@@ -50,3 +50,9 @@ def office_told_of_unreachable(who: str) -> Screen:
 
 def office_told_of_uncertain(row: int) -> Screen:
     return screen(f"⚠️ 第 {row} 号提醒不确定是否送达,为免重复没有再发,请人工确认。")
+
+
+def office_told_of_calendar(year: int) -> Screen:
+    return screen(
+        f"⚠️ {year}年的放假调休安排还没有收录,暂按周一至周五为工作日计算报送期限。请升级程序后核对。"
+    )
