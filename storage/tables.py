@@ -18,8 +18,10 @@ metadata = sa.MetaData(
 )
 
 
-def _partial(name: str, *columns: str, where: sa.ColumnElement[bool]) -> sa.Index:
-    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+def _partial(name: str, table: sa.Table, *columns: str, where: sa.ColumnElement[bool]) -> sa.Index:
+    """An index over those rows alone for which `where` holds."""
+    chosen = [table.c[column] for column in columns]
+    return sa.Index(name, *chosen, sqlite_where=where, postgresql_where=where)
 
 
 people = sa.Table(
@@ -91,7 +93,9 @@ inbox = sa.Table(
     sa.Column("received_at", UtcTime, nullable=False),
     sa.Column("finished_at", UtcTime),
 )
-_partial("ix_inbox_open", "chat_id", "id", where=inbox.c.finished_at.is_(None))
+DEAD = inbox.c.state == sa.literal_column("'dead'")  # a literal, for a partial index serves no parameter
+_partial("ix_inbox_open", inbox, "chat_id", "id", where=inbox.c.finished_at.is_(None))
+_partial("ix_inbox_dead", inbox, "id", where=DEAD)
 
 outbox = sa.Table(
     "outbox",
@@ -113,8 +117,12 @@ outbox = sa.Table(
     sa.Column("finished_at", UtcTime),
     sa.Column("message_id", sa.BigInteger),
 )
-_partial("ix_outbox_open", "chat_id", "id", "claimed_at", "due_at", where=outbox.c.finished_at.is_(None))
-_partial("ix_outbox_message", "chat_id", "message_id", where=outbox.c.message_id.is_not(None))
+_partial(
+    "ix_outbox_open", outbox, "chat_id", "id", "claimed_at", "due_at", where=outbox.c.finished_at.is_(None)
+)
+UNCERTAIN = outbox.c.state == sa.literal_column("'uncertain'")
+_partial("ix_outbox_uncertain", outbox, "id", where=UNCERTAIN)
+_partial("ix_outbox_message", outbox, "chat_id", "message_id", where=outbox.c.message_id.is_not(None))
 
 report_versions = sa.Table(
     "report_versions",
@@ -142,9 +150,18 @@ report_versions = sa.Table(
     sa.Index(None, "reporter_id", "number"),
 )
 _partial(
-    "ix_report_versions_message", "chat_id", "message_id", where=report_versions.c.message_id.is_not(None)
+    "ix_report_versions_message",
+    report_versions,
+    "chat_id",
+    "message_id",
+    where=report_versions.c.message_id.is_not(None),
 )
-_partial("ix_report_versions_withdraws", "withdraws", where=report_versions.c.withdraws.is_not(None))
+_partial(
+    "ix_report_versions_withdraws",
+    report_versions,
+    "withdraws",
+    where=report_versions.c.withdraws.is_not(None),
+)
 
 standing = sa.Table(
     "standing",
@@ -182,8 +199,8 @@ questions = sa.Table(
     sa.Column("outcome", sa.Text),
     sa.Column("closed_at", UtcTime),
 )
-_partial("ix_questions_open", "person_id", "chat_id", "id", where=questions.c.closed_at.is_(None))
-_partial("ix_questions_expiry", "expires_at", where=questions.c.closed_at.is_(None))
+_partial("ix_questions_open", questions, "person_id", "chat_id", "id", where=questions.c.closed_at.is_(None))
+_partial("ix_questions_expiry", questions, "expires_at", where=questions.c.closed_at.is_(None))
 
 occurrences = sa.Table(
     "occurrences",

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from qbot.messages import InboxRow, NewUpdate
-from storage.tables import inbox
+from storage.tables import DEAD, inbox
 from storage.transaction import Transaction
 
 _KNOWN = sa.select(inbox.c.update_id).where(inbox.c.update_id.in_(sa.bindparam("update_ids", expanding=True)))
@@ -33,7 +33,7 @@ _NEXT = (
     .order_by(inbox.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_COUNT_DEAD = sa.select(sa.func.count().label("rows")).where(inbox.c.state == "dead")
+_COUNT_DEAD = sa.select(sa.func.count().label("rows")).where(DEAD)
 _ROW = sa.update(inbox).where(inbox.c.id == sa.bindparam("row_id"))
 _DONE = _ROW.values(state="done", finished_at=sa.bindparam("at"))
 _FAILED = _ROW.values(tries=inbox.c.tries + 1, error=sa.bindparam("problem"), next_try_at=sa.bindparam("at"))

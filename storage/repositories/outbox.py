@@ -7,7 +7,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qbot.messages import OutboxRow, Outgoing
-from storage.tables import chats, outbox
+from storage.tables import UNCERTAIN, chats, outbox
 from storage.transaction import Transaction
 
 _ADD = sa.insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
@@ -55,7 +55,7 @@ _SUBJECT = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
-_COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(outbox.c.state == "uncertain")
+_COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(UNCERTAIN)
 _ROW = sa.update(outbox).where(outbox.c.id == sa.bindparam("row_id"))
 _CLAIM = (
     sa.update(outbox)

@@ -36,6 +36,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
     )
+    op.create_index(
+        "ix_inbox_dead",
+        "inbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.create_index(
+        "ix_inbox_open",
+        "inbox",
+        ["chat_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("finished_at IS NULL"),
+        postgresql_where=sa.text("finished_at IS NULL"),
+    )
     op.create_table(
         "occurrences",
         sa.Column("reminder", sa.Text(), nullable=False),
@@ -65,6 +81,30 @@ def upgrade() -> None:
         sa.Column("finished_at", TIME, nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+    )
+    op.create_index(
+        "ix_outbox_message",
+        "outbox",
+        ["chat_id", "message_id"],
+        unique=False,
+        sqlite_where=sa.text("message_id IS NOT NULL"),
+        postgresql_where=sa.text("message_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outbox_open",
+        "outbox",
+        ["chat_id", "id", "claimed_at", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("finished_at IS NULL"),
+        postgresql_where=sa.text("finished_at IS NULL"),
+    )
+    op.create_index(
+        "ix_outbox_uncertain",
+        "outbox",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'uncertain'"),
+        postgresql_where=sa.text("state = 'uncertain'"),
     )
     op.create_table(
         "people",
@@ -152,6 +192,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_questions_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
     )
+    op.create_index(
+        "ix_questions_expiry",
+        "questions",
+        ["expires_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_questions_open",
+        "questions",
+        ["person_id", "chat_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
     op.create_table(
         "report_versions",
         sa.Column("number", ID, autoincrement=False, nullable=False),
@@ -190,10 +246,26 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_report_versions_message",
+        "report_versions",
+        ["chat_id", "message_id"],
+        unique=False,
+        sqlite_where=sa.text("message_id IS NOT NULL"),
+        postgresql_where=sa.text("message_id IS NOT NULL"),
+    )
+    op.create_index(
         op.f("ix_report_versions_reporter_id_number"),
         "report_versions",
         ["reporter_id", "number"],
         unique=False,
+    )
+    op.create_index(
+        "ix_report_versions_withdraws",
+        "report_versions",
+        ["withdraws"],
+        unique=False,
+        sqlite_where=sa.text("withdraws IS NOT NULL"),
+        postgresql_where=sa.text("withdraws IS NOT NULL"),
     )
     op.create_table(
         "standing",
