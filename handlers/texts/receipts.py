@@ -94,7 +94,10 @@ def foreign(plan: Plan, refusal: ForeignUnit, person: Person) -> str:
         lines.append(f"❌ 未记录:{safe(indicator.name)}由{safe(unit_name(plan, indicator.lead_unit))}报送")
     if refusal.unit:
         lines.append(f"您写的单位是{safe(unit_name(plan, refusal.unit))}。")
-    lines.append(f"您是{safe(units_words(plan, person.units) or '办公室')}的联络员,只能报本单位的数。")
+    if person.is_office:
+        lines.append("请由责任单位的联络员报送。")
+    else:
+        lines.append(f"您是{safe(units_words(plan, person.units))}的联络员,只能报本单位的数。")
     return "\n".join(lines)
 
 
