@@ -1,14 +1,13 @@
 """What a person sees: blocks of escaped HTML and rows of buttons, packed into as many messages as needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from handlers.buttons import Action, encode
+from handlers.packing import pack
 from qbot.messages import Outgoing, OutgoingKind
-
-MESSAGE_LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Blocks are joined by a blank line and never torn apart; buttons go below the last message."""
+    """Blocks are joined by a blank line, and split only where one alone is too long; buttons go below the
+    last message."""
 
     blocks: tuple[str, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -48,7 +48,7 @@ def send(
     thread_id: int | None = None,
 ) -> list[Outgoing]:
     """The calls that send a screen; the first one answers `reply_to`."""
-    texts = list(_packed(shown.blocks))
+    texts = list(pack(shown.blocks))
     calls: list[Outgoing] = []
     for index, text in enumerate(texts):
         payload: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
@@ -64,7 +64,7 @@ def send(
 
 def edit(chat_id: int, message_id: int, shown: Screen) -> Outgoing:
     """The call that puts a screen in place of a message sent before."""
-    text = next(iter(_packed(shown.blocks)))
+    text = next(iter(pack(shown.blocks)))
     payload: dict[str, Any] = {"message_id": message_id, "text": text, "parse_mode": "HTML"}
     if shown.buttons:
         payload["reply_markup"] = keyboard(shown)
@@ -79,36 +79,3 @@ def keyboard(shown: Screen) -> Mapping[str, Any]:
             for row in shown.buttons
         ]
     }
-
-
-def _packed(blocks: Sequence[str]) -> Iterator[str]:
-    """Blocks joined into texts within the limit; a block that alone is too long is split at its lines."""
-    text = ""
-    for block in (part for whole in blocks for part in _within_limit(whole)):
-        joined = f"{text}\n\n{block}" if text else block
-        if _units(joined) > MESSAGE_LIMIT:
-            yield text
-            text = block
-        else:
-            text = joined
-    if text:
-        yield text
-
-
-def _within_limit(block: str) -> Iterator[str]:
-    if _units(block) <= MESSAGE_LIMIT:
-        yield block
-        return
-    part = ""
-    for line in block.split("\n"):
-        joined = f"{part}\n{line}" if part else line
-        if _units(joined) > MESSAGE_LIMIT and part:
-            yield part
-            part = line
-        else:
-            part = joined
-    yield part
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
