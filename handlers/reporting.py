@@ -20,6 +20,7 @@ from qbot.reporting import Filed, Origin, Reading, file_report, last_report, und
 
 QUESTION_LIFE = timedelta(days=1)
 ASK_INDICATOR = "indicator"
+MOST_CHOICES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,11 @@ async def _ask_indicator(
 
 
 def _likely_first(visit: Visit, person: Person, candidates: Sequence[str]) -> Sequence[str]:
-    """The sender's own indicators first; all of them where the words name none."""
+    """The sender's own indicators among those that fit; where none is the sender's, all that fit."""
     plan = visit.desk.plan
     own = [each.id for unit in person.units for each in plan.led_by(unit)]
-    pool = candidates or own or [each.id for each in plan.indicators]
-    return sorted(pool, key=lambda id_: id_ not in own)[:12]
+    fitting = candidates or [each.id for each in plan.indicators]
+    return ([id_ for id_ in fitting if id_ in own] or fitting)[:MOST_CHOICES]
 
 
 def _amount(visit: Visit, item: OpenItem, choices: Sequence[str]) -> str:
