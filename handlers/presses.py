@@ -80,7 +80,7 @@ async def _choose(visit: Visit, person: Person, number: int, choice: int) -> str
             return receipts.QUESTION_OF_ANOTHER
         if question.expires_at <= visit.at:
             await tx.questions.close(number, outcome="expired", at=visit.at)
-            raise Gone("closed")
+            return receipts.QUESTION_CLOSED
         choices = question.payload["choices"]
         if choice >= len(choices) or choice < -1:
             raise Gone

@@ -10,13 +10,12 @@ from handlers.texts import receipts, refusals
 from handlers.texts.words import measured, number
 from handlers.visit import Visit
 from qbot.answering import still_due
-from qbot.errors import NotAllowed
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import Writes
 from qbot.reading.meaning import Meaning, OpenItem
-from qbot.reporting import Filed, Origin, Reading, file_report, last_report, undo
+from qbot.reporting import Filed, Origin, Reading, file_report, last_report, speaking_units, undo
 
 QUESTION_LIFE = timedelta(days=1)
 ASK_INDICATOR = "indicator"
@@ -37,15 +36,15 @@ class Completed:
 
 async def report(visit: Visit, person: Person, meaning: Meaning) -> None:
     """Save what is certain, ask about the rest, and answer in the same transaction."""
+    if not speaking_units(visit.desk.plan, person):
+        return await visit.answer(receipts.not_a_reporter())
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
-    try:
-        async with visit.writing() as tx:
-            if meaning.items:
-                await record(tx, visit, person, meaning.items, origin=origin)
-            if meaning.clarify:
-                await _ask_back(tx, visit, person, meaning)
-    except NotAllowed:
-        await visit.answer(receipts.not_a_reporter())
+    async with visit.writing() as tx:
+        if meaning.items:
+            await record(tx, visit, person, meaning.items, origin=origin)
+        if meaning.clarify:
+            await _ask_back(tx, visit, person, meaning)
+    return None
 
 
 async def record(

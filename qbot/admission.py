@@ -48,9 +48,9 @@ async def join(
 
     The refusal is returned, not raised: the wrong try it counts must be committed.
     """
-    wrong = await tx.people.wrong_codes(telegram_user_id, since=at - LOCK_TIME)
-    if len(wrong) >= TRIES_PER_HOUR:
-        return InvitationRefused("locked", wrong[-1] + LOCK_TIME)
+    locked_until = _locked_until(await tx.people.wrong_codes(telegram_user_id, since=at - 2 * LOCK_TIME))
+    if locked_until is not None and at < locked_until:
+        return InvitationRefused("locked", locked_until)
     invitation = await tx.people.invitation(code_hash(code))
     refusal = _refusal(invitation, at)
     if refusal is not None or invitation is None:
@@ -74,6 +74,12 @@ async def join(
         after={"role": person.role, "units": list(person.units), "invitation": invitation.id},
     )
     return person
+
+
+def _locked_until(wrong: Sequence[datetime]) -> datetime | None:
+    """An hour after the last of five wrong tries within an hour; tries of a locked user are not counted."""
+    last = wrong[-TRIES_PER_HOUR:]
+    return last[-1] + LOCK_TIME if len(last) == TRIES_PER_HOUR and last[-1] - last[0] < LOCK_TIME else None
 
 
 def _refusal(invitation: Invitation | None, at: datetime) -> InvitationRefused | None:

@@ -53,19 +53,6 @@ async def status(tx: Reads, plan: Plan, *, on: date) -> tuple[Current, ...]:
     return overview(plan, await _standing(tx, plan.indicators), on=on)
 
 
-def expected(
-    plan: Plan, *, on: date, period: Period | None = None, units: Collection[str] | None = None
-) -> tuple[tuple[Indicator, Period], ...]:
-    """What the lead units should have reported: each indicator with the period in question."""
-    pairs = (
-        (indicator, period or Period.last_completed(on, indicator.frequency))
-        for indicator in plan.indicators
-        if (units is None or indicator.lead_unit in units)
-        and (period is None or period.frequency == indicator.frequency)
-    )
-    return tuple((each, when) for each, when in pairs if when.ends_on >= plan.phases[0].starts_on)
-
-
 async def missing(
     tx: Reads, plan: Plan, *, on: date, units: Collection[str] | None = None, period: Period | None = None
 ) -> tuple[Obligation, ...]:

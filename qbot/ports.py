@@ -79,7 +79,7 @@ class People(Protocol):
         ...
 
     async def from_settings(self) -> Sequence[Person]:
-        """Active people whose role comes from the settings."""
+        """People whose role comes from the settings, removed ones left out."""
         ...
 
     async def add_invitation(

@@ -232,7 +232,11 @@ async def _withdraw(
 
 async def last_report(tx: Writes, person: Person) -> tuple[int, ...]:
     """The numbers that the person's last message brought and that still stand; Gone when there are none."""
-    recent = await tx.reports.last_of(person.id, limit=30)
+    recent = [
+        version
+        for version in await tx.reports.last_of(person.id, limit=30)
+        if version.draft.message_id is not None
+    ]
     if not recent:
         raise Gone
     newest = recent[0].draft

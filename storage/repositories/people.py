@@ -24,7 +24,7 @@ _PEOPLE = sa.select(
 _ALL = _PEOPLE.order_by(people.c.role, people.c.units, people.c.name, people.c.id)
 _BY_USER = _PEOPLE.where(people.c.telegram_user_id == sa.bindparam("user_id"))
 _GET = _PEOPLE.where(people.c.id == sa.bindparam("person_id"))
-_FROM_SETTINGS = _ALL.where(people.c.origin == "settings", people.c.state == "active")
+_FROM_SETTINGS = _ALL.where(people.c.origin == "settings", people.c.state != "removed")
 _ADD = sa.insert(people).returning(people.c.id)
 _PERSON = sa.update(people).where(people.c.id == sa.bindparam("person_id"))
 _CHANGE = _PERSON.values(
