@@ -81,7 +81,7 @@ def awaited(
         if (units is None or indicator.lead_unit in units)
         and (period is None or period.frequency == indicator.frequency)
     )
-    return tuple(each for each in wanted if each.period.ends_on >= starts_on)
+    return tuple(each for each in wanted if each.period.starts_on >= starts_on)
 
 
 async def still_due(tx: Reads, plan: Plan, *, unit: str, period: str) -> tuple[Indicator, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qbot.clock import city_day
 from qbot.ledger.assessment import Assessment, assess, values_by_period
 from qbot.ledger.obligations import obligation
 from qbot.ledger.versions import Version
@@ -41,9 +42,10 @@ class Current:
 def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on: date) -> Current:
     """How one indicator stands on a day, from its standing versions of the lead unit."""
     by_period = {Period.parse(each.series.period): each for each in versions}
-    newest = max(by_period, key=lambda period: (period.last, -period.length), default=None)
+    told_until = {period: _told_until(indicator, period, version) for period, version in by_period.items()}
+    newest = max(by_period, key=lambda period: (told_until[period], -period.length), default=None)
     version = by_period.get(newest) if newest else None
-    awaited = _awaited(indicator, newest, plan.phases[0].starts_on)
+    awaited = _awaited(indicator, told_until[newest]) if newest else _first(plan, indicator)
     due_on = obligation(plan, indicator, awaited).due_on
     return Current(
         indicator=indicator,
@@ -67,11 +69,24 @@ def assess_version(
     )
 
 
-def _awaited(indicator: Indicator, newest: Period | None, since: date) -> Period:
-    if newest is None:
-        return Period.containing(since, indicator.frequency)
-    following = Period.containing(newest.ends_on, indicator.frequency)
-    return following if following.last > newest.last else following.shifted(1)
+def _told_until(indicator: Indicator, period: Period, version: Version) -> Period:
+    """The last month a figure tells of: one for a running year settles no months to come."""
+    last = Period(period.last, period.last)
+    if period.frequency == indicator.frequency:
+        return last
+    return min(last, Period.last_completed(city_day(version.reported_at), "month"))
+
+
+def _awaited(indicator: Indicator, told_until: Period) -> Period:
+    holding = Period.containing(told_until.ends_on, indicator.frequency)
+    return holding if holding.last > told_until.last else holding.shifted(1)
+
+
+def _first(plan: Plan, indicator: Indicator) -> Period:
+    """The first period that lies wholly within the plan."""
+    starts_on = plan.phases[0].starts_on
+    period = Period.containing(starts_on, indicator.frequency)
+    return period if period.starts_on >= starts_on else period.shifted(1)
 
 
 def overview(plan: Plan, versions: Sequence[Version], *, on: date) -> tuple[Current, ...]:
