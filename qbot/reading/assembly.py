@@ -17,6 +17,7 @@ from qbot.reading.roles import assign, is_stop
 from qbot.reading.tokens import Token
 
 _BACKGROUND_MONTHS = 2
+_BEFORE = ("上", "去年", "前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
 
 def _inside_brackets(frame: Frame) -> None:
     """A figure in brackets with a period of its own is an earlier one: 96.5%(上月95.8%)."""
-    depth, period, seen = 0, False, False
+    depth, period, seen, dated, past = 0, False, False, False, False
     for token in frame.tokens:
         if token.kind == "weak" and token.text in "([":
             depth, period = depth + 1, False
@@ -95,8 +96,13 @@ def _inside_brackets(frame: Frame) -> None:
             depth = max(0, depth - 1)
         elif depth and token.kind == "period":
             period = True
+        elif token.kind == "period":
+            dated = dated or not seen
+            past = seen and not dated and token.text.startswith(_BEFORE)
+        elif is_stop(token):
+            past = False
         elif token.kind == "number" and token.role == "value":
-            if depth and period and seen:
+            if seen and (past or (depth and period)):
                 token.role = "earlier"
             seen = True
 

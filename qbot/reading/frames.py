@@ -27,6 +27,8 @@ _MEASURE_ENDINGS = (
     "测评",
     "天数",
 )
+_JOINING = ("安全", "质量", "的", "工程", "项目", "管理")
+_PLACE_ENDINGS = "镇乡村区局所办科站队司厂家报了把是将说给让"
 _QUANTITY = frozenset(("number", "fraction"))
 _CARRIED = frozenset(("period", "unit", "filler", "weak", "report", "now"))
 
@@ -97,7 +99,7 @@ def _is_about_something_else(clause: Sequence[Token]) -> bool:
 def _mentions(clause: Sequence[Token]) -> list[tuple[int, int, list[tuple[str, ...]], list[Token]]]:
     """Groups of names without a number between them: first index, last index, candidates, tokens."""
     names = [i for i, t in enumerate(clause) if t.kind in ("name", "pass", "total") and t.data is not None]
-    valid = [i for i in names if clause[i].kind != "name" or not _is_changed(clause, i)]
+    valid = _unchanged(clause, names)
     groups: list[list[int]] = []
     for i in valid:
         if groups and not any(t.kind in _QUANTITY for t in clause[groups[-1][-1] : i]):
@@ -157,15 +159,62 @@ def _without_echoes(
     return kept
 
 
+def _unchanged(clause: Sequence[Token], names: Sequence[int]) -> list[int]:
+    """The names that mean what they say; a changed one takes the family words behind it along."""
+    valid: list[int] = []
+    lost = False
+    last = -1
+    for i in names:
+        token = clause[i]
+        if any(t.kind in ("period", "unit") for t in clause[last + 1 : i]) or not token.data.family:
+            lost = False
+        if lost and token.data.family:
+            continue
+        specific = any(not clause[j].data.family for j in valid)
+        if (token.kind == "name" and _is_changed(clause, i)) or (
+            token.data.family and not specific and _is_of_others(clause, i)
+        ):
+            lost = True
+            continue
+        last = i
+        valid.append(i)
+    return valid
+
+
+def _is_of_others(clause: Sequence[Token], at: int) -> bool:
+    """Whether something unexplained stands before a family word without a break: 学生体检合格率."""
+    odd = 0
+    for token in reversed(clause[:at]):
+        if token.kind in ("weak", "strong", "number", "fraction", "period", "unit"):
+            break
+        if token.kind in ("odd", "ruin", "task"):
+            odd += sum(ch > "\u2e80" for ch in token.text)
+    return odd >= 2
+
+
 def _is_changed(clause: Sequence[Token], at: int) -> bool:
     """A neighbour that nobody explains makes another thing of a short name: 旅客满意度, 食品标签."""
     token = clause[at]
-    closed = token.text.endswith(_MEASURE_ENDINGS)
-    after = clause[at + 1] if at + 1 < len(clause) else None
-    if after is not None and after.kind in ("ruin", "task"):
-        return True
-    if after is not None and after.kind == "odd" and after.text[0] > "\u2e80" and not closed:
-        return True
+    return _changed_behind(clause, at, token.text.endswith(_MEASURE_ENDINGS)) or _changed_before(clause, at)
+
+
+def _changed_behind(clause: Sequence[Token], at: int, closed: bool) -> bool:
+    near = True
+    for token in clause[at + 1 :]:
+        if token.kind == "name":
+            return False
+        if token.kind in _QUANTITY or (token.kind == "weak" and token.text.strip()):
+            return False
+        if token.kind in ("ruin", "task"):
+            return near or not closed
+        if token.kind == "odd" and token.text[0] > "\u2e80" and near and not closed:
+            return not any(t.kind == "name" and t.data.family for t in clause[at + 1 :])
+        near = near and token.text in _JOINING
+    return False
+
+
+def _changed_before(clause: Sequence[Token], at: int) -> bool:
+    token = clause[at]
     before = clause[at - 1] if at else None
     if before is None or before.end != token.start:
         return False
@@ -173,9 +222,14 @@ def _is_changed(clause: Sequence[Token], at: int) -> bool:
         return token.data.family or len(token.text) < 4
     if before.kind != "odd" or before.text[-1] < "\u2e80":
         return False
-    return (token.data.family or len(token.text) < 6) and before.text[
-        -1
-    ] not in "镇乡村区局所办科站队司厂家报了把是将说给让"
+    if before.text[-1] in _PLACE_ENDINGS:
+        return False
+    return (
+        token.data.family
+        or len(token.text) < 6
+        or len(before.text) == 1
+        or before.text.endswith(token.data.excluded)
+    )
 
 
 def _split(

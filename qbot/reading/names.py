@@ -20,6 +20,7 @@ class Name:
     family: bool
     word: str
     together: bool = False
+    excluded: tuple[str, ...] = ()
 
 
 class Names:
@@ -53,7 +54,10 @@ class Names:
                 self.words[_key(word)] = (kind if kind in ("pass", "total") else "name", name)
         for indicator in plan.indicators:
             for word in (indicator.name, indicator.short, *indicator.aliases):
-                self.words[_key(word)] = ("name", Name((indicator.id,), family=False, word=word))
+                self.words[_key(word)] = (
+                    "name",
+                    Name((indicator.id,), family=False, word=word, excluded=indicator.excluded_by),
+                )
 
     def match(self, text: str, at: int) -> Token | None:
         """The longest known word that begins at `at`; a line break or a blank may stand inside a name."""

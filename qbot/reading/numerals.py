@@ -25,7 +25,7 @@ _TEN = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10_000, "亿": 100_000_000}
 HAN_DIGITS = "零一二两三四五六七八九十百千万亿"
 _HAN = r"[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\n?\d+)?|\.\d+)"
 
 
 def han_number(text: str) -> Decimal | None:
@@ -99,7 +99,7 @@ _NUMBER = re.compile(
     rf"|(?P<neghan>负)?(?P<han>{_HAN})"
 )
 _SCALE = re.compile(r"\s?([万亿])(?![分一元])")
-_VAGUE = re.compile(r"几|多|余|来")
+_VAGUE = re.compile(r"点?几|点多|多|余|来(?![自])")
 _PER = re.compile(r"\s{0,2}(%|‰|个百分点|百分点|个点|percent|pct)")
 
 
@@ -122,7 +122,12 @@ def read_numeral(text: str, at: int) -> Numeral | None:
         value = -value if match["neghan"] else value
     else:
         plain = (
-            written.replace(" ", "").replace("。", ".").replace("·", ".").replace(",", "").replace("−", "-")
+            written.replace(" ", "")
+            .replace("。", ".")
+            .replace("·", ".")
+            .replace(",", "")
+            .replace("−", "-")
+            .replace("\n", "")
         )
         value = Decimal(plain)
     return _dressed(text, value=value, written=written, end=end)
@@ -144,9 +149,11 @@ def _dressed(text: str, *, value: Decimal, written: str, end: int) -> Numeral:
     if per is None:
         return Numeral(value, "plain", exact=exact, digits=written, end=end)
     form = {"%": "percent", "percent": "percent", "pct": "percent", "‰": "permille"}.get(per[1], "points")
-    return Numeral(
-        value / 10 if form == "permille" else value, form, exact=exact, digits=written, end=per.end()
-    )
+    end = per.end()
+    if end < len(text) and text[end] in "多几余":
+        exact, end = False, end + 1
+    value = value / 10 if form == "permille" else value
+    return Numeral(value, form, exact=exact, digits=written, end=end)
 
 
 def _fraction_of(text: str, written: str, end: int) -> Numeral | None:

@@ -65,8 +65,9 @@ class Reader:
         setting = Setting(self.plan, on, normal, unit)
         tokens = unrolled(text, found.tokens, on)
         layout = lay_out(tokens)
-        layout.frames, refused = own_frames(layout.frames, text, self.plan)
-        if gates.is_notice(text) or (len(text) <= _LONG and gates.no_report(text)):
+        named_once = len({t.data.indicators for t in tokens if t.kind == "name"}) < 2
+        layout.frames, refused = own_frames(layout.frames, tokens, text, self.plan)
+        if gates.is_notice(text) or _is_disowned(text, drafts=named_once):
             layout.frames = []
         assembled = assemble(layout, setting)
         named = any(t.kind in ("name", "pass", "total") and t.data is not None for t in tokens)
@@ -111,8 +112,14 @@ class Reader:
         return None
 
 
+def _is_disowned(text: str, *, drafts: bool) -> bool:
+    """Whether a short text says of all it holds that it is an example, a forward or a draft."""
+    return len(text) <= _LONG and bool(gates.no_report(text, wishes=False, drafts=drafts))
+
+
 _BLANK = re.compile(
-    r"[:=]\s*(?:%|_+|x+%?|-|无法|)\s*[。,;]?\s*$|(?:报送|上报|现报|补报|填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
+    r"[:=]\s*(?:%|_+|x+%?|-|无法|)\s*[。,;]?\s*$|(?:报送|上报|现报|补报|"
+    r"填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
 )
 _BARE = frozenset(
     ("number", "fraction", "filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise")

@@ -14,7 +14,7 @@ from qbot.reading.names import Names
 if TYPE_CHECKING:
     from qbot.reading.tokens import Token
 
-_KINDS = frozenset(("name", "pass", "fail", "total", "unit", "phase", "every", "target"))
+_KINDS = frozenset(("name", "pass", "fail", "total", "phase", "every", "target"))
 _QUESTION_WORDS = [
     "目标",
     "趋势",
@@ -140,7 +140,6 @@ def _blurred(sound: str) -> str:
         ("sh", "s"),
         ("ing", "in"),
         ("eng", "en"),
-        ("ang", "an"),
     ):
         sound = sound.replace(clear, blurred)
     return sound
