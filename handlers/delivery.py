@@ -6,7 +6,7 @@ it `uncertain` and not sent again. Results are stored together, as many as have 
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.error import RetryAfter, TelegramError
@@ -55,6 +55,7 @@ class Delivery:
         self._timer = timer or RealTimer()
         self._pace = Pace()
         self._flooded: dict[int, float] = {}
+        self._due_at: datetime | None = None
         self._telegram = Condition("delivery.send")
         self._outage = Backoff(most=60.0)
         self._recorder = Recorder(store, timer=self._timer)
@@ -117,6 +118,7 @@ class Delivery:
             return ()
         async with self._store.reading() as tx:
             rows = await tx.outbox.next_rows(busy=busy, limit=room, at=self._clock.now())
+            self._due_at = None if rows else await tx.outbox.next_due_at()
         ready = [row for row in rows if self._may_go(row)]
         if len(ready) < len(rows) == room:
             self._lanes.wake()  # chats that must wait took the place of others that need not
@@ -137,10 +139,8 @@ class Delivery:
         self._pace.spend(chat_id, now)
         return True
 
-    async def _next_due(self) -> float | None:
-        async with self._store.reading() as tx:
-            due_at = await tx.outbox.next_due_at()
-        return None if due_at is None else (due_at - self._clock.now()).total_seconds()
+    def _next_due(self) -> float | None:
+        return None if self._due_at is None else (self._due_at - self._clock.now()).total_seconds()
 
     async def _deliver(self, row: OutboxRow) -> None:
         outcome = await self._attempt(row)

@@ -34,7 +34,8 @@ Pick = Callable[[Collection[int], int], Awaitable[Sequence[R]]]
 class Lanes(Generic[R]):
     """`pick(busy chats, how many)` gives rows of other chats, one a chat; `work` does one to its end.
 
-    Whoever adds rows calls `wake`. `next_due` gives the seconds until a row that waits in the tables is due.
+    Whoever adds rows calls `wake`. `next_due` is asked when `pick` gave nothing, for the seconds until a row
+    that waits in the tables is due.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class Lanes(Generic[R]):
         work: Callable[[R], Awaitable[None]],
         chat_of: Callable[[R], int],
         timer: Timer,
-        next_due: Callable[[], Awaitable[float | None]] | None = None,
+        next_due: Callable[[], float | None] = lambda: None,
         limit: int = LANES,
     ) -> None:
         self._name, self._pick, self._work, self._chat_of = name, pick, work, chat_of
@@ -82,7 +83,7 @@ class Lanes(Generic[R]):
             self._woken.clear()
             try:
                 idle = await self._start_what_is_ready()
-                wait = await self._seconds_to_wait(idle)
+                wait = self._seconds_to_wait(idle)
             except StorageError as error:
                 self._storage.broken(type(error).__name__)
                 self.back_off(self._storage_backoff)
@@ -117,12 +118,12 @@ class Lanes(Generic[R]):
                 self._tasks[chat] = asyncio.create_task(self._run(row, chat), name=f"{self._name} {row.id}")
         return not rows
 
-    async def _seconds_to_wait(self, idle: bool) -> float:
-        due = await self._next_due() if idle and self._next_due is not None else None
+    def _seconds_to_wait(self, idle: bool) -> float:
         now = self._timer.monotonic()
         if now < self._paused_until:
             return self._paused_until - now
         waits = [RECHECK_SECONDS, *(until - now for until in self._held.values())]
+        due = self._next_due() if idle else None
         # A row already due belongs to a chat that is busy or held, and that chat wakes us itself.
         if due is not None and due > 0:
             waits.append(due)
