@@ -3,6 +3,8 @@
 A figure becomes an item only when name, value and period are all certain.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,16 +19,16 @@ from qbot.reading.roles import assign, is_stop
 from qbot.reading.tokens import Token
 
 _BACKGROUND_MONTHS = 2
+_QUANTITY = frozenset(("number", "fraction"))
 _BEFORE = ("上", "去年", "前")
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What the frames of a message yield; `idle` says that names stood there without a value of their own."""
+    """What the frames of a message yield."""
 
     items: tuple[Item, ...]
     open: tuple[OpenItem, ...]
-    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,7 @@ class Setting:
 
 def assemble(layout: Layout, setting: Setting) -> Assembled:
     """Items and open items of all frames, in the order of the text."""
-    items: list[Item] = []
-    opened: list[OpenItem] = []
+    draft = _Draft(setting, [], [])
     inherited: tuple[Token, ...] = ()
     order = sorted(layout.frames, key=lambda f: f.tokens[0].start if f.tokens else 0)
     for frame in order:
@@ -53,12 +54,12 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
         own = tuple(periods_of(frame.tokens))
         before = own or inherited or tuple(loose[-1:])
         after = () if before else _trailing(layout, order, frame)
-        _resolve(frame, before or after, setting, items, opened, bool(own))
+        _resolve(frame, before or after, draft, own=bool(own))
         if own:
             inherited = own[-1:]
         elif loose:
             inherited = tuple(loose[-1:])
-    return Assembled(_merged(items, opened), tuple(opened), not items and not opened)
+    return Assembled(_merged(draft), tuple(draft.opened))
 
 
 def periods_of(tokens: Sequence[Token]) -> list[Token]:
@@ -78,7 +79,7 @@ def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
             break
     for token in tokens[at + 1 :]:
         if token.kind in ("number", "fraction"):
-            return token.role == "earlier" or (token.role == "noise" and False)
+            return token.role == "earlier"
         if is_stop(token) or token.kind in ("name", "period"):
             break
         if token.kind in ("past", "target"):
@@ -117,22 +118,13 @@ def _trailing(layout: Layout, order: Sequence[Frame], frame: Frame) -> tuple[Tok
     return tuple(behind[:1])
 
 
-def _resolve(
-    frame: Frame,
-    periods: tuple[Token, ...],
-    setting: Setting,
-    items: list[Item],
-    opened: list[OpenItem],
-    own: bool,
-) -> None:
+def _resolve(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, own: bool) -> None:
     if len(frame.names) > 1:
-        _several_names(frame, periods, setting, items, opened)
+        _several_names(frame, periods, draft)
         return
-    names = frame.names[0]
-    indicator = setting.plan.indicator[names[0]] if len(names) == 1 else None
     parts = _parts(frame, periods) if own else [(frame.tokens, periods)]
     for tokens, said in parts:
-        _one(indicator, names, tokens, said, frame, setting, items, opened)
+        _one(frame, draft, names=frame.names[0], tokens=tokens, periods=said)
 
 
 def _parts(frame: Frame, periods: tuple[Token, ...]) -> list[tuple[list[Token], tuple[Token, ...]]]:
@@ -175,67 +167,52 @@ def _nth(token: Token, n: int) -> Token:
     return Token("period", token.start, token.end, token.text, one)
 
 
-def _several_names(
-    frame: Frame, periods: tuple[Token, ...], setting: Setting, items: list[Item], opened: list[OpenItem]
-) -> None:
-    """Several names before their numbers: one value for all of them only with 均, 都, 各; or one for each with 分别."""
-    values = [t for t in frame.tokens if t.kind in ("number", "fraction") and t.role in ("value", "pass")]
+def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft) -> None:
+    """Several names before their numbers: one value for all only with 均, 都, 各; one for each with 分别."""
     kinds = {t.kind for t in frame.tokens}
-    respectively = any(t.kind == "even" and t.text[0] in "分依" for t in frame.tokens)
-    candidates = tuple(name for names in frame.names for name in names)
     if not frame.numbers() and not kinds & {"nothing", "zero"}:
         return
-    if len(values) == len(frame.names) > 1 and respectively and frame.specific:
+    values = [t for t in frame.tokens if t.kind in _QUANTITY and t.role in ("value", "pass")]
+    respectively = any(t.kind == "even" and t.text[0] in "分依" for t in frame.tokens)
+    shared = len({str(v.data) for v in values}) == 1 and bool(kinds & {"even", "every"}) and not respectively
+    if frame.specific and respectively and len(values) == len(frame.names):
         for names, value in zip(frame.names, values, strict=True):
-            _one(setting.plan.indicator[names[0]], names, [value], periods, frame, setting, items, opened)
-        return
-    if (
-        frame.specific
-        and len({str(v.data) for v in values}) == 1
-        and kinds & {"even", "every"}
-        and not respectively
-    ):
+            _one(frame, draft, names=names, tokens=[value], periods=periods)
+    elif frame.specific and shared:
         for names in frame.names:
-            _one(
-                setting.plan.indicator[names[0]], names, frame.tokens, periods, frame, setting, items, opened
-            )
-        return
-    if values:
+            _one(frame, draft, names=names, tokens=frame.tokens, periods=periods)
+    elif values:
+        candidates = tuple(name for names in frame.names for name in names)
         state = figure(None, frame.tokens)
-        opened.append(_open(frame, setting, lacks="indicator", state=state, candidates=candidates))
+        draft.ask(frame, lacks="indicator", state=state, candidates=candidates)
 
 
 def _one(
-    indicator: Indicator | None,
+    frame: Frame,
+    draft: _Draft,
+    *,
     names: tuple[str, ...],
     tokens: Sequence[Token],
     periods: tuple[Token, ...],
-    frame: Frame,
-    setting: Setting,
-    items: list[Item],
-    opened: list[OpenItem],
 ) -> None:
-    state = figure(indicator, tokens)
+    """One name with its numbers becomes an item, a question back, or nothing."""
+    setting = draft.setting
+    indicator = setting.plan.indicator[names[0]]
+    certain = len(names) == 1
+    state = figure(indicator if certain or indicator.measure != "%" else None, tokens)
     if state.fault == "missing":
         return
-    if indicator is None:
-        first = setting.plan.indicator[names[0]]
-        if first.measure != "%":
-            state = figure(first, tokens)
-        if state.fault == "missing":
-            return
-        opened.append(_open(frame, setting, lacks="indicator", state=state, candidates=names))
-        return
-    if state.fault:
-        opened.append(_open(frame, setting, lacks="value", state=state, candidates=names))
+    if not certain or state.fault:
+        draft.ask(frame, lacks="value" if certain else "indicator", state=state, candidates=names)
         return
     period, said, fault = _period(indicator, tokens, periods, setting)
     if fault or period is None:
-        opened.append(_open(frame, setting, lacks="period", state=state, candidates=names))
-        return
-    if period.first < Period.containing(setting.plan.phases[0].starts_on, "month").first - _BACKGROUND_MONTHS:
-        return
-    items.append(_item(indicator, state, str(period), said, tokens, frame, setting))
+        draft.ask(frame, lacks="period", state=state, candidates=names)
+    elif (
+        period.first
+        >= Period.containing(setting.plan.phases[0].starts_on, "month").first - _BACKGROUND_MONTHS
+    ):
+        draft.keep(frame, tokens, indicator=indicator.id, state=state, period=str(period), said=said)
 
 
 def _period(
@@ -279,39 +256,43 @@ def _span(tokens: Sequence[Token], frame: Frame, setting: Setting) -> tuple[int,
     return setting.normal.span(min(t.start for t in marked), max(t.end for t in marked))
 
 
-def _item(
-    indicator: Indicator,
-    state: Figure,
-    period: str,
-    said: bool,
-    tokens: Sequence[Token],
-    frame: Frame,
-    setting: Setting,
-) -> Item:
-    assert state.value is not None  # noqa: S101 - a figure without a fault has a value
-    return Item(
-        indicator=indicator.id, value=state.value, numerator=state.numerator, denominator=state.denominator, period=period,
-        unit=setting.unit, span=_span(tokens, frame, setting), said_period=said,
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What has been found so far."""
+
+    setting: Setting
+    items: list[Item]
+    opened: list[OpenItem]
+
+    def keep(
+        self, frame: Frame, tokens: Sequence[Token], *, indicator: str, state: Figure, period: str, said: bool
+    ) -> None:
+        """Add a certain figure."""
+        if state.value is None:
+            return
+        item = Item(
+            indicator=indicator, value=state.value, numerator=state.numerator, denominator=state.denominator,
+            period=period, unit=self.setting.unit, span=_span(tokens, frame, self.setting), said_period=said,
+        )  # fmt: skip
+        self.items.append(item)
+
+    def ask(self, frame: Frame, *, lacks: Clarify, state: Figure, candidates: tuple[str, ...]) -> None:
+        """Add a half-read figure."""
+        periods = {p for t in periods_of(frame.tokens) for p in t.data.periods}
+        single = str(periods.pop()) if len(periods) == 1 and lacks != "period" else None
+        item = OpenItem(
+            indicator=candidates[0] if len(candidates) == 1 else None, value=state.value, numerator=state.numerator,
+            denominator=state.denominator, period=single, unit=self.setting.unit,
+            span=_span(frame.tokens, frame, self.setting), lacks=lacks, candidates=candidates,
+        )  # fmt: skip
+        self.opened.append(item)
 
 
-def _open(
-    frame: Frame, setting: Setting, *, lacks: Clarify, state: Figure, candidates: tuple[str, ...]
-) -> OpenItem:
-    periods = [p for t in periods_of(frame.tokens) for p in t.data.periods]
-    single = str(periods[0]) if len(set(periods)) == 1 and lacks != "period" else None
-    return OpenItem(
-        indicator=candidates[0] if len(candidates) == 1 else None, value=state.value, numerator=state.numerator,
-        denominator=state.denominator, period=single, unit=setting.unit, span=_span(frame.tokens, frame, setting), lacks=lacks,
-        candidates=candidates,
-    )  # fmt: skip
-
-
-def _merged(items: list[Item], opened: list[OpenItem]) -> tuple[Item, ...]:
+def _merged(draft: _Draft) -> tuple[Item, ...]:
     """The same figure said twice is one item; two values for one indicator and period are asked."""
     seen: dict[tuple[str, str], Item] = {}
     clash: set[tuple[str, str]] = set()
-    for item in items:
+    for item in draft.items:
         key = (item.indicator, item.period)
         other = seen.get(key)
         if other is not None and other.value != item.value:
@@ -320,17 +301,17 @@ def _merged(items: list[Item], opened: list[OpenItem]) -> tuple[Item, ...]:
             seen[key] = item
     for key in clash:
         item = seen.pop(key)
-        opened.append(
+        draft.opened.append(
             OpenItem(
-                item.indicator,
-                None,
-                None,
-                None,
-                item.period,
-                item.unit,
-                item.span,
-                "value",
-                (item.indicator,),
-            )
+                indicator=item.indicator,
+                value=None,
+                numerator=None,
+                denominator=None,
+                period=item.period,
+                unit=item.unit,
+                span=item.span,
+                lacks="value",
+                candidates=(item.indicator,),
+            )  # fmt: skip
         )
     return tuple(seen.values())

@@ -32,7 +32,9 @@ def as_json(meaning: Meaning) -> dict[str, Any]:
 
 
 def understand(lines_in: Iterable[str], lines_out: TextIO, reader: Reader, *, explain: bool = False) -> None:
-    """Answer every JSON line with one JSON line; a faulty line is answered with an `error` and does not stop the rest."""
+    """Answer every JSON line with one JSON line; a faulty line is answered with an `error` and does not
+    stop the rest.
+    """
     for line in lines_in:
         if not line.strip():
             continue

@@ -138,7 +138,9 @@ def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]] | 
 def _without_echoes(
     clause: Sequence[Token], groups: list[tuple[int, int, list[tuple[str, ...]], list[Token]]]
 ) -> list[tuple[int, int, list[tuple[str, ...]], list[Token]]]:
-    """Drop family words that only describe a number of a specific name of the clause (药品抽检120批次合格118批次)."""
+    """Drop family words that only describe a number of a specific name of the clause
+    (药品抽检120批次合格118批次).
+    """
     specific = [g for g in groups if all(len(s) == 1 for s in g[2]) and not g[3][0].data.family]
     if not specific:
         whole = [g for g in groups if any(t.kind == "name" for t in g[3])]
@@ -237,7 +239,9 @@ def _split(
     mentions: list[tuple[int, int, list[tuple[str, ...]], list[Token]]],
     current: Frame | None,
 ) -> list[Frame]:
-    """One frame for each group of names; what stands between a number and the next name may belong to that."""
+    """One frame for each group of names; what stands between a number and the next name may belong to
+    that.
+    """
     frames: list[Frame] = []
     start = 0
     value_first = _is_value_first(clause, mentions)

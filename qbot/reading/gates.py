@@ -1,4 +1,6 @@
-"""What is no report whatever it names: code, injections, forwards, drafts, suppositions, other places, notices."""
+"""What is no report whatever it names: code, injections, forwards, drafts, suppositions, other places,
+notices.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""The words of the language that steer a reading, by what they do; names of a city's plan are not among them."""
+"""The words of the language that steer a reading, by what they do; names of a city's plan are not among
+them.
+"""
 
 _CLASSES: dict[str, str] = {
     # counts

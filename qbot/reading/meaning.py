@@ -1,6 +1,7 @@
 """What a message means: the figures it reports, what it asks, and what must be asked back.
 
-These are the reader's only results. They hold nothing that the text does not say, apart from a default period,
+These are the reader's only results. They hold nothing that the text does not say, apart from a default
+period,
 which is marked as such.
 """
 
@@ -70,7 +71,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The whole meaning of a message; `open` holds what `clarify` asks about, `candidates` likely indicators."""
+    """The whole meaning of a message; `open` holds what `clarify` asks about, `candidates` likely
+    indicators.
+    """
 
     intent: Intent
     items: tuple[Item, ...] = ()

@@ -1,4 +1,6 @@
-"""What things are called: one trie over the plan's names and the language's steering words, longest match first."""
+"""What things are called: one trie over the plan's names and the language's steering words, longest
+match first.
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ _HAN_ODD = re.compile("[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """`text` in one spelling; `places` gives each character's index in the original (None: the same index)."""
+    """`text` in one spelling; `places` gives each character's index in the original (None: the same
+    index).
+    """
 
     original: str
     text: str
@@ -62,7 +64,9 @@ def normalise(original: str) -> Normal:
 
 
 def _simplified(text: str) -> str:
-    """Turn traditional characters one by one; GB 2312 holds the simplified ones, so most texts need no table."""
+    """Turn traditional characters one by one; GB 2312 holds the simplified ones, so most texts need no
+    table.
+    """
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:

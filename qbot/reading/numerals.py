@@ -1,4 +1,5 @@
-"""Numerals as Chinese officials write them, by a strict grammar: digits, 九十六点五, 百分之…, 九成六, 1.2万, ‰.
+"""Numerals as Chinese officials write them, by a strict grammar: digits, 九十六点五, 百分之…, 九成六,
+1.2万, ‰.
 
 A numeral that is not exact (几, 多, 余, 约) is still read, and marked, so that nobody takes it for a figure.
 """

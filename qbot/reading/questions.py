@@ -1,4 +1,6 @@
-"""What is asked: one ordered list of patterns decides what a question is about; names and periods come from tokens."""
+"""What is asked: one ordered list of patterns decides what a question is about; names and periods come
+from tokens.
+"""
 
 import re
 from collections.abc import Sequence
@@ -107,14 +109,47 @@ _RULES: tuple[tuple[About, re.Pattern[str]], ...] = (
 _WANTED = re.compile(r"要求|目标|多少|几|达到")
 _GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项")
 _KNOWN = frozenset(
-    ["的", "数据", "情况", "数", "那个", "这个", "啊", "呀", "呢", "哦", "了", "嗯", "啦", "市", "全市", "我市", "咱", "我们", "指标", "比例", "比率", "数值", "结果", "最新", "得分", "指数", "率", "我局", "咱市", "数字"]
+    [
+        "的",
+        "数据",
+        "情况",
+        "数",
+        "那个",
+        "这个",
+        "啊",
+        "呀",
+        "呢",
+        "哦",
+        "了",
+        "嗯",
+        "啦",
+        "市",
+        "全市",
+        "我市",
+        "咱",
+        "我们",
+        "指标",
+        "比例",
+        "比率",
+        "数值",
+        "结果",
+        "最新",
+        "得分",
+        "指数",
+        "率",
+        "我局",
+        "咱市",
+        "数字",
+    ]
 )
 _NEEDS_NAME = frozenset(("value", "history", "compare", "target", "owner", "source"))
 _STATEMENT = frozenset(("missing", "mine", "ranking", "overview", "history", "hotline", "unmet", "plan-text"))
 
 
 def ask(text: str, tokens: Sequence[Token], plan: Plan, *, named: bool) -> tuple[Question, bool] | None:
-    """The question a text asks and whether it must be asked which indicator is meant; None when it asks nothing."""
+    """The question a text asks and whether it must be asked which indicator is meant; None when it asks
+    nothing.
+    """
     indicators, several = _asked_about(tokens)
     asked = bool(_ASK.search(text))
     about = _about(
@@ -144,7 +179,9 @@ def ask(text: str, tokens: Sequence[Token], plan: Plan, *, named: bool) -> tuple
 
 
 def _blanked(text: str, tokens: Sequence[Token]) -> str:
-    """The text with names blanked, so that 标杆对比 asks no comparison and 水质达标率 nothing about what is unmet."""
+    """The text with names blanked, so that 标杆对比 asks no comparison and 水质达标率 nothing about
+    what is unmet.
+    """
     for token in tokens:
         if token.kind == "name":
             text = text[: token.start] + "□" * (token.end - token.start) + text[token.end :]

@@ -123,7 +123,9 @@ def _is_postfix(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _left(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
-    """The role that the words to the left give; a count's word only where the number before did not take it."""
+    """The role that the words to the left give; a count's word only where the number before did not
+    take it.
+    """
     found = ""
     reached = False
     for i in range(at - 1, -1, -1):

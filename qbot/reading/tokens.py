@@ -94,7 +94,9 @@ _WEAK, _STRONG = frozenset(",、:() |\t\"'[]*-_~=/"), frozenset("。;!?\n")
 
 @dataclass(slots=True)
 class Token:
-    """`kind` is a class of the lexicon or one of: name, number, fraction, period, unit, task, noise, weak, strong, odd."""
+    """`kind` is a class of the lexicon or one of: name, number, fraction, period, unit, task, noise,
+    weak, strong, odd.
+    """
 
     kind: str
     start: int
@@ -217,7 +219,9 @@ def _number(text: str, at: int) -> Token | None:
 
 
 def _is_han_figure(text: str, numeral: Numeral, measured: bool) -> bool:
-    """A bare Chinese numeral counts as a figure only when it is long or has a measure: 一直, 三好 are words."""
+    """A bare Chinese numeral counts as a figure only when it is long or has a measure: 一直, 三好 are
+    words.
+    """
     return (
         measured
         or len(numeral.digits) >= 2
