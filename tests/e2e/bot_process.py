@@ -1,6 +1,7 @@
 """`python bot.py` as a process of its own: started, ended and killed by a test, its last words kept.
 
-It runs in the test's folder, so that no developer's .env reaches it, and with no QBOT_ variable but the given.
+It runs in the test's folder, so that no developer's .env reaches it, and with no QBOT_ variable
+but those given.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The whole bot as a process: against a Telegram that the test holds, or with the one that it brings along."""
+"""The whole bot as a process: against a Telegram of the test's, or with the one that it brings along."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -12,9 +12,7 @@ async def test_a_report_is_receipted_stored_and_told_to_the_official_who_asks(to
     rows = town.rows(
         "select number, indicator, unit, period, value, numerator, denominator, text from report_versions"
     )
-    assert rows == [
-        (number, "food-spot-check", "food-drug-bureau", "2018-03", "96.6", 483, 500, SAID)
-    ]
+    assert rows == [(number, "food-spot-check", "food-drug-bureau", "2018-03", "96.6", 483, 500, SAID)]
     answer = words(await town.answer(LEADER, "现在食品抽检合格率多少"))
     assert "96.6%" in answer and "2018年3月" in answer and "市食品药品监督管理局" in answer
     assert "尚未报送" in words(await town.answer(LEADER, "药品抽查合格率多少"))
