@@ -78,6 +78,10 @@ chats = sa.Table(
     sa.Column("changed_at", UtcTime, nullable=False),
 )
 
+# A partial index serves no parameter: its state must stand in the query as a literal.
+UNREACHABLE = chats.c.state == sa.literal_column("'unreachable'")
+_partial("ix_chats_unreachable", chats, "id", where=UNREACHABLE)
+
 inbox = sa.Table(
     "inbox",
     metadata,
@@ -93,7 +97,7 @@ inbox = sa.Table(
     sa.Column("received_at", UtcTime, nullable=False),
     sa.Column("finished_at", UtcTime),
 )
-DEAD = inbox.c.state == sa.literal_column("'dead'")  # a literal, for a partial index serves no parameter
+DEAD = inbox.c.state == sa.literal_column("'dead'")
 _partial("ix_inbox_open", inbox, "chat_id", "id", where=inbox.c.finished_at.is_(None))
 _partial("ix_inbox_dead", inbox, "id", where=DEAD)
 

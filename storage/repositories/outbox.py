@@ -7,11 +7,11 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from qbot.messages import OutboxRow, Outgoing
-from storage.tables import UNCERTAIN, chats, outbox
+from storage.tables import UNCERTAIN, UNREACHABLE, chats, outbox
 from storage.transaction import Transaction
 
 _ADD = sa.insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-_UNREACHABLE = sa.select(chats.c.id).where(chats.c.state == "unreachable")
+_UNREACHABLE = sa.select(chats.c.id).where(UNREACHABLE)
 _WAITING = (
     outbox.c.finished_at.is_(None),
     outbox.c.claimed_at.is_(None),

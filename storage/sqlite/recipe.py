@@ -35,9 +35,7 @@ def sqlite_engine(url: sa.URL, path: Path, *, connections: int) -> AsyncEngine:
     """An engine over `connections` connections; transactions begin as their execution options say."""
 
     async def creator() -> EagerConnection:
-        connection = EagerConnection(lambda: connect(path))
-        await connection
-        return connection
+        return await EagerConnection(lambda: connect(path)).opened()
 
     engine = create_async_engine(url, async_creator=creator, pool_size=connections, max_overflow=0)
     sa.event.listen(engine.sync_engine, "begin", _begin)

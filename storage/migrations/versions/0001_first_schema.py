@@ -160,6 +160,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["bound_by"], ["people.id"], name=op.f("fk_chats_bound_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chats")),
     )
+    op.create_index(
+        "ix_chats_unreachable",
+        "chats",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'unreachable'"),
+        postgresql_where=sa.text("state = 'unreachable'"),
+    )
     op.create_table(
         "invitations",
         sa.Column("id", ID, nullable=False),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from qbot.ledger.versions import Draft, Series
@@ -31,6 +32,18 @@ def update(update_id: int, chat_id: int = 501, raw: str = "{}") -> NewUpdate:
 
 def message(chat_id: int = 501, **more: Any) -> Outgoing:
     return Outgoing(chat_id, "sendMessage", {"chat_id": chat_id, "text": "已记录"}, "receipt", **more)
+
+
+def files_in(folder: Path) -> set[Path]:
+    return set(folder.iterdir())
+
+
+def content_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 async def enrol(

@@ -1,0 +1,84 @@
+"""The queries that run for every message use their index, however long the tables grow."""
+
+import importlib
+import pkgutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.sqlite import aiosqlite
+from store_samples import AT
+
+from storage import repositories
+from storage.repositories import inbox, outbox, people, questions, reports
+from storage.store import SqlStore
+from storage.tables import standing
+
+VALUES: dict[str, object] = {"busy": [1, 2], "update_ids": [1], "at": AT, "limit": 9}
+
+
+def plan(database: Path, query: sa.Select[Any]) -> list[str]:
+    """The lines of SQLite's plan for a query, all its parameters bound."""
+    named = query.compile().params
+    given = query.params({name: value for name, value in VALUES.items() if name in named})
+    compiled = given.compile(dialect=aiosqlite.dialect(), compile_kwargs={"render_postcompile": True})
+    places = [1] * len(compiled.positiontup or [])
+    with closing(sqlite3.connect(database)) as raw:
+        return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {compiled}", places)]
+
+
+HOT = {
+    "inbox.next_rows": (inbox._NEXT, "ix_inbox_open"),
+    "inbox.add": (inbox._KNOWN, "update_id"),
+    "inbox.highest_update_id": (inbox._HIGHEST, "SEARCH inbox USING COVERING INDEX"),
+    "inbox.count_dead": (inbox._COUNT_DEAD, "ix_inbox_dead"),
+    "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
+    "outbox.next_due_at": (outbox._NEXT_DUE, "ix_outbox_open"),
+    "outbox.subject_of": (outbox._SUBJECT, "ix_outbox_message"),
+    "outbox.count_uncertain": (outbox._COUNT_UNCERTAIN, "ix_outbox_uncertain"),
+    "outbox.readdress": (outbox._OPEN_OF_CHAT, "ix_outbox_open"),
+    "people.by_user": (people._BY_USER, "telegram_user_id"),
+    "people.wrong_codes": (people._WRONG, "ix_wrong_codes"),
+    "questions.open_for": (questions._OPEN_FOR, "ix_questions_open"),
+    "questions.expired": (questions._EXPIRED, "ix_questions_expiry"),
+    "reports.get": (reports._GET, "INTEGER PRIMARY KEY"),
+    "reports.history": (reports._HISTORY, "ix_report_versions_indicator"),
+    "reports.by_message": (reports._BY_MESSAGE, "ix_report_versions_message"),
+    "reports.last_of": (reports._LAST_OF, "ix_report_versions_reporter"),
+    "reports.standing by indicator": (
+        reports._STANDING.where(standing.c.indicator == "a"),
+        "standing USING INDEX sqlite_autoindex_standing_1 (indicator=?)",
+    ),
+    "reports.standing by unit": (reports._STANDING.where(standing.c.unit == "a"), "ix_standing_unit"),
+    "reports.standing by period": (reports._STANDING.where(standing.c.period == "a"), "ix_standing_period"),
+}
+
+
+@pytest.mark.parametrize("name", HOT)
+async def test_a_hot_query_searches_its_index(store: SqlStore, database: Path, name: str) -> None:
+    query, index = HOT[name]
+    lines = plan(database, query)
+    assert any(index in line for line in lines), lines
+    scanned = [line for line in lines if line.startswith("SCAN") and "USING" not in line]
+    assert not scanned, lines
+
+
+def statements() -> Iterator[tuple[str, sa.Select[Any] | sa.UpdateBase]]:
+    for module in pkgutil.iter_modules(repositories.__path__, f"{repositories.__name__}."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, sa.Select | sa.UpdateBase):
+                yield f"{module.name}.{name}", value
+
+
+STATEMENTS = dict(statements())
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_every_statement_is_also_one_for_postgresql(name: str) -> None:
+    compiled = str(STATEMENTS[name].compile(dialect=postgresql.dialect()))
+    assert compiled.split(maxsplit=1)[0] in {"SELECT", "INSERT", "UPDATE", "DELETE"}
