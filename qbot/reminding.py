@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from qbot.answering import status
+from qbot.calendar import is_workday
 from qbot.clock import city_day, city_time
 from qbot.ledger.current import Current
 from qbot.ledger.obligations import Obligation
@@ -17,14 +18,16 @@ from qbot.messages import Outgoing
 from qbot.people import Person
 from qbot.plan.models import Phase, Plan
 from qbot.ports import Chat, Store, Writes
-from qbot.reminders import DigestReminder, PhaseReminder, due_between
+from qbot.reminders import DigestReminder, Occurrence, PhaseReminder, due_between
 
 _log = logging.getLogger(__name__)
 
 CATCH_UP = timedelta(hours=24)
+MORNING = timedelta(minutes=30)  # reminders fall due at 9:00: what waited overnight is told the next morning
 DAY_BEGINS, DAY_ENDS = time(9, 0), time(17, 30)
 _LOOKED_AT = "reminders.looked-until"
 _LOOK_BACK = timedelta(days=45)
+LOOK_NOTED = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,33 @@ class Cards:
 async def remind(store: Store, plan: Plan, cards: Cards, *, now: datetime) -> int:
     """Send what is due at this moment; the number of reminders put into the outbox. Raises StorageError.
 
-    Outside 9:00-17:30 nothing is sent: what is due waits, for at most CATCH_UP.
+    Outside 9:00-17:30 nothing is sent. What fell due waits for at most CATCH_UP, and for the first minutes of
+    the next morning; what waited longer is logged as skipped.
     """
-    async with store.reading() as tx:
-        looked = await tx.facts.get(_LOOKED_AT)
-    since = max(datetime.fromisoformat(looked), now - _LOOK_BACK) if looked else now - CATCH_UP
-    await _skip(store, plan, after=min(since, now - CATCH_UP), until=now - CATCH_UP, now=now)
     if not DAY_BEGINS <= city_time(now).time() <= DAY_ENDS:
         return 0
+    waiting = due_between(plan, after=now - CATCH_UP - MORNING, until=now)
+    await _note_look(store, plan, waiting, now=now)
     sent = 0
-    for occurrence in due_between(plan, after=now - CATCH_UP, until=now):
+    for occurrence in _worth_telling(plan, waiting, now):
         if isinstance(occurrence, PhaseReminder):
             sent += await _tell_groups(store, plan, cards, occurrence, now=now)
         else:
             sent += await _tell_contacts(store, plan, cards, occurrence, now=now)
     return sent
+
+
+def _worth_telling(plan: Plan, waiting: Sequence[Occurrence], now: datetime) -> Sequence[Occurrence]:
+    """Of each phase, and of the digests, only the latest, and none that the day has overtaken: a phase that
+    is over, a digest on a day off."""
+    latest: dict[str | None, Occurrence] = {}
+    for occurrence in waiting:
+        if isinstance(occurrence, PhaseReminder):
+            if _days_left(plan.phase[occurrence.phase], now) >= 0:
+                latest[occurrence.phase] = occurrence
+        elif is_workday(city_day(now)):
+            latest[None] = occurrence
+    return tuple(latest.values())
 
 
 async def _tell_groups(
@@ -112,29 +127,27 @@ async def _settle(
     return 1
 
 
-async def _skip(store: Store, plan: Plan, *, after: datetime, until: datetime, now: datetime) -> None:
-    """Log what fell due in a downtime too long to catch up with, and remember how far it was looked."""
-    missed = due_between(plan, after=after, until=until)
+async def _note_look(store: Store, plan: Plan, waiting: Sequence[Occurrence], *, now: datetime) -> None:
+    """Remember until when it was looked, and log what fell due in a downtime too long to catch up with."""
     async with store.reading() as tx:
-        looked = await tx.facts.get(_LOOKED_AT)
-        settled = await tx.occurrences.settled(since=after)
-    told = {due_at for _, due_at in settled}
-    if not missed and looked and now - datetime.fromisoformat(looked) < CATCH_UP + timedelta(hours=1):
+        fact = await tx.facts.get(_LOOKED_AT)
+    looked = datetime.fromisoformat(fact) if fact else now
+    if fact and now - looked < LOOK_NOTED and not any(each.due_at > looked for each in waiting):
         return
+    too_late = now - CATCH_UP - MORNING
+    missed = due_between(plan, after=max(looked, now - _LOOK_BACK), until=too_late)
     async with store.writing() as tx:
         for occurrence in missed:
-            if occurrence.due_at not in told and looked:
-                await tx.occurrences.settle(
-                    reminder=occurrence.reminder,
-                    due_at=occurrence.due_at,
-                    outcome="skipped",
-                    at=now,
-                    note="downtime",
-                )
-                _log.warning(
-                    "action=reminder.skipped reminder=%s due_at=%s", occurrence.reminder, occurrence.due_at
-                )
-        await tx.facts.set(_LOOKED_AT, until.isoformat())
+            await _skip(tx, occurrence, now=now)
+        await tx.facts.set(_LOOKED_AT, now.isoformat())
+
+
+async def _skip(tx: Writes, occurrence: Occurrence, *, now: datetime) -> None:
+    reminder, due_at = occurrence.reminder, occurrence.due_at
+    if await tx.occurrences.settle(
+        reminder=reminder, due_at=due_at, outcome="skipped", at=now, note="downtime"
+    ):
+        _log.warning("action=reminder.skipped reminder=%s due_at=%s", reminder, due_at)
 
 
 def _can_be_told(person: Person) -> bool:
