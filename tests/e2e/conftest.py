@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess
-from rehearsal import Rehearsal, free_port
-from town import FARM, FOOD, LEADER, Town
+
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.rehearsal import Rehearsal, free_port
+from tests.e2e.town import FARM, FOOD, LEADER, Town
 
 
 @pytest.fixture

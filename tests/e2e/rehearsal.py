@@ -2,10 +2,9 @@
 
 import socket
 
-from bot_process import BotProcess
-from town import Message, by_bot, words
-
 from qbot.sandbox.client import SandboxClient
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.town import Message, by_bot, words
 
 
 def free_port() -> int:

@@ -2,7 +2,7 @@
 
 import base64
 
-from town import FARM, FOOD, GROUP, OFFICE, STRANGER, Town, labels, numbers, words
+from tests.e2e.town import FARM, FOOD, GROUP, OFFICE, STRANGER, Town, labels, numbers, words
 
 SAID = "3月食品抽检500批次,合格483"
 PNG = base64.b64decode(

@@ -1,6 +1,6 @@
 """Groups: silent and closed until the office says otherwise."""
 
-from town import FOOD, OFFICE, OTHER_GROUP, STRANGER, Town, words
+from tests.e2e.town import FOOD, OFFICE, OTHER_GROUP, STRANGER, Town, words
 
 SAID = "3月食品抽检500批次,合格483"
 

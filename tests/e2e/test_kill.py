@@ -5,11 +5,10 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from town import OFFICE, Message, Town, by_bot, numbers, words
-
 from qbot.plan.loading import load_plan
 from qbot.plan.models import Plan
 from qbot.sandbox import User
+from tests.e2e.town import OFFICE, Message, Town, by_bot, numbers, words
 
 SEED = 20180403
 REPORTERS, REPORTS_EACH, KILLS = range(2001, 2031), 10, 5
@@ -32,6 +31,10 @@ class Work:
     async def until(self, receipts: int) -> None:
         async with self._changed:
             await self._changed.wait_for(lambda: self._receipted.total() >= receipts)
+
+
+def chance_from(seed: int) -> random.Random:
+    return random.Random(seed)
 
 
 def reports(chance: random.Random) -> list[str]:
@@ -83,8 +86,8 @@ async def test_no_report_is_lost_or_doubled_by_five_kills(tmp_path: Path) -> Non
         units = roster(load_plan(None))
         await town.enrol({user: ("contact", (unit,)) for user, unit in units.items()})
         await town.bot.start()
-        work, chance = Work(), random.Random(SEED)
-        senders = [send_all(town, user, reports(chance), work, random.Random(user)) for user in REPORTERS]
+        work, chance = Work(), chance_from(SEED)
+        senders = [send_all(town, user, reports(chance), work, chance_from(user)) for user in REPORTERS]
         await asyncio.gather(kill_now_and_then(town, work, chance), *senders)
         await assert_all_is_recorded(town)
     finally:

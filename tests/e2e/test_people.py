@@ -1,7 +1,8 @@
 """Who gets in, as what, and who does not."""
 
 import pytest
-from town import FARM, FOOD, LEADER, NEW, OFFICE, STRANGER, Town, labels, words
+
+from tests.e2e.town import FARM, FOOD, LEADER, NEW, OFFICE, STRANGER, Town, labels, words
 
 SAID = "3月食品抽检500批次,合格483"
 STRANGER_WORDS = "只对受邀人员开放"

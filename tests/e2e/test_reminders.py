@@ -1,8 +1,7 @@
 """Reminders, seen by moving the rehearsal's clock: the right ones, once, to those whom they concern."""
 
-from rehearsal import Rehearsal
-
 from qbot.rehearsal import GROUP_ID
+from tests.e2e.rehearsal import Rehearsal
 
 FOOD, FARM, OFFICE = 1001, 1002, 1004
 CARD = "「整体推进」结束还有7天"

@@ -1,6 +1,6 @@
 """A figure's way: from a contact's words to the ledger and to the official who asks."""
 
-from town import FARM, FOOD, GROUP, LEADER, Town, labels, numbers, words
+from tests.e2e.town import FARM, FOOD, GROUP, LEADER, Town, labels, numbers, words
 
 SAID = "3月食品抽检500批次,合格483"
 

@@ -1,21 +1,20 @@
 """The town of the tests: a Telegram in this process, a bot in another, and the files between them."""
 
-import json
 import re
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from bot_process import BotProcess, Ended, run
 
 from qbot.clock import CITY_TIME, RehearsalClock
 from qbot.people import Role
 from qbot.sandbox import Group, Sandbox, User, World
 from qbot.sandbox.client import SandboxClient
 from storage.store import SqlStore
+from tests.e2e.bot_process import BotProcess, Ended, run
 
 NOW = "2018-04-03T09:00:00+08:00"
 FOOD, FARM, LEADER, OFFICE, STRANGER, NEW = 1001, 1002, 1003, 1004, 1005, 1006
@@ -24,6 +23,8 @@ PEOPLE = {
     FOOD: "王秀兰", FARM: "李建国", LEADER: "赵明远", OFFICE: "陈思雨", STRANGER: "路人甲", NEW: "新同事",
 }  # fmt: skip
 Message = dict[str, Any]
+Membership = tuple[Role, tuple[str, ...]]
+PATIENCE_SECONDS = 20
 
 
 class Town:
@@ -62,7 +63,7 @@ class Town:
             await self._sandbox.stop()
 
     async def enrol(
-        self, members: Mapping[int, tuple[Role, tuple[str, ...]]], *, group: bool = False
+        self, members: Mapping[int, Membership], *, group: bool = False
     ) -> None:
         """Put people, and the group as a working group, into the database before the first start."""
         self.data.mkdir(exist_ok=True)
@@ -89,21 +90,21 @@ class Town:
         assert ended.code == 0, ended.err
         return ended.out.splitlines()[0]
 
-    async def answer(self, user: int, text: str, chat: int | None = None, *, timeout: float = 20) -> Message:
+    async def answer(self, user: int, text: str, chat: int | None = None) -> Message:
         """Say something and give the bot's next message in that chat."""
         sent = await self.people.send(user, text, chat_id=chat)
-        return await self.next(chat or user, after=sent["message_id"], timeout=timeout)
+        return await self.next(chat or user, after=sent["message_id"])
 
-    async def next(self, chat: int, *, after: int, having: str = "", timeout: float = 20) -> Message:
+    async def next(self, chat: int, *, after: int, having: str = "") -> Message:
         """The bot's first message after another, with these words."""
         return await self.people.wait_for(
-            chat, lambda m: by_bot(m) and having in words(m), timeout, after=after
+            chat, lambda m: by_bot(m) and having in words(m), PATIENCE_SECONDS, after=after
         )
 
     async def changed(self, chat: int, message_id: int, having: str) -> Message:
         """A message once it holds these words."""
         return await self.people.wait_for(
-            chat, lambda m: m["message_id"] == message_id and having in words(m), 20
+            chat, lambda m: m["message_id"] == message_id and having in words(m), PATIENCE_SECONDS
         )
 
     async def said_by_bot(self, chat: int) -> list[str]:
@@ -152,11 +153,5 @@ def numbers(text: str) -> set[int]:
     return {int(number) for number in re.findall(r"已记录 R-(\d+)", text)}
 
 
-def as_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _time(text: str) -> Any:
-    from datetime import datetime
-
+def _time(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(CITY_TIME)

@@ -4,12 +4,22 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from flow_stage import BASIC_GROUP, CHEN, GROUP, LI, START, TOKEN, WANG, Flow, TroubledStore
 
 from qbot.clock import FixedClock
 from qbot.sandbox import Group, Sandbox, User, World
 from qbot.sandbox.client import SandboxClient
 from storage.store import SqlStore
+from tests.integration.flow.flow_stage import (
+    BASIC_GROUP,
+    CHEN,
+    GROUP,
+    LI,
+    START,
+    TOKEN,
+    WANG,
+    Flow,
+    TroubledStore,
+)
 
 
 @pytest.fixture

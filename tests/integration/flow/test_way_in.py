@@ -3,12 +3,12 @@
 import asyncio
 
 import pytest
-from flow_stage import GROUP, LI, WANG, Flow, message, updates_waiting
 from telegram import Update
 
 from handlers.arrivals import read_arrival
 from handlers.turns import current_turn
 from qbot.sandbox import Sandbox
+from tests.integration.flow.flow_stage import GROUP, LI, WANG, Flow, message, updates_waiting
 
 
 class Worker:

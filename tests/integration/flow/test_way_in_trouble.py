@@ -4,13 +4,13 @@ import asyncio
 import logging
 
 import pytest
-from flow_stage import GROUP, LI, WANG, Flow, full, message, until, updates_waiting
 from telegram import Update
-from test_way_in import Worker
 
 from handlers.turns import current_turn
 from qbot.errors import AlreadyRunning, ConfigurationError, StorageUnavailable
 from qbot.sandbox import Sandbox
+from tests.integration.flow.flow_stage import GROUP, LI, WANG, Flow, full, message, until, updates_waiting
+from tests.integration.flow.test_way_in import Worker
 
 
 async def test_an_update_that_fails_three_times_is_dead_and_told_once(flow: Flow) -> None:

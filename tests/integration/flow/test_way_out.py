@@ -4,9 +4,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from flow_stage import GROUP, LI, START, WANG, Flow, full, message
-
 from qbot.messages import Outgoing
+from tests.integration.flow.flow_stage import GROUP, LI, START, WANG, Flow, full, message
 
 
 async def test_messages_of_a_chat_arrive_in_order_with_their_ids_on_record(flow: Flow) -> None:

@@ -3,9 +3,9 @@
 import asyncio
 
 import pytest
-from flow_stage import BASIC_GROUP, CHEN, GROUP, LI, WANG, Flow, message, until
 
 from qbot.sandbox import Sandbox
+from tests.integration.flow.flow_stage import BASIC_GROUP, CHEN, GROUP, LI, WANG, Flow, message, until
 
 _FLOODED = "select count(*) from outbox where error = 'flood limit'"
 _CLAIMED = "select count(*) from outbox where claimed_at is not null"

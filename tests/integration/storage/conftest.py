@@ -1,10 +1,10 @@
 """People who report, for tests of the store."""
 
 import pytest
-from store_samples import enrol
 
 from qbot.people import Person
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import enrol
 
 
 @pytest.fixture

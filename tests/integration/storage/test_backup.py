@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from store_samples import AT, content_of, enrol, figure, files_in, overwrite
 
 from qbot.errors import ConfigurationError, StorageFull
 from qbot.ledger.chain import check_chain
@@ -14,6 +13,7 @@ from qbot.people import Person
 from storage.backup import backup
 from storage.sqlite import files
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, content_of, enrol, figure, files_in, overwrite
 
 
 async def count_of(path: Path) -> int:

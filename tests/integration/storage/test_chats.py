@@ -1,12 +1,12 @@
 """Chats: seen, bound, unreachable, and moved to another id by Telegram."""
 
 import pytest
-from store_samples import AT, later, message
 
 from qbot.errors import Gone
 from qbot.people import Person
 from qbot.ports import Chat
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, later, message
 
 OLD, NEW = -100, -1001234567890
 

@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from store_samples import AT, update
-
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, update
 
 _CHILD = """
 import asyncio, sys

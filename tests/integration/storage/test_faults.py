@@ -6,13 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import AT, content_of, enrol, figure, overwrite, update
 
 from qbot.errors import ConfigurationError, StorageFull, StorageUnavailable
 from qbot.ledger.chain import check_chain
 from storage.sqlite import faults, recipe
 from storage.sqlite.faults import storage_error
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, content_of, enrol, figure, overwrite, update
 
 
 async def test_a_full_disk_stores_nothing_and_leaves_everything_readable(

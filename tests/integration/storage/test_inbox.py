@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from store_samples import AT, later, update
-
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, later, update
 
 
 async def next_updates(store: SqlStore, *, busy: Collection[int] = (), at: datetime = AT) -> list[int]:

@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import AT, later
 
 from qbot.people import Person
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, later
 
 
 async def test_an_occurrence_is_settled_once(store: SqlStore) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from store_samples import AT, later, message
-
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, later, message
 
 
 async def next_ids(store: SqlStore, *, busy: Collection[int] = (), at: datetime = AT) -> list[int]:

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from store_samples import AT, enrol, later
 
 from qbot.errors import InvitationRefused
 from qbot.people import Invitation, Person, code_hash
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, enrol, later
 
 
 async def enrolled(store: SqlStore, **changes: Any) -> Person:

@@ -12,12 +12,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import aiosqlite
-from store_samples import AT
 
 from storage import repositories
 from storage.repositories import inbox, outbox, people, questions, reports
 from storage.store import SqlStore
 from storage.tables import standing
+from tests.integration.storage.store_samples import AT
 
 VALUES: dict[str, object] = {"busy": [1, 2], "update_ids": [1], "at": AT, "limit": 9}
 

@@ -1,10 +1,9 @@
 """Questions: open until answered once."""
 
-from store_samples import AT, later
-
 from qbot.people import Person
 from qbot.ports import PendingQuestion
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, later
 
 
 async def ask(store: SqlStore, person: Person, *, chat_id: int = 501, hours: float = 1) -> PendingQuestion:

@@ -9,7 +9,6 @@ from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from store_samples import AT, MARCH, enrol, figure, withdrawal
 
 from qbot.errors import ChainBroken, Gone, StorageError
 from qbot.ledger.chain import GENESIS, ChainCheck, check_chain
@@ -17,6 +16,7 @@ from qbot.ledger.versions import Draft, Series, Version
 from qbot.ledger.versions import standing as standing_of
 from qbot.people import Person
 from storage.store import SqlStore
+from tests.integration.storage.store_samples import AT, MARCH, enrol, figure, withdrawal
 
 FEBRUARY = replace(MARCH, period="2018-02")
 DRUGS = replace(MARCH, indicator="drug-inspection-pass-rate")
@@ -187,7 +187,7 @@ async def test_the_ledger_streams_in_order_over_more_than_one_batch(store: SqlSt
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_what_stands_is_what_the_history_says(store: SqlStore, contact: Person, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - a repeatable history, not a secret
+    chance = random.Random(seed)
     open_versions: dict[Series, list[int]] = {MARCH: [], DRUGS: [], FEBRUARY: []}
     for number in range(1, 41):
         series = chance.choice(list(open_versions))

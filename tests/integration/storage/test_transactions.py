@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from store_samples import AT, figure, message, update
 
 from qbot.errors import StorageError
 from qbot.ledger.chain import ChainCheck
 from qbot.people import Person
 from storage.store import READERS, SqlStore
 from storage.transaction import ReadOnlyView
+from tests.integration.storage.store_samples import AT, figure, message, update
 
 
 async def fact(store: SqlStore, key: str = "count") -> str | None:

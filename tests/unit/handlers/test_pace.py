@@ -36,7 +36,7 @@ def test_a_group_takes_no_more_than_twenty_in_any_minute() -> None:
 
 
 def test_a_thousand_rows_keep_every_limit() -> None:
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     chats = [chance.choice([*range(1, 120), *range(-6, 0)]) for _ in range(1_000)]
     sent = send_all(Pace(), chats)
     assert most_within([at for at, _ in sent], 1) <= IN_ALL_SECOND
