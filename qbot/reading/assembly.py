@@ -208,11 +208,14 @@ def _one(
     period, said, fault = _period(indicator, tokens, periods, setting)
     if fault or period is None:
         draft.ask(frame, lacks="period", state=state, candidates=names)
-    elif (
-        period.first
-        >= Period.containing(setting.plan.phases[0].starts_on, "month").first - _BACKGROUND_MONTHS
-    ):
+    elif not (any(t.data.has_year for t in periods) and _is_background(period, setting)):
         draft.keep(frame, tokens, indicator=indicator.id, state=state, period=str(period), said=said)
+
+
+def _is_background(period: Period, setting: Setting) -> bool:
+    """Whether a period lies well before the plan, so that its figure is history."""
+    start = Period.containing(setting.plan.phases[0].starts_on, "month").first
+    return period.first < start - _BACKGROUND_MONTHS
 
 
 def _period(

@@ -62,6 +62,7 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
     """Cut tokens into frames, clause by clause."""
     layout = Layout([], [])
     current: Frame | None = None
+    ahead: list[Token] = []
     for clause in _clauses(tokens):
         mentions = _mentions(clause)
         if not mentions:
@@ -70,8 +71,13 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
             else:
                 if any(t.kind in _QUANTITY for t in clause):
                     current = None
+                    ahead = [] if _is_about_something_else(clause) else clause
                 layout.loose.extend(clause)
             continue
+        if ahead and current is None and ahead[-1].kind != "strong":
+            shift = len(ahead)
+            clause, mentions = ahead + clause, [(a + shift, b + shift, s, t) for a, b, s, t in mentions]
+        ahead = []
         for frame in _split(clause, mentions, current):
             if frame is not current:
                 layout.frames.append(frame)

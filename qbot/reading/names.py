@@ -2,17 +2,11 @@
 match first.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qbot.plan.models import Plan
 from qbot.reading.lexicon import words
-
-if TYPE_CHECKING:
-    from qbot.reading.tokens import Token
-
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -61,35 +55,31 @@ class Names:
                     Name((indicator.id,), family=False, word=word, excluded=indicator.excluded_by),
                 )
 
-    def match(self, text: str, at: int) -> Token | None:
-        """The longest known word that begins at `at`; a line break or a blank may stand inside a name."""
-        from qbot.reading.tokens import Token  # noqa: PLC0415
+    def match(self, text: str, at: int) -> tuple[str, Any, int] | None:
+        """Class, data and end of the longest known word that begins at `at`.
 
+        A line break or a blank may stand inside a name.
+        """
         node = self._root.get(text[at])
         if node is None:
             return None
-        found, end, i, size = None, at, at + 1, len(text)
-        value = node.get("")
-        if value is not None:
-            found, end = value, i
+        found, end = node.get(""), at + 1
+        i, size = at + 1, len(text)
         while i < size:
             ch = text[i]
             child = node.get(ch)
+            if child is None and ch in " \n" and "" not in node and i + 1 < size:
+                i += 1
+                child = node.get(text[i])
             if child is None:
-                if ch in " \n" and node.get("") is None and i + 1 < size and (child := node.get(text[i + 1])):
-                    i += 1
-                else:
-                    break
+                break
             node = child
             i += 1
-            value = node.get("")
-            if value is not None:
-                found, end = value, i
-        if found is None:
+            if "" in node:
+                found, end = node[""], i
+        if found is None or (text[at].isascii() and text[at].isalnum() and not _whole_word(text, at, end)):
             return None
-        if text[at].isascii() and text[at].isalnum() and not _whole_word(text, at, end):
-            return None
-        return Token(found[0], at, end, text[at:end], found[1])
+        return found[0], found[1], end
 
 
 def _key(word: str) -> str:

@@ -45,6 +45,8 @@ class Reader:
 
     def _read(self, text: str, *, on: date, role: str, chat: str) -> tuple[Meaning, Normal, Scan]:
         normal = normalise(text[:LIMIT])
+        if self._quotation.is_quoted(normal.text):
+            return Meaning("other", rule="抄录方案原文"), normal, Scan(normal.text)
         found = self._scan(normal.text, on)
         return self._judge(normal, found, on=on, role=role, chat=chat), normal, found
 
@@ -59,8 +61,8 @@ class Reader:
     def _judge(self, normal: Normal, found: Scan, *, on: date, role: str, chat: str) -> Meaning:
         text = found.text
         stop = gates.reason(text)
-        if stop or self._quotation.is_quoted(text):
-            return Meaning("other", rule=stop or "抄录方案原文")
+        if stop:
+            return Meaning("other", rule=stop)
         unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
         setting = Setting(self.plan, on, normal, unit)
         tokens = unrolled(text, found.tokens, on)

@@ -15,7 +15,7 @@ _QUESTION = re.compile(
     r"没\s*$|呢\s*$|么\s*$|[合达够超]\S?不[合达够超]"
 )
 _COURTESY = re.compile(
-    r"(?:^|[,。 !;]|这样|您看|你看)(?:\S{0,6})?(?:中不中|行不行|可以吗|可不可以|对不对|对吗|对吧|"
+    r"(?:^|[,。 !;]|这样|您看|你看)(?:\S{0,6})?(?:中不中|行不行|可以吗|可以不|可不可以|对不对|对吗|对吧|"
     r"行吗|行不|好吗|好不好|成不|可否|收到吗|收到了吗|收到没有?|收到了没|看到了?吗|ok吗|"
     r"没问题吧|可以吧|行吧|中不|"
     r"合适吗|没错吧|格式对|报对了|记上了|登记上|不错吧|还行吧|厉害吧|能收到|报得对|"
@@ -28,6 +28,7 @@ _WIDER = re.compile(
 )
 _AIM = re.compile(r"(?:目标|任务|计划|力争|确保)(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实现)了?)")
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
+_ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
 _NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
 
@@ -63,7 +64,7 @@ def _refusal(frame: Frame, text: str, plan: Plan, *, after: int) -> str:
     if numbers:
         end = min(end, numbers[-1].end)
     first, last = _sentence(text, start, end)
-    sentence = text[first:last]
+    sentence = _ASIDE.split(text[first:last])[0]
     hedged = any(t.kind == "hedge" for t in frame.tokens) and "?" not in sentence
     if is_question(sentence.rstrip("。!").removesuffix("吧") if hedged else sentence):
         return "这是提问"

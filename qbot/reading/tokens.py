@@ -152,28 +152,32 @@ _NOISE_STARTS = (
     _DIGITS
     | frozenset("hgdijqcp@#(一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
     | frozenset(chr(c) for c in range(0x2460, 0x2474))
+    | frozenset("abcdefghijklmnopqrstuvwxyz")
 )
 
 
 def _next(text: str, at: int, names: Names, on: date) -> Token:
+    """The longest explanation of what begins at `at`."""
     ch = text[at]
     word = names.match(text, at)
-    end = word.end if word else at
-    best = word
-    if ch in _NOISE_STARTS or (ch.isascii() and ch.isalpha()):
+    end = word[2] if word else at
+    best: Token | None = None
+    if ch in _NOISE_STARTS:
         noise = _NOISE.match(text, at)
         if noise and noise.end() > end and not (ch in _DIGITS and at and text[at - 1] in "0123456789."):
             best, end = Token("noise", at, noise.end(), noise[0]), noise.end()
-    if ch in STARTS or ch == "年":
+    if ch in STARTS:
         spoken = read_period(text, at, on)
         if spoken and spoken.end > end and _plausible(text, at, spoken):
             best, end = Token("period", at, spoken.end, text[at : spoken.end], spoken), spoken.end
     if ch in _NUMBER_STARTS:
         number = _number(text, at)
         if number and number.end > end:
-            best = number
-    if best:
+            return number
+    if best is not None:
         return best
+    if word is not None:
+        return Token(word[0], at, end, text[at:end], word[1])
     if ch in _STRONG:
         return Token("strong", at, at + 1, ch)
     if ch in _WEAK or ch.isspace():
