@@ -7,6 +7,7 @@ that an answer needs no walk through the history.
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,6 +63,15 @@ _STANDING = (
     .select_from(standing.join(versions, standing.c.number == versions.c.number))
     .order_by(standing.c.indicator, standing.c.unit, standing.c.period)
 )
+
+
+@cache
+def _standing_where(*columns: str) -> sa.Select[Any]:
+    """The standing versions whose `columns` are each among the values given under the column's name."""
+    conditions = (standing.c[column].in_(sa.bindparam(column, expanding=True)) for column in columns)
+    return _STANDING.where(*conditions)
+
+
 _LAST_OF = (
     sa.select(*_COLUMNS)
     .select_from(versions.join(standing, standing.c.number == versions.c.number))
@@ -145,12 +155,10 @@ class SqlReports:
         units: Collection[str] | None = None,
         periods: Collection[str] | None = None,
     ) -> Sequence[Version]:
-        query = _STANDING
-        wanted = ((standing.c.indicator, indicators), (standing.c.unit, units), (standing.c.period, periods))
-        for column, values in wanted:
-            if values is not None:
-                query = query.where(column.in_(list(values)))
-        return [_version(row) for row in await self._tx.rows(query)]
+        filters = {"indicator": indicators, "unit": units, "period": periods}
+        wanted = {column: list(values) for column, values in filters.items() if values is not None}
+        rows = await self._tx.rows(_standing_where(*wanted), wanted)
+        return [_version(row) for row in rows]
 
     async def by_message(self, chat_id: int, message_id: int) -> Sequence[Version]:
         rows = await self._tx.rows(_BY_MESSAGE, {"chat_id": chat_id, "message_id": message_id})

@@ -16,10 +16,14 @@ from sqlalchemy.dialects.sqlite import aiosqlite
 from storage import repositories
 from storage.repositories import inbox, outbox, people, questions, reports
 from storage.store import SqlStore
-from storage.tables import standing
 from tests.integration.storage.store_samples import AT
 
-VALUES: dict[str, object] = {"busy": [1, 2], "update_ids": [1], "at": AT, "limit": 9}
+VALUES: dict[str, object] = {
+    "busy": [1, 2],
+    "update_ids": [1],
+    "at": AT,
+    "limit": 9,
+}
 
 
 def plan(database: Path, query: sa.Select[Any]) -> list[str]:
@@ -51,11 +55,14 @@ HOT = {
     "reports.by_message": (reports._BY_MESSAGE, "ix_report_versions_message"),
     "reports.last_of": (reports._LAST_OF, "ix_report_versions_reporter"),
     "reports.standing by indicator": (
-        reports._STANDING.where(standing.c.indicator == "a"),
+        reports._standing_where("indicator").params(indicator=["a"]),
         "standing USING INDEX sqlite_autoindex_standing_1 (indicator=?)",
     ),
-    "reports.standing by unit": (reports._STANDING.where(standing.c.unit == "a"), "ix_standing_unit"),
-    "reports.standing by period": (reports._STANDING.where(standing.c.period == "a"), "ix_standing_period"),
+    "reports.standing by unit": (reports._standing_where("unit").params(unit=["a"]), "ix_standing_unit"),
+    "reports.standing by period": (
+        reports._standing_where("period").params(period=["a"]),
+        "ix_standing_period",
+    ),
 }
 
 
