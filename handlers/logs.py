@@ -17,8 +17,11 @@ _FILE_BYTES = 5_000_000
 _FILES_KEPT = 5
 _LONG_ENOUGH_TO_BE_SECRET = 8
 
-# Their INFO and DEBUG lines carry URLs with the token and texts of messages.
-_TALKATIVE = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "aiosqlite", "sqlalchemy", "apscheduler")
+# Their INFO and DEBUG lines carry URLs with the token and texts of messages, or bury the operator's one line.
+_TALKATIVE = (
+    "telegram", "httpx", "httpcore", "aiohttp", "asyncio", "aiosqlite", "sqlalchemy", "alembic",
+    "apscheduler",
+)  # fmt: skip
 
 
 class Scrubbing(logging.Formatter):
