@@ -62,9 +62,7 @@ class Town:
             await self.people.close()
             await self._sandbox.stop()
 
-    async def enrol(
-        self, members: Mapping[int, Membership], *, group: bool = False
-    ) -> None:
+    async def enrol(self, members: Mapping[int, Membership], *, group: bool = False) -> None:
         """Put people, and the group as a working group, into the database before the first start."""
         self.data.mkdir(exist_ok=True)
         store = await SqlStore.open(f"sqlite+aiosqlite:///{self.data / 'qbot.db'}")
