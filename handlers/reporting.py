@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from handlers.screen import Screen
 from handlers.texts import receipts, refusals
-from handlers.texts.words import measured, number
+from handlers.texts.words import measured
 from handlers.visit import Visit
 from qbot.answering import still_due
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.periods import Period
+from qbot.plan.words import number_words
 from qbot.ports import Writes
 from qbot.reading.meaning import Meaning, OpenItem
 from qbot.reporting import Filed, Origin, Reading, file_report, last_report, speaking_units, undo
@@ -136,7 +137,7 @@ def _amount(visit: Visit, item: OpenItem, choices: Sequence[str]) -> str:
         return ""
     if len(measures) == 1:
         return measured(item.value, visit.desk.plan.indicator[choices[0]])
-    return number(item.value)
+    return number_words(item.value)
 
 
 async def undo_last(visit: Visit, person: Person) -> None:

@@ -13,10 +13,8 @@ from handlers.texts.words import (
     figure,
     light,
     measured,
-    number,
     period_words,
     short_period,
-    target_words,
     unit_name,
 )  # fmt: skip
 from qbot.answering import Figure
@@ -26,6 +24,7 @@ from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
+from qbot.plan.words import number_words, target_words
 
 WEEKDAYS = "一二三四五六日"
 
@@ -52,7 +51,7 @@ def now(plan: Plan, current: Current, *, on: date, reporter: str) -> Screen:
             f"{period_words(str(current.period))}{running}:{_reading(current.version, indicator)} {verdict}"
         )
         lines.append(_change(current.version, current.before, indicator))
-    lines.append(f"目标 {target_words(indicator.target, indicator)}(方案{safe(indicator.target.clause)})")
+    lines.append(f"目标 {target_words(indicator)}(方案{safe(indicator.target.clause)})")
     if not current.overdue:
         lines.append(f"{period_words(str(current.awaited))}应于{day(current.awaited_due_on)}前报")
     lines.append(_reported(plan, current.version, reporter))
@@ -69,7 +68,7 @@ def at(plan: Plan, asked: Figure, *, reporter: str) -> Screen:
         verdict = " ".join(filter(None, (light(asked.assessment), distance(asked.assessment, indicator))))
         lines.append(f"{period_words(str(asked.period))}:{_reading(asked.version, indicator)} {verdict}")
         lines.append(_change(asked.version, asked.before, indicator))
-    lines.append(f"目标 {target_words(indicator.target, indicator)}(方案{safe(indicator.target.clause)})")
+    lines.append(f"目标 {target_words(indicator)}(方案{safe(indicator.target.clause)})")
     lines.append(_reported(plan, asked.version, reporter))
     return screen("\n".join(filter(None, lines)), buttons=_next_questions(indicator, asked.version))
 
@@ -130,7 +129,7 @@ def _status_line(each: Current) -> str:
         )
     return (
         f"{mark} {safe(indicator.short)} {_plain(each.version, indicator)}"
-        f"/{target_words(indicator.target, indicator)} {period_words(str(each.period))}"
+        f"/{target_words(indicator)} {period_words(str(each.period))}"
     )
 
 
@@ -233,7 +232,7 @@ def compare(indicator: Indicator, now_: Version | None, before: Version | None) 
     amount = (
         ""
         if change == 0
-        else f"{number(abs(change))}{'个百分点' if indicator.measure == '%' else indicator.measure}"
+        else f"{number_words(abs(change))}{'个百分点' if indicator.measure == '%' else indicator.measure}"
     )
     return screen(
         f"{head}\n较{period_words(before.series.period)}({_plain(before, indicator)}){word}{amount}"
@@ -242,7 +241,7 @@ def compare(indicator: Indicator, now_: Version | None, before: Version | None) 
 
 def target(indicator: Indicator) -> Screen:
     return screen(
-        f"<b>{safe(indicator.name)}</b>\n目标:{target_words(indicator.target, indicator)}(方案{safe(indicator.target.clause)})"
+        f"<b>{safe(indicator.name)}</b>\n目标:{target_words(indicator)}(方案{safe(indicator.target.clause)})"
     )
 
 

@@ -12,7 +12,6 @@ from handlers.texts.words import (
     light,
     period_words,
     short_period,
-    target_words,
     unit_name,
     units_words,
 )
@@ -23,6 +22,7 @@ from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
+from qbot.plan.words import target_words
 from qbot.reporting import Filed, Recorded, Withdrawn
 
 MANY = 6  # buttons for indicators are shown in rows of two up to this many pairs
@@ -74,7 +74,7 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
     lines = [
         head,
         name,
-        f"{figure(version, indicator)} 目标 {target_words(indicator.target, indicator)} {verdict}",
+        f"{figure(version, indicator)} 目标 {target_words(indicator)} {verdict}",
     ]
     if recorded.is_new and recorded.replaced and recorded.replaced.value is not None:
         old = recorded.replaced

@@ -5,10 +5,11 @@ from datetime import date
 
 from handlers.screen import Screen, safe, screen
 from handlers.texts.answers import counts, day
-from handlers.texts.words import distance, measured, period_words, target_words
+from handlers.texts.words import distance, measured, period_words
 from qbot.ledger.current import Current
 from qbot.ledger.obligations import Obligation
 from qbot.plan.models import Phase, Plan
+from qbot.plan.words import target_words
 
 SHOWN = 8
 
@@ -36,7 +37,7 @@ def _red(each: Current) -> str:
         return safe(indicator.short)
     gap = distance(each.assessment, indicator)
     return safe(
-        f"{indicator.short} {measured(each.version.value, indicator)}/{target_words(indicator.target, indicator)}"
+        f"{indicator.short} {measured(each.version.value, indicator)}/{target_words(indicator)}"
         f"{f'({gap})' if gap else ''}"
     )
 

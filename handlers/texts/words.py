@@ -1,11 +1,12 @@
-"""The small words that all families share: periods, figures, targets, lights."""
+"""The small words that all families share: periods, figures, differences, lights."""
 
 from decimal import Decimal
 
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.versions import Version
 from qbot.periods import Period
-from qbot.plan.models import Indicator, Plan, Target
+from qbot.plan.models import Indicator, Plan
+from qbot.plan.words import number_words, value_words
 
 QUARTERS = "一二三四"
 LIGHTS = {
@@ -15,7 +16,6 @@ LIGHTS = {
     "missing": "⚪ 未报",
     "unknown": "⚪ 待比较",
 }
-_RELATIONS = {"at-least": "≥", "exactly": "="}
 
 
 def period_words(text: str) -> str:
@@ -40,15 +40,9 @@ def short_period(text: str, beside: str) -> str:
     return words[5:] if text[:4] == beside[:4] and len(words) > 5 else words
 
 
-def number(value: Decimal) -> str:
-    """Plain digits, without an exponent or trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def measured(value: Decimal, indicator: Indicator) -> str:
     """A value with its measure: 96.6%, 3家."""
-    return f"{number(value)}{indicator.measure}"
+    return value_words(value, indicator.measure)
 
 
 def figure(version: Version, indicator: Indicator) -> str:
@@ -66,16 +60,7 @@ def figure(version: Version, indicator: Indicator) -> str:
 def difference(by: Decimal, indicator: Indicator) -> str:
     """+0.7个百分点, -1家."""
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
-    return "持平" if by == 0 else f"{'+' if by > 0 else ''}{number(by)}{unit}"
-
-
-def target_words(target: Target, indicator: Indicator) -> str:
-    """≥95%, =100%, 持续提高."""
-    if target.kind in _RELATIONS and target.value is not None:
-        return f"{_RELATIONS[target.kind]}{measured(target.value, indicator)}"
-    if target.kind in ("below-reference", "above-reference"):
-        return f"{'低' if target.kind == 'below-reference' else '高'}于{target.reference or '参照值'}"
-    return "持续提高" if target.kind == "rising" else "持续下降"
+    return "持平" if by == 0 else f"{'+' if by > 0 else ''}{number_words(by)}{unit}"
 
 
 def light(assessment: Assessment) -> str:
@@ -89,8 +74,8 @@ def distance(assessment: Assessment, indicator: Indicator) -> str:
         return ""
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
     if assessment.light == "met":
-        return f"优于目标{number(abs(assessment.distance))}{unit}"
-    return f"差{number(abs(assessment.distance))}{unit}"
+        return f"优于目标{number_words(abs(assessment.distance))}{unit}"
+    return f"差{number_words(abs(assessment.distance))}{unit}"
 
 
 def unit_name(plan: Plan, unit: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qbot.plan.models import Indicator, Phase, Plan, TaskGroup, Unit
-from qbot.plan.words import FREQUENCY_WORDS, due_words, target_words
+from qbot.plan.words import FREQUENCY_WORDS, due_words, promise_words
 
 _KIND_WORDS = {"task": "任务", "goal": "定性目标", "safeguard": "工作保障"}
 _FIELD_WORDS = {
@@ -61,7 +61,7 @@ def _indicator_line(plan: Plan, indicator: Indicator) -> str:
     proposed = "、".join(_FIELD_WORDS.get(name, name) for name in indicator.proposed)
     mark = f" 〔拟定：{proposed}〕" if proposed else ""
     return (
-        f"  {indicator.id}  {indicator.name}  目标 {target_words(indicator)}  "
+        f"  {indicator.id}  {indicator.name}  目标 {promise_words(indicator)}  "
         f"{FREQUENCY_WORDS[indicator.frequency]}，{due}  {lead}  {indicator.clause}{mark}"
     )
 

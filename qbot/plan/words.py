@@ -23,8 +23,13 @@ def value_words(value: Decimal, measure: str) -> str:
 
 
 def target_words(indicator: Indicator) -> str:
-    """What the indicator must reach: `≥95%`, `=100%`, `逐期上升`, `低于全国平均水平`, `≥3家(累计)`."""
-    words = _kind_words(indicator.target, indicator.measure)
+    """What the indicator must reach: `≥95%`, `=100%`, `持续提高`, `低于全国平均水平`."""
+    return _kind_words(indicator.target, indicator.measure)
+
+
+def promise_words(indicator: Indicator) -> str:
+    """The target with what else was promised of it: `≥3家(累计)`, `持续提高，高于全国同等城市`."""
+    words = target_words(indicator)
     if indicator.target.above_peers:
         words += f"，高于{indicator.target.reference or _DEFAULT_REFERENCE}"
     return words + ("(累计)" if indicator.target.cumulative else "")
@@ -48,6 +53,6 @@ def _kind_words(target: Target, measure: str) -> str:
         case "above-reference":
             return f"高于{reference}"
         case "rising":
-            return "逐期上升"
+            return "持续提高"
         case "falling":
-            return "逐期下降"
+            return "持续下降"

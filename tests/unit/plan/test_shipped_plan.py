@@ -8,7 +8,7 @@ import pytest
 
 from qbot.plan.loading import load_plan
 from qbot.plan.models import Plan, cited
-from qbot.plan.words import target_words
+from qbot.plan.words import promise_words
 
 # id | clause | name | measure | target in words | frequency | lead unit
 INDICATORS = """
@@ -18,7 +18,7 @@ ccc-certificate-coverage|二(一)1|3C认证证书覆盖率|%|=100%|quarter|quali
 agri-spot-check|二(一)2|主要农产品抽检合格率|%|≥95%|month|agriculture-bureau
 food-spot-check|二(一)2|重点食品监督抽查合格率|%|≥95%|month|food-drug-bureau
 drug-spot-check|二(一)2|药品质量安全抽查合格率|%|≥98%|month|food-drug-bureau
-trade-inspection|二(一)3|进出口商品法定检验合格率|%|逐期上升|quarter|commerce-bureau
+trade-inspection|二(一)3|进出口商品法定检验合格率|%|持续提高|quarter|commerce-bureau
 export-notification|二(一)3|出口商品遭境外通报比率|%|低于全国平均水平|quarter|commerce-bureau
 equipment-accidents|二(一)4|特种设备重大安全事故数|起|=0起|month|quality-bureau
 large-project-acceptance|二(二)1|大中型工程一次验收合格率|%|=100%|quarter|housing-bureau
@@ -31,12 +31,12 @@ national-pilots|二(三)1|国家级综合服务业标准化试点数|个|≥1个
 provincial-pilots|二(三)1|省级综合服务业标准化试点数|个|≥5个(累计)|quarter|reform-commission
 benchmark-enterprises|二(三)2|开展标杆对比的骨干企业数|家|≥2家(累计)|quarter|reform-commission
 benchmark-projects|二(三)2|开展标杆对比的重点项目数|个|≥2个(累计)|quarter|reform-commission
-customer-satisfaction|二(三)3, 6|服务业顾客满意度测评指数|分|逐期上升，高于全国同等城市|quarter|quality-bureau
+customer-satisfaction|二(三)3, 6|服务业顾客满意度测评指数|分|持续提高，高于全国同等城市|quarter|quality-bureau
 service-brands|二(三)5|服务业名牌或省级以上政府质量奖数|个|≥1个(累计)|quarter|quality-bureau
 time-honoured-brands|二(三)5|中华老字号数|家|≥3家(累计)|quarter|commerce-bureau
-pollutant-emissions|二(四)|主要污染物排放总量|吨|逐期下降|quarter|environment-bureau
-air-quality|二(四)|大气环境质量优良天数比例|%|逐期上升|month|environment-bureau
-water-quality|二(四)|水环境质量达标率|%|逐期上升|month|environment-bureau
+pollutant-emissions|二(四)|主要污染物排放总量|吨|持续下降|quarter|environment-bureau
+air-quality|二(四)|大气环境质量优良天数比例|%|持续提高|month|environment-bureau
+water-quality|二(四)|水环境质量达标率|%|持续提高|month|environment-bureau
 """
 ROWS = [row.split("|") for row in INDICATORS.strip().splitlines()]
 TOWNSHIPS = """
@@ -62,7 +62,7 @@ def test_an_indicator_is_as_in_the_document(plan: Plan, row: list[str]) -> None:
         entry.clause,
         entry.name,
         entry.measure,
-        target_words(entry),
+        promise_words(entry),
         entry.frequency,
         entry.lead_unit,
     ]
