@@ -10,6 +10,7 @@ from typing import ClassVar
 from qbot.errors import Gone
 
 MAX_BYTES = 64
+MAX_NUMBER = 2**63 - 1  # what a database column holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,20 @@ def decode(data: str | None) -> Action:
     try:
         action = kind(
             *(
-                int(text) if field.type is int else text
+                _number(text) if field.type is int else text
                 for field, text in zip(fields(kind), values, strict=True)
             )
         )
+        is_ours = encode(action) == data
     except ValueError as error:
         raise Gone("tampered button") from error
-    if encode(action) != data:
+    if not is_ours:
         raise Gone("tampered button")
     return action
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if abs(number) > MAX_NUMBER:
+        raise ValueError("no id is so large")
+    return number

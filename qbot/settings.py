@@ -83,3 +83,5 @@ def load_settings() -> Settings:
             f"QBOT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors() if fault["loc"]
         )
         raise ConfigurationError(f"settings are wrong: {faults}") from None
+    except (OSError, UnicodeError):
+        raise ConfigurationError("settings are wrong: .env cannot be read as UTF-8 text") from None
