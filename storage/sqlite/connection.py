@@ -43,6 +43,7 @@ class EagerCursor:
         self._rows = []
 
     def _run(self, raw: sqlite3.Connection, sql: str, parameters: Sequence[Any]) -> None:
+        self._connection.begin(raw)
         cursor = raw.execute(sql, parameters)
         self.description = cursor.description
         self._rows = cursor.fetchall() if cursor.description else []
@@ -50,16 +51,18 @@ class EagerCursor:
         cursor.close()
 
     def _run_many(self, raw: sqlite3.Connection, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+        self._connection.begin(raw)
         cursor = raw.executemany(sql, parameters)
         self.description, self.rowcount = None, cursor.rowcount
         cursor.close()
 
 
 class EagerConnection(aiosqlite.Connection):
-    """A connection whose cursors are eager."""
+    """A connection with eager cursors; `begin_with` runs in one crossing with the next statement."""
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, _CHUNK)
+        self.begin_with: str | None = None
         self._thread.daemon = True  # a program that dies without closing must not hang on its way out
 
     def cursor(self) -> EagerCursor:  # type: ignore[override]
@@ -73,6 +76,12 @@ class EagerConnection(aiosqlite.Connection):
             await asyncio.to_thread(self._thread.join)
             raise
         return self
+
+    def begin(self, raw: sqlite3.Connection) -> None:
+        """Begin the transaction that is due, in the connection's thread."""
+        statement, self.begin_with = self.begin_with, None
+        if statement is not None:
+            raw.execute(statement).close()
 
     async def in_thread(self, work: Callable[..., None], *arguments: Any) -> None:
         """Run `work(raw connection, *arguments)` in the connection's thread."""

@@ -44,4 +44,5 @@ def sqlite_engine(url: sa.URL, path: Path, *, connections: int) -> AsyncEngine:
 
 def _begin(connection: sa.Connection) -> None:
     options: Any = connection.get_execution_options()
-    connection.exec_driver_sql(options.get(BEGIN, "BEGIN"))
+    driver: Any = connection.connection.driver_connection
+    driver.begin_with = options.get(BEGIN, "BEGIN")
