@@ -201,7 +201,7 @@ async def _serve(settings: Settings) -> int:
     set_up_logging(level=settings.log, folder=settings.data / "logs", secrets=(token,))
     clock = _clock(settings)
     async with contextlib.AsyncExitStack() as stack:
-        stack.enter_context(Lease(token=token, data=settings.data))
+        stack.enter_context(Lease(token=None if settings.is_sandbox else token, data=settings.data))
         store = await stack.enter_async_context(_opened(settings))
         api_url = settings.api_url
         if settings.is_sandbox and isinstance(clock, RehearsalClock):

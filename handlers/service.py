@@ -139,8 +139,7 @@ class Service:
             await asyncio.wait((*work[:2], told), return_when=asyncio.FIRST_COMPLETED)
         finally:
             scheduler.shutdown(wait=False)
-            await self.intake.stop()
-            await self.delivery.stop()
+            await asyncio.gather(self.intake.stop(), self.delivery.stop())
             for task in (*work, told):
                 task.cancel()
             results = await asyncio.gather(*work, told, return_exceptions=True)
