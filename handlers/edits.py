@@ -8,10 +8,10 @@ from qbot.people import Person
 
 
 async def edited(visit: Visit, person: Person) -> None:
-    """Read the message again; what it says now becomes the standing version of what it reported."""
+    """Read the message again; what it says now is what it reported, as of the day it was sent."""
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
     if meaning.intent == "report":
-        return await reporting.report(visit, person, meaning)
+        return await reporting.report(visit, person, meaning, edited=True)
     async with visit.writing() as tx:
         brought = (
             await tx.reports.by_message(visit.chat_id, visit.message_id)

@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from handlers.screen import Screen
+from handlers.screen import Screen, screen
 from handlers.texts import receipts, refusals
 from handlers.texts.words import measured
 from handlers.visit import Visit
 from qbot.answering import still_due
+from qbot.errors import Gone
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.words import number_words
 from qbot.ports import Writes
 from qbot.reading.meaning import Meaning, OpenItem
-from qbot.reporting import Filed, Origin, Reading, file_report, last_report, speaking_units, undo
+from qbot.reporting import (
+    Filed,
+    Origin,
+    Reading,
+    file_report,
+    last_report,
+    no_longer_said,
+    speaking_units,
+    undo,
+)
 
 QUESTION_LIFE = timedelta(days=1)
 ASK_INDICATOR = "indicator"
@@ -35,17 +45,34 @@ class Completed:
     unit: str | None
 
 
-async def report(visit: Visit, person: Person, meaning: Meaning) -> None:
-    """Save what is certain, ask about the rest, and answer in the same transaction."""
+async def report(visit: Visit, person: Person, meaning: Meaning, *, edited: bool = False) -> None:
+    """Save what is certain, ask about the rest, and answer in the same transaction.
+
+    What an edited message brought before and clearly says no more is taken back.
+    """
     if not speaking_units(visit.desk.plan, person):
         return await visit.answer(receipts.not_a_reporter())
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:
-        if meaning.items:
-            await record(tx, visit, person, meaning.items, origin=origin)
+        filed = await record(tx, visit, person, meaning.items, origin=origin) if meaning.items else None
         if meaning.clarify:
             await _ask_back(tx, visit, person, meaning)
+        elif edited and filed:
+            await _take_back(tx, visit, person, filed, origin=origin)
     return None
+
+
+async def _take_back(tx: Writes, visit: Visit, person: Person, filed: Filed, *, origin: Origin) -> None:
+    numbers = await no_longer_said(tx, filed, origin=origin)
+    if not numbers:
+        return
+    try:
+        withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
+    except Gone:
+        shown = screen(receipts.TOO_OLD_TO_UNDO)
+    else:
+        shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
+    await visit.say(tx, shown, kind="receipt", resend=True)
 
 
 async def record(

@@ -156,7 +156,7 @@ def _words(message: Message | None) -> str:
 
 
 def _said_at(desk: Desk, turn: Turn, message: Message | None) -> datetime:
-    """When it was said: Telegram's time, but in a rehearsal the bot's clock alone counts."""
+    """When it was first said: Telegram's time, but in a rehearsal the bot's clock alone counts."""
     if desk.rehearsal or message is None:
         return turn.received_at
-    return min(message.edit_date or message.date, turn.received_at)
+    return min(message.date, turn.received_at)

@@ -230,6 +230,22 @@ async def _withdraw(
     return Withdrawn(version, standing([*history, withdrawal]))
 
 
+async def no_longer_said(tx: Writes, filed: Filed, *, origin: Origin) -> tuple[int, ...]:
+    """After an edit: the numbers of what the message brought before, still stands, and is said no more."""
+    if origin.chat_id is None or origin.message_id is None or not filed.recorded:
+        return ()
+    said = {each.version.series for each in filed.recorded}
+    brought = await tx.reports.by_message(origin.chat_id, origin.message_id)
+    earlier = [version for version in brought if version.series not in said]
+    standing_now = await tx.reports.standing(
+        indicators={version.series.indicator for version in earlier},
+        units={version.series.unit for version in earlier},
+        periods={version.series.period for version in earlier},
+    )
+    numbers = {version.number for version in standing_now}
+    return tuple(version.number for version in earlier if version.number in numbers)
+
+
 async def last_report(tx: Writes, person: Person) -> tuple[int, ...]:
     """The numbers that the person's last message brought and that still stand; Gone when there are none."""
     recent = [

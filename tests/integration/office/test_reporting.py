@@ -12,7 +12,7 @@ from qbot.ledger.chain import check_chain
 from qbot.ledger.versions import Series, Version
 from qbot.people import Person
 from qbot.plan.models import Plan
-from qbot.reporting import Filed, Origin, Withdrawn, file_report, last_report, undo
+from qbot.reporting import Filed, Origin, Withdrawn, file_report, last_report, no_longer_said, undo
 from storage.store import SqlStore
 
 Enrol = Callable[..., Awaitable[Person]]
@@ -58,6 +58,11 @@ class Ledger:
     async def last(self, person: Person) -> tuple[int, ...]:
         async with self.store.writing() as tx:
             return await last_report(tx, person)
+
+    async def unsaid(self, filed: Filed, person: Person, message: int) -> tuple[int, ...]:
+        origin = Origin("改过", person.telegram_user_id, message)
+        async with self.store.writing() as tx:
+            return await no_longer_said(tx, filed, origin=origin)
 
     async def standing(self, series: Series = FOOD) -> str | None:
         async with self.store.reading() as tx:
@@ -296,3 +301,29 @@ async def test_after_an_undo_the_report_before_is_the_last(ledger: Ledger, conta
 async def test_who_reported_nothing_has_nothing_to_undo(ledger: Ledger, contact: Person) -> None:
     with pytest.raises(Gone):
         await ledger.last(contact)
+
+
+async def test_an_edit_of_the_value_leaves_nothing_unsaid(ledger: Ledger, contact: Person) -> None:
+    await ledger.file(contact, food("95"), message=50)
+    assert await ledger.unsaid(await ledger.file(contact, food("96"), message=50), contact, 50) == ()
+
+
+async def test_an_edit_of_the_period_leaves_the_former_period_to_be_taken_back(
+    ledger: Ledger, contact: Person
+) -> None:
+    await ledger.file(contact, food(), message=50)
+    february = Item("food-spot-check", Decimal("96.6"), period="2018-02")
+    assert await ledger.unsaid(await ledger.file(contact, february, message=50), contact, 50) == (1,)
+
+
+async def test_what_another_message_has_replaced_is_not_taken_back(ledger: Ledger, contact: Person) -> None:
+    await ledger.file(contact, food("95"), message=50)
+    await ledger.file(contact, food("96"), message=51)
+    february = Item("food-spot-check", Decimal("96.6"), period="2018-02")
+    assert await ledger.unsaid(await ledger.file(contact, february, message=50), contact, 50) == ()
+
+
+async def test_an_edit_that_is_not_recorded_takes_nothing_back(ledger: Ledger, contact: Person) -> None:
+    await ledger.file(contact, food(), message=50)
+    foreign = await ledger.file(contact, Item("agri-spot-check", Decimal(97)), message=50)
+    assert await ledger.unsaid(foreign, contact, 50) == ()
