@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from qbot.rehearsal import GROUP_ID
 from tests.e2e.bot_process import ROOT
 from tests.e2e.rehearsal import Rehearsal
 
@@ -18,7 +19,7 @@ PICTURE = ROOT / "docs" / "images" / "chat-page.png"
 @pytest.fixture
 async def page(browser: Browser, rehearsal: Rehearsal) -> AsyncIterator[Page]:
     """The page as a desktop shows it; a script error fails the test."""
-    context = await browser.new_context(viewport={"width": 1120, "height": 760}, device_scale_factor=2)
+    context = await browser.new_context(viewport={"width": 1120, "height": 900}, device_scale_factor=1.5)
     page = await context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -34,7 +35,7 @@ async def write(page: Page, text: str) -> None:
     await page.press("#text", "Enter")
 
 
-async def test_a_contact_reports_and_the_official_asks(page: Page) -> None:
+async def test_a_contact_reports_and_the_official_asks(page: Page, rehearsal: Rehearsal) -> None:
     await page.select_option("#person", CONTACT)
     await write(page, "3月食品抽检500批次,合格483")
     receipt = page.locator(".message:not(.mine)").last
@@ -47,15 +48,17 @@ async def test_a_contact_reports_and_the_official_asks(page: Page) -> None:
     await expect(answer).to_contain_text("96.6%")
     await expect(answer).to_contain_text("2018年3月")
     if os.environ.get("QBOT_SCREENSHOTS") == "1":
-        await _show_a_morning(page)
+        await _show_a_morning(page, rehearsal)
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         await page.screenshot(path=PICTURE)
 
 
-async def _show_a_morning(page: Page) -> None:
+async def _show_a_morning(page: Page, rehearsal: Rehearsal) -> None:
     """Some more of a contact's morning, for the picture."""
+    await rehearsal.people.send(int(OFFICIAL), "@qbot 现在到哪一步了", GROUP_ID)
+    await rehearsal.said(GROUP_ID, "整体推进")
     await page.select_option("#person", CONTACT)
-    for said in ("3月药品抽查合格率98.5%", "现在到哪一步了"):
+    for said in ("3月药品抽查合格率98.5%", "现在食品抽检合格率多少"):
         answers = page.locator(".message:not(.mine)")
         before = await answers.count()
         await write(page, said)
