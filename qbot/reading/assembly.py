@@ -79,12 +79,16 @@ def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
             break
     for token in tokens[at + 1 :]:
         if token.kind in ("number", "fraction"):
-            return token.role == "earlier"
+            return token.role == "earlier" or (token.role == "difference" and _has_value(tokens[:at]))
         if is_stop(token) or token.kind in ("name", "period"):
             break
         if token.kind in ("past", "target"):
             return True
     return False
+
+
+def _has_value(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in _QUANTITY and t.role in ("value", "total", "pass") for t in tokens)
 
 
 def _inside_brackets(frame: Frame) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from qbot.plan.models import Plan
 from qbot.reading.lexicon import words
 
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """Which indicators a word may mean; `family` says that it is no name of its own."""

@@ -4,6 +4,7 @@ Every character keeps its place in the original text, so that whatever is read c
 """
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -81,6 +82,8 @@ def _simple(ch: str) -> str:
     except UnicodeEncodeError:
         import zhconv  # noqa: PLC0415 - the table is loaded for the first traditional character only
 
-        turned = cast(str, zhconv.convert(ch, "zh-hans"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # it leaves its dictionary file open
+            turned = cast(str, zhconv.convert(ch, "zh-hans"))
         return turned if len(turned) == 1 else ch
     return ch

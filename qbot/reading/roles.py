@@ -167,7 +167,7 @@ def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         if kind == "void":
             return "old", i
         if kind == "target":
-            return ("target", i) if _close(tokens, at, i) else ("", -1)
+            return ("target", i) if _close(tokens, at, i) and not _precedes_number(tokens, i) else ("", -1)
         if kind == "fix":
             return "old", i
         if kind in _COUNT_CUES:

@@ -44,6 +44,9 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?P<qy>20\d\d)\s?[-年]?\s?q(?P<q>\d)(?!\d)|"
     r"(?<!\d)(?P<hy>20\d\d)-?h(?P<h>[12])(?!\d)"
 )
+_UNTIL = re.compile(
+    rf"(?:截至|截止到?)(?:{_Y})?(?P<m>{_M})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]"
+)
 _RELATIVE = re.compile(
     r"(?P<last>上个?月份?|上一个?月|last month)|(?P<before>上上个?月|前个月)|"
     r"(?P<this>本月份?|这个?月份?|当月|this month)|(?P<next>下个?月份?|next month)"
@@ -69,6 +72,7 @@ def read_period(text: str, at: int, on: date) -> Spoken | None:
     found = [
         reading
         for reading in (
+            _until(text, at, on),
             _relative(text, at, on),
             _numeric(text, at, on),
             _named(text, at, on),
@@ -85,6 +89,18 @@ def _now(on: date) -> int:
 
 def _spoken(periods: tuple[Period, ...], on: date, end: int, *, has_year: bool = False) -> Spoken:
     return Spoken(periods, any(p.first > _now(on) for p in periods), end, has_year)
+
+
+def _until(text: str, at: int, on: date) -> Spoken | None:
+    """截至6月30日 is June."""
+    match = _UNTIL.match(text, at)
+    month = _number(match["m"]) if match else 0
+    if match is None or not 1 <= month <= 12:
+        return None
+    year = _year_of(match, on)
+    return _spoken(
+        (_placed(month - 1, month - 1, year=year, on=on),), on, match.end(), has_year=year is not None
+    )
 
 
 def _relative(text: str, at: int, on: date) -> Spoken | None:

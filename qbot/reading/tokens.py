@@ -159,7 +159,7 @@ _NOISE_STARTS = (
 def _next(text: str, at: int, names: Names, on: date) -> Token:
     """The longest explanation of what begins at `at`."""
     ch = text[at]
-    word = names.match(text, at)
+    word = _without_period(text, names.match(text, at), on)
     end = word[2] if word else at
     best: Token | None = None
     if ch in _NOISE_STARTS:
@@ -176,13 +176,23 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
             return number
     if best is not None:
         return best
-    if word is not None:
+    if word is not None and end > at:
         return Token(word[0], at, end, text[at:end], word[1])
     if ch in _STRONG:
         return Token("strong", at, at + 1, ch)
     if ch in _WEAK or ch.isspace():
         return Token("weak", at, at + 1, ch)
     return Token("odd", at, at + 1, ch)
+
+
+def _without_period(text: str, word: tuple[str, Any, int] | None, on: date) -> tuple[str, Any, int] | None:
+    """A word gives its last character back to a period that begins there: 报上半年, 补报上月."""
+    if word is None or word[0] == "name" or text[word[2] - 1] not in "上本这去今前":
+        return word
+    spoken = read_period(text, word[2] - 1, on)
+    if spoken is None or spoken.end <= word[2]:
+        return word
+    return ("filler", None, word[2] - 1)
 
 
 def _plausible(text: str, at: int, spoken: Spoken) -> bool:

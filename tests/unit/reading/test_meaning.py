@@ -1,0 +1,41 @@
+"""What the conversation needs beyond the contract: half-read figures, defaults, corrections."""
+
+from datetime import date
+from decimal import Decimal
+
+from qbot.reading import Reader
+
+ON = date(2018, 7, 16)
+
+
+def test_an_unclear_indicator_leaves_its_value_and_candidates(reader: Reader) -> None:
+    meaning = reader.read("上月抽检合格率97.2%", on=ON)
+    assert meaning.clarify == "indicator"
+    (half,) = meaning.open
+    assert half.value == Decimal("97.2")
+    assert half.period == "2018-06"
+    assert set(half.candidates) == {"food-spot-check", "agri-spot-check", "drug-spot-check"}
+
+
+def test_a_default_period_is_marked(reader: Reader) -> None:
+    (default,) = reader.read("食品96.5", on=ON).items
+    (said,) = reader.read("6月食品96.5", on=ON).items
+    assert not default.said_period
+    assert said.said_period
+    assert default.period == said.period == "2018-06"
+
+
+def test_a_correction_is_marked(reader: Reader) -> None:
+    assert reader.read("更正：食品应为95.8%", on=ON).is_correction
+    assert not reader.read("食品95.8%", on=ON).is_correction
+
+
+def test_a_unit_named_is_kept(reader: Reader) -> None:
+    (item,) = reader.read("高庄镇农产品抽检合格率97%", on=ON).items
+    assert item.unit == "gaozhuang-zhen"
+
+
+def test_a_question_keeps_its_topic_and_phase(reader: Reader) -> None:
+    question = reader.read("离自查申报截止还有几天", on=ON).query
+    assert question is not None
+    assert (question.about, question.phase) == ("phase", "self-check")

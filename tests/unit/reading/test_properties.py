@@ -1,0 +1,99 @@
+"""What holds for any text and for any report."""
+
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qbot.plan.loading import load_plan
+from qbot.plan.models import Indicator
+from qbot.reading import Reader
+from qbot.reading.numerals import plain
+
+PLAN = load_plan(None)
+READER = Reader(PLAN)
+ON = date(2018, 7, 16)
+RATES = [i for i in PLAN.indicators if i.measure == "%"]
+EASY = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+rates = st.integers(min_value=5001, max_value=10000).map(lambda n: Decimal(n) / 100)
+indicators = st.sampled_from(RATES)
+noise = st.sampled_from(
+    [
+        "{},谢谢", "各位领导好,{}", "{}。住建局小王13812345678", "{}(目标95%以上)", "{},去年同期91.2%", "{}。请查收",
+        "按永政〔2018〕7号文件,{}", "{},比上月提高0.4个百分点", "{}(上月91.1%)", "@质量办小助手 {}",
+    ]
+)  # fmt: skip
+SHAPES = ["{p}{n}{v}%", "{n}{p}{v}%", "{p}{n}为{v}%", "{n}({p}):{v}%", "报{p}{n},{v}%"]
+PERIODS = {
+    "3月": "2018-03",
+    "一季度": "2018-Q1",
+    "上半年": "2018-H1",
+    "去年12月": "2017-12",
+    "1-5月": "2018-01..2018-05",
+}
+
+
+def _figures(text: str) -> set[tuple[str, str, str]]:
+    return {(i.indicator, plain(i.value), i.period) for i in READER.read(text, on=ON).items}
+
+
+@EASY
+@given(
+    st.text(max_size=400)
+    | st.text(alphabet="食品药合格率抽检96.5%月1-3季度，。\n\t|不是目标比上", max_size=400)
+)
+def test_no_text_raises(text: str) -> None:
+    READER.read(text, on=ON)
+    READER.explain(text, on=ON)
+
+
+@EASY
+@given(indicators, rates, st.sampled_from(SHAPES), st.sampled_from(sorted(PERIODS)))
+def test_what_is_read_is_what_was_rendered(
+    indicator: Indicator, value: Decimal, shape: str, period: str
+) -> None:
+    text = shape.format(n=indicator.name, v=plain(value), p=period)
+    assert _figures(text) == {(indicator.id, plain(value), PERIODS[period])}
+
+
+@EASY
+@given(indicators, rates, noise)
+def test_what_stands_beside_a_value_never_changes_it(
+    indicator: Indicator, value: Decimal, around: str
+) -> None:
+    text = f"{indicator.short}{plain(value)}%"
+    assert _figures(around.format(text)) == _figures(text)
+
+
+@EASY
+@given(st.permutations(RATES[:6]), st.lists(rates, min_size=6, max_size=6))
+def test_the_order_of_lines_does_not_matter(order: list[Indicator], values: list[Decimal]) -> None:
+    worth = dict(zip((i.id for i in RATES[:6]), values, strict=True))
+    lines = [f"{i.name} {plain(worth[i.id])}%" for i in order]
+    assert {f[:2] for f in _figures("\n".join(lines))} == {(k, plain(v)) for k, v in worth.items()}
+
+
+@EASY
+@given(st.text(alphabet="今天我们报上来数据0123456789.%批次家起个月季度年，。 ", max_size=80))
+def test_text_without_a_name_never_yields_an_item(text: str) -> None:
+    assert READER.read(text, on=ON).items == ()
+
+
+@EASY
+@given(indicators, rates)
+def test_a_span_shows_the_value_in_the_original_text(indicator: Indicator, value: Decimal) -> None:
+    text = f"您好\u200b,{indicator.name}是{plain(value)}%哦"
+    (item,) = READER.read(text, on=ON).items
+    start, end = item.span
+    assert text[start:end].startswith(indicator.name)
+    assert text[start:end].endswith("%")
+
+
+def test_the_longest_message_is_read_in_good_time() -> None:
+    text = ("食品抽检合格率经认真核对研究后为较好水平," * 300)[:4096]
+    READER.read(text, on=ON)
+    started = perf_counter()
+    READER.read(text, on=ON)
+    assert perf_counter() - started < 0.25
