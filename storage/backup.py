@@ -1,7 +1,6 @@
 """A consistent copy of the database, taken while the bot runs."""
 
 import asyncio
-import errno
 import sqlite3
 from pathlib import Path
 
@@ -34,7 +33,6 @@ def _explained(error: OSError | sqlite3.Error, target: Path) -> QbotError:
         return ConfigurationError(texts.BACKUP_EXISTS.format(path=target))
     if isinstance(error, CopyDamaged):
         return ConfigurationError(texts.BACKUP_DAMAGED.format(path=target, problem=error))
-    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
-    if full or isinstance(storage_error(error, path=target), StorageFull):
+    if isinstance(storage_error(error, path=target), StorageFull):
         return StorageFull(texts.BACKUP_FULL.format(path=target))
     return ConfigurationError(texts.BACKUP_FAILED.format(path=target, problem=error))

@@ -15,6 +15,8 @@ from storage import texts
 from storage.sqlite.faults import primary_code, storage_error
 from storage.sqlite.recipe import WRITE, sqlite_engine
 
+OPENING_ERRORS = (DBAPIError, sqlite3.Error, OSError)
+
 
 @dataclass(frozen=True, slots=True)
 class Database:

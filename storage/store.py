@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from qbot import ports
-from storage.engine import Database, open_database
+from storage.engine import OPENING_ERRORS, Database, open_database
 from storage.repositories.audit import SqlAudit
 from storage.repositories.chats import SqlChats
 from storage.repositories.facts import SqlFacts
@@ -58,7 +58,7 @@ class SqlStore:
         try:
             await bring_up_to_date(database)
             writer = await settled(_connected(database, **database.write_options))
-        except (DBAPIError, OSError) as error:
+        except OPENING_ERRORS as error:
             await settled(database.engine.dispose())
             raise database.opening_error(error) from error
         except BaseException:

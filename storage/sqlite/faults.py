@@ -1,5 +1,6 @@
 """What SQLite's error codes mean for the program."""
 
+import errno
 import shutil
 import sqlite3
 from pathlib import Path
@@ -17,6 +18,7 @@ _AWAY = {
     sqlite3.SQLITE_AUTH,
     sqlite3.SQLITE_PROTOCOL,
 }
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NO_ROOM_BYTES = 256 * 1024  # below this, a failed write to the log or its index is a full disk
 
 
@@ -29,7 +31,9 @@ def primary_code(error: BaseException | None) -> int | None:
 def storage_error(error: BaseException | None, *, path: Path) -> StorageError:
     """The program's word for a driver's error at the database `path`."""
     code = primary_code(error)
-    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _disk_is_full(path)):
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) in _NO_ROOM:
+        return StorageFull(str(error))
+    if code == sqlite3.SQLITE_IOERR and _disk_is_full(path):
         return StorageFull(str(error))
     if code in _AWAY:
         return StorageUnavailable(str(error))

@@ -1,6 +1,7 @@
 """The schema: made once, migrated with a copy kept, refused when it comes from a newer program."""
 
 import asyncio
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from qbot.errors import ConfigurationError, SchemaTooNew
+from qbot.errors import ConfigurationError, SchemaTooNew, StorageFull
 from storage import schema
 from storage.migrations import HEAD, upgrade
 from storage.store import SqlStore
@@ -95,6 +96,20 @@ async def test_an_older_database_is_copied_before_it_is_migrated(
     await (await SqlStore.open(url)).close()
     with closing(sqlite3.connect(database.with_name("qbot-before-next.db"))) as copy:
         assert copy.execute("SELECT value FROM facts WHERE key = 'kept'").fetchall() == [("yes",)]
+
+
+async def test_a_disk_too_full_for_that_copy_stops_the_migration(
+    url: str, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    await (await SqlStore.open(url)).close()
+    monkeypatch.setattr(schema, "HEAD", "next")
+    monkeypatch.setattr(schema, "copy_database", no_room)
+    with pytest.raises(StorageFull):
+        await SqlStore.open(url)
+    assert revisions(database) == [(HEAD,)]
 
 
 async def test_a_migration_that_fails_leaves_the_database_as_it_was(
