@@ -58,7 +58,8 @@ class BotProcess:
         self._settings, self._folder = settings, folder
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
-        self._ready = asyncio.Event()
+        self._spoken = asyncio.Condition()
+        self._starts_at, self._silent = 0, True
         self.lines: list[str] = []
 
     @property
@@ -68,7 +69,7 @@ class BotProcess:
 
     async def start(self, *, until_ready: bool = True, **changed: str) -> None:
         """Start, and return when it serves; AssertionError with its last words when it ends instead."""
-        self._ready.clear()
+        self._starts_at = len(self.lines)
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(ROOT / "bot.py"),
@@ -78,19 +79,30 @@ class BotProcess:
             stderr=asyncio.subprocess.STDOUT,
         )
         assert self._process.stdout is not None
+        self._silent = False
         self._reader = asyncio.create_task(self._read(self._process.stdout))
         if until_ready:
-            await asyncio.wait_for(self._ready.wait(), START_SECONDS)
-            assert self._process.returncode is None, self.last_words()
+            await self.says(READY)
 
     async def _read(self, stream: asyncio.StreamReader) -> None:
         async for line in stream:
-            self.lines.append(line.decode(errors="replace").rstrip())
-            if READY in self.lines[-1]:
-                self._ready.set()
-        assert self._process is not None
-        await self._process.wait()
-        self._ready.set()
+            async with self._spoken:
+                self.lines.append(line.decode(errors="replace").rstrip())
+                self._spoken.notify_all()
+        async with self._spoken:
+            self._silent = True
+            self._spoken.notify_all()
+
+    async def says(self, words: str) -> None:
+        """Wait until it says this since its last start; AssertionError with its last words when it ends instead."""
+
+        def said() -> bool:
+            return any(words in line for line in self.lines[self._starts_at :])
+
+        async with self._spoken:
+            waiting = self._spoken.wait_for(lambda: self._silent or said())
+            await asyncio.wait_for(waiting, START_SECONDS)
+        assert said(), self.last_words()
 
     async def kill(self) -> None:
         """SIGKILL: no goodbye."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from qbot.plan.loading import load_plan
 from qbot.plan.models import Plan
 from qbot.sandbox import User
+from tests.e2e.bot_process import READY
 from tests.e2e.town import OFFICE, Message, Town, by_bot, numbers, words
 
 SEED = 20180403
@@ -90,6 +91,7 @@ async def test_no_report_is_lost_or_doubled_by_five_kills(tmp_path: Path) -> Non
         senders = [send_all(town, user, reports(chance), work, chance_from(user)) for user in REPORTERS]
         await asyncio.gather(kill_now_and_then(town, work, chance), *senders)
         await assert_all_is_recorded(town)
+        assert sum(READY in line for line in town.bot.lines) == KILLS + 1
     finally:
         code = await town.close()
     assert code == 0, town.bot.last_words()

@@ -1,10 +1,15 @@
 """A Telegram that fails, a disk that is full, an operator who stops the bot: no report is lost or doubled."""
 
+import contextlib
 import resource
+import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.e2e.rehearsal import free_port
 from tests.e2e.town import FARM, FOOD, LEADER, OFFICE, STRANGER, Town, by_bot, numbers, words
 
 SAID = "3月食品抽检500批次,合格483"
@@ -74,6 +79,65 @@ async def test_who_reports_while_nothing_can_be_written_is_told_and_receipted_la
     assert town.rows("select value from report_versions") == [("95",), ("96.6",)]
     verified = await town.command("verify")
     assert verified.code == 0, verified.err
+
+
+async def test_who_reports_to_a_full_disk_is_told_and_receipted_once_there_is_room(
+    empty_town: Town, small_disk: Path
+) -> None:
+    town = empty_town
+    town.data = small_disk
+    town.settings["QBOT_DATA"] = str(small_disk)
+    await town.enrol({FOOD: ("contact", ("food-drug-bureau",))})
+    await town.bot.start()
+    await town.answer(FOOD, "2月食品抽检合格率95%")
+    filler = small_disk / "filler"
+    fill(filler)
+    sent = await town.people.send(FOOD, SAID)
+    told = await town.next(FOOD, after=sent["message_id"])
+    assert "没有保存:服务器存储已满" in words(told)
+    filler.unlink()
+    assert "已记录" in words(await town.next(FOOD, after=told["message_id"]))
+    assert town.rows("select value from report_versions") == [("95",), ("96.6",)]
+    assert await town.bot.stop() == 0
+
+
+def fill(filler: Path) -> None:
+    """Write until the disk takes no more."""
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes; only root can make one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("no small disk can be mounted here: this needs root")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+async def test_a_bot_that_reaches_no_telegram_says_so_and_stops_when_told(empty_town: Town) -> None:
+    bot = empty_town.bot
+    await bot.start(until_ready=False, QBOT_API_URL=f"http://127.0.0.1:{free_port()}")
+    await bot.says("intake.poll")
+    assert await bot.stop() == 0
+    assert "Traceback" not in empty_town.logs()
+
+
+async def test_a_backup_taken_while_the_bot_runs_is_a_sound_ledger(town: Town) -> None:
+    await town.answer(FOOD, SAID)
+    copy = town.folder / "copy.db"
+    taken = await town.command("backup", str(copy))
+    assert taken.code == 0, taken.err
+    verified = await town.command("verify", QBOT_DATABASE_URL=f"sqlite+aiosqlite:///{copy}")
+    assert verified.code == 0, verified.err
+    assert "1 条" in verified.out
 
 
 async def test_neither_the_token_nor_what_people_write_is_in_the_logs(town: Town) -> None:
