@@ -43,12 +43,20 @@ async def screens(visit: Visit, person: Person, question: Question) -> list[Scre
 
 
 async def _value(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    plan = visit.desk.plan
-    if question.period:
-        figure = await answering.figure_of(tx, indicator, Period.parse(question.period))
-        return texts.at(plan, figure, reporter=await _reporter(tx, visit, figure.version))
-    (now,) = await answering.now_of(tx, plan, [indicator], on=visit.on)
-    return texts.now(plan, now, on=visit.on, reporter=await _reporter(tx, visit, now.version))
+    plan, own = visit.desk.plan, _own_unit(indicator, question)
+    if own is None and question.period is None:
+        (now,) = await answering.now_of(tx, plan, [indicator], on=visit.on)
+        return texts.now(plan, now, on=visit.on, reporter=await _reporter(tx, visit, now.version))
+    period = Period.parse(question.period) if question.period else None
+    figure = await answering.figure_of(tx, indicator, period, unit=own)
+    if figure is None:
+        return texts.nothing(plan, indicator, unit=own)
+    return texts.at(plan, figure, unit=own, reporter=await _reporter(tx, visit, figure.version))
+
+
+def _own_unit(indicator: Indicator, question: Question) -> str | None:
+    """The unit whose own figure is asked for; None when it is the city's."""
+    return question.unit if question.unit != indicator.lead_unit else None
 
 
 async def _reporter(tx: Reads, visit: Visit, version: Version | None) -> str:
@@ -60,7 +68,7 @@ async def _reporter(tx: Reads, visit: Visit, version: Version | None) -> str:
 
 
 async def _history(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    by_period = await answering.series_of(tx, indicator)
+    by_period = await answering.series_of(tx, indicator, unit=_own_unit(indicator, question))
     if question.period:
         whole = Period.parse(question.period)
         by_period = {p: v for p, v in by_period.items() if whole.first <= p.first and p.last <= whole.last}
@@ -69,9 +77,8 @@ async def _history(tx: Reads, visit: Visit, indicator: Indicator, question: Ques
 
 
 async def _compare(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    by_period = await answering.series_of(tx, indicator)
-    newest = max(by_period, key=lambda each: (each.last, -each.length), default=None)
-    period = Period.parse(question.period) if question.period else newest
+    by_period = await answering.series_of(tx, indicator, unit=_own_unit(indicator, question))
+    period = Period.parse(question.period) if question.period else answering.newest(by_period)
     if period is None:
         return texts.compare(indicator, None, None)
     return texts.compare(indicator, by_period.get(period), by_period.get(period.shifted(-1)))
@@ -86,9 +93,8 @@ async def _owner(_tx: Reads, visit: Visit, indicator: Indicator, _question: Ques
 
 
 async def _source(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    by_period = await answering.series_of(tx, indicator)
-    newest = max(by_period, key=lambda each: (each.last, -each.length), default=None)
-    period = Period.parse(question.period) if question.period else newest
+    by_period = await answering.series_of(tx, indicator, unit=_own_unit(indicator, question))
+    period = Period.parse(question.period) if question.period else answering.newest(by_period)
     version = by_period.get(period) if period else None
     return texts.source(visit.desk.plan, indicator, version, await _reporter(tx, visit, version))
 
@@ -109,14 +115,18 @@ async def _missing(tx: Reads, visit: Visit, _person: Person, question: Question)
     units = {question.unit} if question.unit else None
     owed = await answering.missing(tx, plan, on=visit.on, period=period, units=units)
     all_ = answering.awaited(plan, on=visit.on, period=period, units=units)
-    return texts.missing(plan, owed, on=visit.on, expected=len(all_))
+    older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
+    return texts.missing(plan, owed, on=visit.on, expected=len(all_), older=len(older))
 
 
 async def _mine(tx: Reads, visit: Visit, person: Person, question: Question) -> Screen:
     plan, period = visit.desk.plan, Period.parse(question.period) if question.period else None
     units = speaking_units(plan, person)
+    if not any(plan.led_by(unit) for unit in units):
+        return screen(texts.OWES_NOTHING)
     owed = await answering.missing(tx, plan, on=visit.on, period=period, units=units)
-    return texts.mine(plan, owed, on=visit.on)
+    older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
+    return texts.mine(plan, owed, older, on=visit.on)
 
 
 async def _phase(_tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:

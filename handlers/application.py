@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from handlers import commands, groups, presses
+from handlers.albums import Albums
 from handlers.edits import edited
 from handlers.screen import screen
 from handlers.talk import stranger, talk
@@ -44,6 +45,7 @@ class Router:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._albums = Albums()
 
     async def message(self, update: Update, _context: Context) -> None:
         """A new message: a command, words, or something that is not text."""
@@ -52,6 +54,7 @@ class Router:
         if here is None or message is None:
             return
         addressed = here.is_private or self._is_for_us(message)
+        continues = self._albums.continues(message)
         command = commands.parse(message.text or "", bot=self._desk.bot_username)
         if command is not None:
             if command.for_us and (here.is_private or command.named or command.name in commands.COMMANDS):
@@ -60,8 +63,8 @@ class Router:
         if message.forward_origin is not None:
             await self._refuse(here, screen(refusals.FORWARDED), addressed=here.is_private)
         elif not here.text.strip():
-            new = await self._is_first_of_album(here, message)
-            await self._refuse(here, refusals.cannot_read(_kind(message)), addressed=here.is_private and new)
+            asked = here.is_private and not continues
+            await self._refuse(here, refusals.cannot_read(_kind(message)), addressed=asked)
         else:
             await talk(here.with_text(self._without_mention(here.text)), addressed=addressed)
 
@@ -76,17 +79,6 @@ class Router:
             await stranger(here)
         elif addressed:
             await here.answer(shown)
-
-    async def _is_first_of_album(self, here: Visit, message: Message) -> bool:
-        """An album comes as several messages and gets one answer."""
-        if message.media_group_id is None:
-            return True
-        key = f"album:{here.chat_id}"
-        async with self._desk.store.writing() as tx:
-            if await tx.facts.get(key) == message.media_group_id:
-                return False
-            await tx.facts.set(key, message.media_group_id)
-        return True
 
     async def press(self, update: Update, _context: Context) -> None:
         """A button was pressed."""

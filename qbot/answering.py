@@ -1,12 +1,12 @@
 """Answering: what is asked, loaded from the ledger in one snapshot and judged by the domain."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current, assess_version, current, overview
-from qbot.ledger.obligations import Obligation, obligation
+from qbot.ledger.obligations import Obligation, obligation, owed
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -30,9 +30,15 @@ async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: 
     return tuple(current(plan, each, [v for v in versions if _is_of(v, each)], on=on) for each in indicators)
 
 
-async def figure_of(tx: Reads, indicator: Indicator, period: Period) -> Figure:
-    """The figure of one indicator for one period."""
-    by_period = await series_of(tx, indicator)
+async def figure_of(
+    tx: Reads, indicator: Indicator, period: Period | None, *, unit: str | None = None
+) -> Figure | None:
+    """A unit's figure of one indicator for one period, the newest one when none is named; None when that unit
+    has never reported one. `unit` None: the lead unit's, which is the city's."""
+    by_period = await series_of(tx, indicator, unit=unit)
+    period = period or newest(by_period)
+    if period is None:
+        return None
     return Figure(
         indicator=indicator,
         period=period,
@@ -42,10 +48,15 @@ async def figure_of(tx: Reads, indicator: Indicator, period: Period) -> Figure:
     )
 
 
-async def series_of(tx: Reads, indicator: Indicator) -> dict[Period, Version]:
-    """All standing city-wide figures of an indicator, by period."""
-    versions = await _standing(tx, [indicator])
-    return {Period.parse(each.series.period): each for each in versions if _is_of(each, indicator)}
+async def series_of(tx: Reads, indicator: Indicator, *, unit: str | None = None) -> dict[Period, Version]:
+    """All standing figures of an indicator, by period: a unit's own, or the city's when none is named."""
+    versions = await tx.reports.standing(indicators={indicator.id}, units={unit or indicator.lead_unit})
+    return {Period.parse(each.series.period): each for each in versions}
+
+
+def newest(by_period: Mapping[Period, Version]) -> Period | None:
+    """The latest period; of those that end together the shortest."""
+    return max(by_period, key=lambda period: (period.last, -period.length), default=None)
 
 
 async def status(tx: Reads, plan: Plan, *, on: date) -> tuple[Current, ...]:
@@ -57,13 +68,26 @@ async def missing(
     tx: Reads, plan: Plan, *, on: date, units: Collection[str] | None = None, period: Period | None = None
 ) -> tuple[Obligation, ...]:
     """What of `awaited` has not been reported, by due day."""
-    owed = awaited(plan, on=on, units=units, period=period)
+    due = awaited(plan, on=on, units=units, period=period)
     stored = await tx.reports.standing(
-        indicators={each.indicator for each in owed}, periods={str(each.period) for each in owed}
+        indicators={each.indicator for each in due}, periods={str(each.period) for each in due}
     )
     there = {version.series for version in stored}
-    left = [each for each in owed if each.series not in there]
+    left = [each for each in due if each.series not in there]
     return tuple(sorted(left, key=lambda each: (each.due_on, each.unit)))
+
+
+async def arrears(
+    tx: Reads, plan: Plan, *, on: date, units: Collection[str] | None = None
+) -> tuple[Obligation, ...]:
+    """What has been owed since before the periods of `awaited`, the longest first."""
+    recent = {each.series for each in awaited(plan, on=on, units=units)}
+    led = [each for each in plan.indicators if units is None or each.lead_unit in units]
+    there = {version.series for version in await _standing(tx, led)}
+    open_ = owed(plan, there, on=on)
+    return tuple(
+        each for each in open_ if each.series not in recent and (units is None or each.unit in units)
+    )
 
 
 def awaited(

@@ -26,7 +26,7 @@ from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
 from qbot.plan.words import number_words, target_words
 
-WEEKDAYS = "一二三四五六日"
+SHOWN = 15
 
 
 def day(on: date) -> str:
@@ -58,10 +58,10 @@ def now(plan: Plan, current: Current, *, on: date, reporter: str) -> Screen:
     return screen("\n".join(filter(None, lines)), buttons=_next_questions(indicator, current.version))
 
 
-def at(plan: Plan, asked: Figure, *, reporter: str) -> Screen:
-    """The figure of a period that was named."""
+def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str) -> Screen:
+    """The figure of a period that was named, the city's or a unit's own."""
     indicator = asked.indicator
-    lines = [f"<b>{safe(indicator.name)}</b>"]
+    lines = [_title(plan, indicator, unit)]
     if asked.version is None:
         lines.append(f"⚪ {period_words(str(asked.period))}:尚未报送")
     else:
@@ -70,7 +70,18 @@ def at(plan: Plan, asked: Figure, *, reporter: str) -> Screen:
         lines.append(_change(asked.version, asked.before, indicator))
     lines.append(f"目标 {target_words(indicator)}(方案{safe(indicator.target.clause)})")
     lines.append(_reported(plan, asked.version, reporter))
-    return screen("\n".join(filter(None, lines)), buttons=_next_questions(indicator, asked.version))
+    buttons = _next_questions(indicator, asked.version) if unit is None else ()
+    return screen("\n".join(filter(None, lines)), buttons=buttons)
+
+
+def nothing(plan: Plan, indicator: Indicator, *, unit: str | None) -> Screen:
+    """No figure at all from the unit that was named."""
+    return screen(f"{_title(plan, indicator, unit)}\n⚪ 尚未报送:没有任何一期的数。")
+
+
+def _title(plan: Plan, indicator: Indicator, unit: str | None) -> str:
+    name = f"<b>{safe(indicator.name)}</b>"
+    return f"{name}\n{safe(unit_name(plan, unit))}自报,不计入全市数" if unit else name
 
 
 def _reading(version: Version, indicator: Indicator) -> str:
@@ -151,23 +162,33 @@ def unmet(all_: Sequence[Current]) -> Screen:
     return screen(f"<b>未达标与接近</b>\n{body}", tail, buttons=[[Button("谁还没报", Ask("missing", ""))]])
 
 
-def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int) -> Screen:
-    """Who has not reported, by unit."""
+def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, older: int = 0) -> Screen:
+    """Who has not reported, by unit; `older` counts what is owed from before."""
+    before = f"此外,更早的期次还有{older}项未报。" if older else ""
     if not owed:
-        return screen("✅ 应报的都已报齐。")
+        return screen("✅ 本期应报的都已报齐。", before)
     late = sum(each.stage(on) != "open" for each in owed)
     blocks = [f"应报{expected}项,已报{expected - len(owed)},未报{len(owed)}(其中逾期{late})"]
     for unit in dict.fromkeys(each.unit for each in owed):
         mine = [_owed(plan, each, on) for each in owed if each.unit == unit]
         blocks.append("\n".join([f"<b>{safe(unit_name(plan, unit))}</b>", *mine]))
-    return screen(*blocks)
+    return screen(*blocks, before)
 
 
-def mine(plan: Plan, owed: Sequence[Obligation], *, on: date) -> Screen:
-    """What the asker owes."""
-    if not owed:
+def mine(plan: Plan, owed: Sequence[Obligation], older: Sequence[Obligation], *, on: date) -> Screen:
+    """What the asker owes, this period's and older ones."""
+    if not owed and not older:
         return screen("✅ 您应报的都已报齐。")
-    return screen("\n".join([f"您还有{len(owed)}项未报:", *(_owed(plan, each, on) for each in owed)]))
+    now_ = [f"您还有{len(owed)}项未报:", *(_owed(plan, each, on) for each in owed)] if owed else []
+    before = (
+        [f"更早的期次还有{len(older)}项:", *(_owed(plan, each, on) for each in older[:SHOWN])]
+        if older
+        else []
+    )
+    return screen("\n".join(now_), "\n".join([*before, *(["…"] if len(older) > SHOWN else [])]))
+
+
+OWES_NOTHING = "您没有要报的指标:您的身份或单位不牵头任何一项。"
 
 
 def _owed(plan: Plan, each: Obligation, on: date) -> str:

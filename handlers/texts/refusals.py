@@ -1,6 +1,6 @@
 """Words for what cannot be done, what was not understood, and what went wrong."""
 
-from handlers.screen import Screen, screen
+from handlers.screen import Screen, safe, screen
 from qbot.people import Person
 
 UNSAVED_FULL = "⚠️ 这条消息没有保存:服务器存储已满,办公室正在处理。恢复后会自动补记并给您回执;没有收到回执前,请以未报为准。"
@@ -45,7 +45,9 @@ def office_told_of_incident(words: str, who: str) -> Screen:
 
 
 def office_told_of_unreachable(who: str) -> Screen:
-    return screen(f"⚠️ 消息送不到「{who}」了(已屏蔽机器人、被移出或停用),提醒已停。对方再次发言后自动恢复。")
+    return screen(
+        f"⚠️ 消息送不到「{safe(who)}」了(已屏蔽机器人、被移出或停用),提醒已停。对方再次发言后自动恢复。"
+    )
 
 
 def office_told_of_uncertain(row: int) -> Screen:

@@ -1,0 +1,26 @@
+"""An album comes as several messages and is answered once: by its first part.
+
+Remembered in memory alone: a restart between two parts costs a superfluous answer, never a missing one.
+"""
+
+from collections import OrderedDict
+
+from telegram import Message
+
+_KEPT = 1000
+
+
+class Albums:
+    """The first part of each recent album."""
+
+    def __init__(self) -> None:
+        self._first: OrderedDict[tuple[int, str], int] = OrderedDict()
+
+    def continues(self, message: Message) -> bool:
+        """Whether this is a further part of an album; the same part asked about again is still the first."""
+        if message.media_group_id is None:
+            return False
+        first = self._first.setdefault((message.chat_id, message.media_group_id), message.message_id)
+        if len(self._first) > _KEPT:
+            self._first.popitem(last=False)
+        return first != message.message_id
