@@ -52,7 +52,7 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
     for frame in order:
         loose = [t for t in layout.loose if t.kind == "period" and t.end <= frame.tokens[0].start]
         own = tuple(periods_of(frame.tokens))
-        before = own or inherited or tuple(loose[-1:])
+        before = own or tuple(sorted((*inherited, *loose[-1:]), key=lambda t: t.start)[-1:])
         after = () if before else _trailing(layout, order, frame)
         _resolve(frame, before or after, draft, own=bool(own))
         if own:
@@ -73,7 +73,7 @@ def periods_of(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
     for token in reversed(tokens[:at]):
-        if token.kind in ("base", "from", "past", "old"):
+        if token.kind in ("base", "from", "past", "old", "not"):
             return True
         if token.kind not in ("filler", "period") or token.text in (",",):
             break

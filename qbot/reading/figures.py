@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qbot.plan.models import Indicator
 from qbot.reading.numerals import agrees, share
-from qbot.reading.tokens import Token, countable
+from qbot.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Figure:
     fault: str = ""
 
 
+_COUNTED = frozenset(["个", "家", "项", "起", "件", "次", "例", "宗", "户"])
 MISSING = Figure(fault="missing")
 WRONG = Figure(fault="value")
 
@@ -76,7 +77,7 @@ def _measures(indicator: Indicator, measure: str) -> bool:
         return measure in ("t", "万吨")
     if indicator.measure == "分":
         return False
-    return countable(measure) and measure not in ("天", "日")
+    return measure in _COUNTED
 
 
 def _nothing(indicator: Indicator, tokens: Sequence[Token]) -> Figure:
@@ -104,7 +105,7 @@ def _rate(indicator: Indicator | None, tokens: Sequence[Token], numbers: Sequenc
     if counted.value is not None:
         ok = all(agrees(rate, counted.value) or agrees(rate, share_exact(counted)) for rate in rates)
         return counted if ok else WRONG
-    if len(rates) > 1:
+    if len(rates) > 1 or (100 in rates and counts.failed - {0}) or _is_of_a_part(tokens):
         return WRONG
     if not rates:
         return WRONG if counts.total or counts.passed or counts.failed or counts.unknown else MISSING
@@ -223,6 +224,14 @@ def _fraction_like(indicator: Indicator | None, tokens: Sequence[Token]) -> bool
         and "." in t.data.digits
         for t in tokens
     )
+
+
+def _is_of_a_part(tokens: Sequence[Token]) -> bool:
+    """Whether an unexplained word stands right before the value: 餐饮环节95.1%."""
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.kind == "number" and token.role == "value" and before.kind == "odd":
+            return sum(ch > "\u2e80" for ch in before.text) >= 2
+    return False
 
 
 def _comma(tokens: Sequence[Token]) -> bool:

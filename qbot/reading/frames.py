@@ -63,10 +63,13 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
     layout = Layout([], [])
     current: Frame | None = None
     ahead: list[Token] = []
-    for clause in _clauses(tokens):
-        mentions = _mentions(clause)
+    clauses = [(clause, _mentions(clause)) for clause in _clauses(tokens)]
+    last = max((n for n, (_, mentions) in enumerate(clauses) if mentions), default=-1)
+    for n, (clause, mentions) in enumerate(clauses):
         if not mentions:
-            if current is not None and not _is_about_something_else(clause):
+            if n < last and _is_heading(clause):
+                layout.loose.extend(clause)
+            elif current is not None and not _is_about_something_else(clause):
                 current.tokens.extend(clause)
             else:
                 if any(t.kind in _QUANTITY for t in clause):
@@ -76,13 +79,26 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
             continue
         if ahead and current is None and ahead[-1].kind != "strong":
             shift = len(ahead)
-            clause, mentions = ahead + clause, [(a + shift, b + shift, s, t) for a, b, s, t in mentions]
+            moved = [(a + shift, b + shift, s, t) for a, b, s, t in mentions]
+            frames = _split(ahead + clause, moved, current)
+        else:
+            frames = _split(clause, mentions, current)
         ahead = []
-        for frame in _split(clause, mentions, current):
+        for frame in frames:
             if frame is not current:
                 layout.frames.append(frame)
             current = frame
     return layout
+
+
+def _is_heading(clause: Sequence[Token]) -> bool:
+    """A period alone on its line, for what follows."""
+    kinds = {t.kind for t in clause}
+    return (
+        "period" in kinds
+        and kinds <= {"period", "weak", "strong", "filler", "head", "unit"}
+        and clause[-1].text == "\n"
+    )
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:

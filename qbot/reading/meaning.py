@@ -11,8 +11,8 @@ from typing import Literal
 
 Intent = Literal["report", "query", "progress", "incident", "undo", "other"]
 About = Literal[
-    "value", "history", "compare", "target", "unmet", "missing", "mine", "overview", "phase", "ranking", "owner",
-    "source", "plan-text", "hotline",
+    "value", "history", "compare", "target", "unmet", "missing", "mine", "overview", "phase", "ranking",
+    "owner", "source", "plan-text", "hotline",
 ]  # fmt: skip
 Clarify = Literal["indicator", "value", "period"]
 Span = tuple[int, int]

@@ -22,9 +22,13 @@ _COURTESY = re.compile(
     r"是这样报|在这儿?报|发这|报这|"
     r"清楚了?吗|够不够|怎么样|妥不|还要(?:报|补)|要不要|还需要|能改吗|晚不晚|迟了吗|算不算晚)"
 )
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区)(?!级|属|直|场|民|质|区的|里的|中|长)")
+_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区|(?<![辖社地小城全灾景范发新])区)(?!级|属|"
+    r"直|场|民|质|区的|里的|中|长)"
+)
 _WIDER = re.compile(
-    r"全省|全国|省里|省局|省厅|国家局|上级|中央|我省|外省|外市|外县|省内|国内|各省|国家(?!级|局|标)"
+    r"省\S{0,4}[局厅委](?!级)|全省|全国|省里|省局|省厅|国家局|上级|中央|我省|外省|外市|"
+    r"外县|省内|国内|各省|国家(?!级|局|标)"
 )
 _AIM = re.compile(r"(?:目标|任务|计划|力争|确保)(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实现)了?)")
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
@@ -42,7 +46,7 @@ def own_frames(
     for frame in frames:
         done = max([t.end for t in frame.numbers()] + [t.end for t in frame.said])
         after = next((start for start in names if start > done), len(text))
-        reason = _refusal(frame, text, plan, after=after)
+        reason = _refusal(frame, tokens, text, plan, after=after)
         if reason:
             why = why or reason
         else:
@@ -58,7 +62,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return first, stop.end() if stop else len(text)
 
 
-def _refusal(frame: Frame, text: str, plan: Plan, *, after: int) -> str:
+def _refusal(frame: Frame, tokens: Sequence[Token], text: str, plan: Plan, *, after: int) -> str:
     start, end = frame.tokens[0].start, max(frame.tokens[-1].end - 1, frame.tokens[0].start)
     numbers = [t for t in frame.tokens if t.kind in ("number", "fraction")]
     if numbers:
@@ -69,13 +73,23 @@ def _refusal(frame: Frame, text: str, plan: Plan, *, after: int) -> str:
     if is_question(sentence.rstrip("。!").removesuffix("吧") if hedged else sentence):
         return "这是提问"
     before = text[first : frame.said[0].start]
-    if _is_elsewhere(before, plan):
+    if _is_elsewhere(before, plan) or _starts_elsewhere(frame, tokens, first):
         return "说的是别处"
     if not any(t.kind == "fix" for t in frame.tokens):
         if _AIM.search(before) and not _ACTUAL.search(sentence):
             return "说的是目标"
         return gates.no_report(text[first : min(last, max(after, end))])
     return ""
+
+
+def _starts_elsewhere(frame: Frame, tokens: Sequence[Token], first: int) -> bool:
+    """Whether the sentence names another city before the name, not as a yardstick."""
+    named = frame.said[0].start
+    before = [t for t in tokens if first <= t.start < named]
+    return any(
+        token.kind == "elsewhere" and not (n and before[n - 1].kind in ("base", "peer"))
+        for n, token in enumerate(before)
+    )
 
 
 def is_question(sentence: str) -> bool:

@@ -8,15 +8,22 @@ from qbot.reading.normal import Normal
 from qbot.reading.tokens import Token
 
 _KINDS = {
-    "name": "指标名称", "period": "期间", "unit": "单位", "phase": "阶段", "noise": "编号、日期或电话，不是数值", "pass": "合格类词", "fail": "不合格类词",
-    "total": "总数类词", "hedge": "约数词", "about": "约数词", "target": "目标类词", "base": "比较对象词", "rise": "增减词", "fix": "更正词", "old": "旧值词",
-    "void": "作废词", "past": "往期词", "ask": "疑问词", "even": "均分词", "every": "全部", "nothing": "未发生类词", "zero": "报零", "draft": "未定稿词",
-    "hearsay": "转述词", "if": "假设词", "odd": "未识别", "not": "否定词", "now": "现时词", "from": "起点词", "to": "到达词", "peer": "参照水平词",
-    "courtesy": "客套问句", "share": "占比词", "ruin": "表示另指他事的词", "above": "界限词", "rank": "名次词",
+    "name": "指标名称", "period": "期间", "unit": "单位", "phase": "阶段",
+    "noise": "编号、日期或电话，不是数值", "pass": "合格类词", "fail": "不合格类词",
+    "total": "总数类词", "hedge": "约数词", "about": "约数词", "target": "目标类词",
+    "base": "比较对象词", "rise": "增减词", "fix": "更正词", "old": "旧值词",
+    "void": "作废词", "past": "往期词", "ask": "疑问词", "even": "均分词", "every": "全部",
+    "nothing": "未发生类词", "zero": "报零", "draft": "未定稿词",
+    "hearsay": "转述词", "if": "假设词", "odd": "未识别", "not": "否定词", "now": "现时词",
+    "from": "起点词", "to": "到达词", "peer": "参照水平词",
+    "courtesy": "客套问句", "share": "占比词", "ruin": "表示另指他事的词", "above": "界限词",
+    "rank": "名次词",
 }  # fmt: skip
 _ROLES = {
-    "value": "数值", "pass": "合格数", "fail": "不合格数", "total": "总数", "target": "目标值", "earlier": "往期或参照数", "difference": "增减量",
-    "old": "被更正的旧值", "vague": "约数，须问清", "noise": "无关数字", "fixed": "更正后的值", "": "无关数字",
+    "value": "数值", "pass": "合格数", "fail": "不合格数", "total": "总数", "target": "目标值",
+    "earlier": "往期或参照数", "difference": "增减量",
+    "old": "被更正的旧值", "vague": "约数，须问清", "noise": "无关数字", "fixed": "更正后的值",
+    "": "无关数字",
 }  # fmt: skip
 INTENTS = {
     "report": "报数",
