@@ -16,7 +16,9 @@ async def empty_town(tmp_path: Path) -> AsyncIterator[Town]:
     town = Town(tmp_path)
     await town.open()
     yield town
-    assert await town.close() == 0, town.bot.last_words()
+    code = await town.close()
+    print(town.bot.last_words())  # shown where the test failed
+    assert code == 0
 
 
 @pytest.fixture
@@ -43,4 +45,6 @@ async def rehearsal(tmp_path: Path) -> AsyncIterator[Rehearsal]:
     await rehearsal.bot.start()
     yield rehearsal
     await rehearsal.people.close()
-    assert await rehearsal.bot.stop() == 0, rehearsal.bot.last_words()
+    code = await rehearsal.bot.stop()
+    print(rehearsal.bot.last_words())
+    assert code == 0
