@@ -288,7 +288,8 @@ class _Draft:
         periods = {p for t in periods_of(frame.tokens) for p in t.data.periods}
         single = str(periods.pop()) if len(periods) == 1 and lacks != "period" else None
         item = OpenItem(
-            indicator=candidates[0] if len(candidates) == 1 else None, value=state.value, numerator=state.numerator,
+            indicator=candidates[0] if len(candidates) == 1 else None,
+            value=state.value, numerator=state.numerator,
             denominator=state.denominator, period=single, unit=self.setting.unit,
             span=_span(frame.tokens, frame, self.setting), lacks=lacks, candidates=candidates,
         )  # fmt: skip
@@ -319,6 +320,6 @@ def _merged(draft: _Draft) -> tuple[Item, ...]:
                 span=item.span,
                 lacks="value",
                 candidates=(item.indicator,),
-            )  # fmt: skip
+            )
         )
     return tuple(seen.values())

@@ -25,7 +25,8 @@ def as_json(meaning: Meaning) -> dict[str, Any]:
             for item in meaning.items
         ],
         "query": None if query is None else {
-            "about": query.about, "indicators": list(query.indicators), "period": query.period, "unit": query.unit,
+            "about": query.about, "indicators": list(query.indicators), "period": query.period,
+            "unit": query.unit,
         },
         "clarify": meaning.clarify,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from qbot.plan.models import Indicator
 from qbot.reading.numerals import agrees, share
@@ -88,7 +89,7 @@ def _nothing(indicator: Indicator, tokens: Sequence[Token]) -> Figure:
     return MISSING
 
 
-def _rate(indicator: Indicator | None, tokens: Sequence[Token], numbers: Sequence[Token]) -> Figure:
+def _rate(indicator: Indicator | None, tokens: Sequence[Token], numbers: Sequence[Token]) -> Figure:  # noqa: PLR0911 - one branch for each form
     counts = _sorted(tokens, numbers)
     if counts is None:
         return WRONG
@@ -169,7 +170,7 @@ def _placed(counts: _Counts, rest: Sequence[Token]) -> bool:
     return True
 
 
-def _counted(counts: _Counts) -> Figure:
+def _counted(counts: _Counts) -> Figure:  # noqa: PLR0911, PLR0912 - one branch for each form
     """Numerator and denominator where the counts are complete and agree."""
     if (
         counts.every
@@ -228,7 +229,7 @@ def _fraction_like(indicator: Indicator | None, tokens: Sequence[Token]) -> bool
 
 def _is_of_a_part(tokens: Sequence[Token]) -> bool:
     """Whether an unexplained word stands right before the value: 餐饮环节95.1%."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.kind == "number" and token.role == "value" and before.kind == "odd":
             return sum(ch > "\u2e80" for ch in before.text) >= 2
     return False

@@ -174,13 +174,12 @@ def _without_echoes(
         if len(whole) > 1:
             return whole
         return [(groups[0][0], groups[-1][1], merged[0], merged[1])]
-    kept = []
-    for group in groups:
-        if group in specific or (
-            group[3][0].kind == "name" and not any(set(group[2][0]) & set(s[2][0]) for s in specific)
-        ):
-            kept.append(group)
-    return kept
+    return [
+        group
+        for group in groups
+        if group in specific
+        or (group[3][0].kind == "name" and not any(set(group[2][0]) & set(s[2][0]) for s in specific))
+    ]
 
 
 def _unchanged(clause: Sequence[Token], names: Sequence[int]) -> list[int]:

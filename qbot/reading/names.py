@@ -31,7 +31,7 @@ class Names:
         self._add_plan(plan)
         self._root = _trie(self.words)
 
-    def _add_plan(self, plan: Plan) -> None:
+    def _add_plan(self, plan: Plan) -> None:  # noqa: PLR0912 - one branch for each form
         for unit in plan.units:
             for word in (unit.name, *unit.aliases):
                 if len(word) > 2 or unit.kind == "township":

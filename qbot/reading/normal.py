@@ -26,9 +26,8 @@ _TABLE.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr
 _TABLE.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
 _TABLE.update({code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)})
 _INVISIBLE = re.compile(
-    ""
-    ""
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
 )
 _PICTURE = re.compile(
     "[\u2190\u2191\u2193-\u21d1\u21d3-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u20e3]"

@@ -73,10 +73,18 @@ class Reader:
             layout.frames = []
         assembled = assemble(layout, setting)
         named = any(t.kind in ("name", "pass", "total") and t.data is not None for t in tokens)
-        return self._decide(text, tokens, assembled, named=named, chat=chat, refused=refused)
+        return self._decide(text, tokens, assembled, normal=normal, named=named, chat=chat, refused=refused)
 
-    def _decide(
-        self, text: str, tokens: list[Token], assembled: Assembled, *, named: bool, chat: str, refused: str
+    def _decide(  # noqa: PLR0911 - one branch for each form
+        self,
+        text: str,
+        tokens: list[Token],
+        assembled: Assembled,
+        *,
+        normal: Normal,
+        named: bool,
+        chat: str,
+        refused: str,
     ) -> Meaning:
         opened = (
             assembled.open
@@ -96,22 +104,12 @@ class Reader:
             question, unclear = asked
             return Meaning("query", query=question, clarify="indicator" if unclear else None, rule="提问")
         if not refused and len(text) <= _LONG and not gates.no_report(text) and not gates.is_notice(text):
-            bare = self._bare(text, tokens, chat)
+            bare = _bare(text, tokens, chat=chat, normal=normal)
             if bare is not None:
                 return bare
         if events.is_progress(text, self._topics):
             return Meaning("progress", rule="说的是任务进展")
         return Meaning("other", rule=refused or "没有可存的数，也没有提问")
-
-    def _bare(self, text: str, tokens: list[Token], chat: str) -> Meaning | None:
-        """A name without a number that is being reported, or a number without a name."""
-        numbers = [t for t in tokens if t.kind in ("number", "fraction")]
-        names = [t for t in tokens if t.kind == "name" and not t.data.family]
-        if names and not numbers and _BLANK.search(text):
-            return _asked("value", names[0].data.indicators, tokens)
-        if not names and len(numbers) == 1 and chat == "private" and all(t.kind in _BARE for t in tokens):
-            return _asked("indicator", (), tokens)
-        return None
 
 
 def _is_disowned(text: str, *, drafts: bool) -> bool:
@@ -128,15 +126,34 @@ _BARE = frozenset(
 )
 
 
-def _asked(lacks: Clarify, candidates: tuple[str, ...], tokens: list[Token]) -> Meaning:
+def _bare(text: str, tokens: list[Token], *, chat: str, normal: Normal) -> Meaning | None:
+    """A name without a number that is being reported, or a number without a name."""
+    numbers = [t for t in tokens if t.kind in ("number", "fraction")]
+    names = [t for t in tokens if t.kind == "name" and not t.data.family]
+    if names and not numbers and _BLANK.search(text):
+        return _asked("value", names[0].data.indicators, tokens=tokens, normal=normal)
+    if not names and len(numbers) == 1 and chat == "private" and all(t.kind in _BARE for t in tokens):
+        return _asked("indicator", (), tokens=tokens, normal=normal)
+    return None
+
+
+def _asked(lacks: Clarify, candidates: tuple[str, ...], *, tokens: list[Token], normal: Normal) -> Meaning:
     marked = [t for t in tokens if t.kind in ("number", "fraction", "name")]
     number = next((t for t in marked if t.kind == "number"), None)
     pair = next((t for t in marked if t.kind == "fraction"), None)
     value = number.data.value if number else None
+    counts = pair.data if pair else (None, None)
     opened = OpenItem(
-        candidates[0] if len(candidates) == 1 else None, value, pair.data[0] if pair else None, pair.data[1] if pair else None, None, None,
-        (marked[0].start, marked[-1].end), lacks, candidates,
-    )  # fmt: skip
+        indicator=candidates[0] if len(candidates) == 1 else None,
+        value=value,
+        numerator=counts[0],
+        denominator=counts[1],
+        period=None,
+        unit=None,
+        span=normal.span(marked[0].start, marked[-1].end),
+        lacks=lacks,
+        candidates=candidates,
+    )
     return Meaning("report", clarify=lacks, candidates=candidates, open=(opened,), rule="报数不完整")
 
 
@@ -144,6 +161,11 @@ def _report(assembled: Assembled, opened: tuple[OpenItem, ...], tokens: list[Tok
     clarify = opened[0].lacks if opened else None
     correction = any(t.kind in ("fix", "void", "old", "not") for t in tokens)
     return Meaning(
-        "report", items=assembled.items, clarify=clarify, candidates=opened[0].candidates if opened else (), open=opened,
-        is_correction=correction, rule="陈述了指标的值",
-    )  # fmt: skip
+        "report",
+        items=assembled.items,
+        clarify=clarify,
+        candidates=opened[0].candidates if opened else (),
+        open=opened,
+        is_correction=correction,
+        rule="陈述了指标的值",
+    )

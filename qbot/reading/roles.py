@@ -154,7 +154,7 @@ def _left(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
     return found
 
 
-def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:  # noqa: PLR0911 - one branch for each form
     for i in range(at + 1, len(tokens)):
         token = tokens[i]
         kind = token.kind

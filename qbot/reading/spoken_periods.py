@@ -175,7 +175,7 @@ def _since(match: re.Match[str], year: int | None, on: date) -> Spoken | None:
     return _spoken((Period(start, max(start, _now(on))),), on, match.end(), has_year=True)
 
 
-def _runs(match: re.Match[str]) -> list[tuple[int, int]] | None:
+def _runs(match: re.Match[str]) -> list[tuple[int, int]] | None:  # noqa: PLR0911 - one branch for each form
     """Runs of months within a year, counted from 0; None when a month or quarter does not exist."""
     if match["half"] or match["hh"]:
         first = 0 if match["half"] == "上半年" or match["hh"] == "1" else 6
