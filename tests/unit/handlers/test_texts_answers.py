@@ -1,0 +1,162 @@
+"""Answers and reminders: period, time and standing of each figure, and never an old number as the current."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from handlers.screen import Screen
+from handlers.texts import answers, reminders
+from qbot.answering import Figure
+from qbot.ledger.assessment import Assessment
+from qbot.ledger.current import Current, current, overview
+from qbot.ledger.obligations import obligation
+from qbot.ledger.versions import Draft, Series, Source, Version
+from qbot.periods import Period
+from qbot.plan.loading import load_plan
+
+PLAN = load_plan()
+FOOD = PLAN.indicator["food-spot-check"]
+MARCH = Period.of_month(2018, 3)
+
+
+def words(shown: Screen) -> str:
+    return "\n".join(shown.blocks)
+
+
+def stored(value: str, period: str, *, source: Source = "message", text: str = "原文") -> Version:
+    draft = Draft(Series(FOOD.id, FOOD.lead_unit, period), "value", 1, source, text, Decimal(value))
+    return Version(7, draft, datetime(2018, 4, 3, 1, 12, tzinfo=UTC), "", "")
+
+
+def food_on(day: str, *versions: Version) -> Current:
+    return current(PLAN, FOOD, versions, on=date.fromisoformat(day))
+
+
+def answer(day: str, *versions: Version) -> str:
+    found = food_on(day, *versions)
+    return words(answers.now(PLAN, found, on=date.fromisoformat(day), reporter="王秀兰"))
+
+
+def test_a_current_figure_is_told_with_all_that_makes_it_one() -> None:
+    text = answer("2018-04-03", stored("96.6", "2018-03"), stored("95.9", "2018-02"))
+    for part in (
+        "2018年3月:<b>96.6%</b> 🟢 达标 优于目标1.6个百分点",
+        "较2月 +0.7个百分点",
+        "目标 ≥95%(方案二(一)2)",
+        "2018年4月应于5月8日前报",
+        "市食品药品监督管理局 王秀兰 4月3日09:12报(R-7)",
+    ):
+        assert part in text
+
+
+def test_an_overdue_figure_comes_first_and_the_last_known_is_called_so() -> None:
+    lines = answer("2018-04-12", stored("96.6", "2018-02")).splitlines()
+    assert lines[1] == "⚪ 2018年3月尚未报送(应于4月9日前报)"
+    assert lines[2].startswith("最近一次:2018年2月")
+    assert "达标" not in "\n".join(lines)
+
+
+def test_what_was_never_reported_shows_no_number() -> None:
+    lines = answer("2018-04-03").splitlines()
+    assert lines[1].startswith("⚪ 尚未报送")
+    assert not any("R-" in line for line in lines)
+
+
+def test_a_period_that_has_not_ended_is_said_to_run() -> None:
+    assert "2018年4月(本期未结束)" in answer("2018-04-20", stored("96.6", "2018-04"))
+
+
+def test_a_sample_is_called_a_sample() -> None:
+    assert "样例数据" in answer("2018-04-03", stored("96.6", "2018-03", source="sample"))
+
+
+def test_a_period_asked_for_is_not_answered_with_another() -> None:
+    asked = Figure(FOOD, Period.of_month(2018, 1), None, None, Assessment("missing"))
+    text = words(answers.at(PLAN, asked, unit=None, reporter=""))
+    assert "⚪ 2018年1月:尚未报送" in text
+    assert "R-" not in text
+
+
+def test_the_status_has_a_line_with_a_light_in_words_for_every_indicator() -> None:
+    everything = overview(PLAN, [stored("96.6", "2018-03")], on=date(2018, 4, 3))
+    text = words(answers.status(PLAN, everything, on=date(2018, 4, 3)))
+    assert all(entry.short in text for entry in PLAN.indicators)
+    assert "🟢达标1 ⚪未报24" in text
+
+
+def test_what_is_unmet_does_not_hide_what_is_not_known() -> None:
+    everything = overview(PLAN, [stored("90", "2018-03")], on=date(2018, 4, 3))
+    text = words(answers.unmet(everything))
+    assert "🔴 未达标 " in text
+    assert "另有24项尚未报送" in text
+
+
+def test_the_source_quotes_the_message_escaped_and_whole_enough() -> None:
+    version = stored("96.6", "2018-03", text="<b>3月&食品 96.6</b>")
+    text = words(answers.source(PLAN, FOOD, version, "王秀兰"))
+    assert "<blockquote>&lt;b&gt;3月&amp;食品 96.6&lt;/b&gt;</blockquote>" in text
+
+
+def test_a_comparison_names_both_periods_and_the_direction() -> None:
+    text = words(answers.compare(FOOD, stored("96.6", "2018-03"), stored("95.9", "2018-02")))
+    assert "较2018年2月(95.9%)上升0.7个百分点" in text
+    assert "无法比较" in words(answers.compare(FOOD, stored("96.6", "2018-03"), None))
+
+
+def test_the_history_is_newest_first_and_no_longer_than_a_year() -> None:
+    months = [Period(2017 * 12 + index, 2017 * 12 + index) for index in range(15)]
+    by_period = {each: stored("96", str(each)) for each in months}
+    text = words(answers.history(FOOD, by_period, judged=dict.fromkeys(months, "🟢 达标")))
+    lines = text.splitlines()
+    assert (len(lines), lines[1].split()[0], lines[-1].split()[0]) == (13, "2018年3月", "2017年4月")
+
+
+def test_the_phase_is_told_with_the_days_left_and_its_duties() -> None:
+    text = words(answers.phase(PLAN, on=date(2019, 4, 23)))
+    assert "「<b>整体推进</b>」阶段,还有7天结束(2019年4月30日)" in text
+    assert "今天结束" in words(answers.phase(PLAN, on=date(2019, 4, 30)))
+
+
+def test_a_day_outside_the_plan_is_in_no_phase() -> None:
+    assert "不在方案的任何阶段内" in words(answers.phase(PLAN, on=date(2026, 11, 23)))
+
+
+def test_each_hotline_is_told() -> None:
+    text = words(answers.hotlines(PLAN))
+    assert all(number in text for number in ("12312", "12315", "12331", "12365"))
+
+
+def test_what_one_owes_is_told_with_its_day_or_how_late_it_is() -> None:
+    owed = [obligation(PLAN, FOOD, MARCH)]
+    assert "2018年3月(4月9日前报)" in words(answers.mine(PLAN, owed, [], on=date(2018, 4, 3)))
+    assert "逾期2个工作日" in words(answers.mine(PLAN, owed, [], on=date(2018, 4, 11)))
+    assert "都已报齐" in words(answers.mine(PLAN, [], [], on=date(2018, 4, 3)))
+
+
+def test_what_is_owed_from_earlier_is_told_apart() -> None:
+    older = [obligation(PLAN, FOOD, Period.of_month(2018, 1))]
+    text = words(answers.mine(PLAN, [], older, on=date(2018, 4, 3)))
+    assert text.startswith("更早的期次还有1项:")
+    assert "2018年1月" in text
+
+
+def test_a_phase_card_counts_the_lights_and_names_what_is_red() -> None:
+    everything = overview(PLAN, [stored("90", "2018-03")], on=date(2018, 4, 3))
+    text = words(reminders.phase_card(PLAN.phase["advance"], 7, everything))
+    assert "⏰ 距「整体推进」结束还有7天(4月30日)" in text
+    assert "25项指标:🔴未达标1 ⚪未报24" in text
+    assert f"未达标:{FOOD.short} 90%/≥95%" in text
+
+
+def test_the_last_day_of_a_phase_is_told_as_today() -> None:
+    assert "「整体推进」今天结束" in words(reminders.phase_card(PLAN.phase["advance"], 0, []))
+
+
+def test_a_digest_lists_what_is_owed_and_how_to_answer() -> None:
+    owed = [obligation(PLAN, FOOD, MARCH)]
+    texts = [words(reminders.digest(PLAN, owed, on=date(2018, 4, day))) for day in (4, 9, 10)]
+    assert [text.splitlines()[1].split("(")[1] for text in texts] == [
+        "4月9日到期)",
+        "今天到期)",
+        "已逾期,应于4月9日前报)",
+    ]
+    assert all(FOOD.short in text for text in texts)
