@@ -111,7 +111,8 @@ async def file_report(
             foreign_unit = item.unit or foreign_unit
         else:
             drafts.append(_draft(item, unit, person=person, origin=origin))
-    recorded = await _store(tx, drafts, at=at)
+    of_series = {draft.series: draft for draft in drafts}  # said twice in one message: the last word counts
+    recorded = await _store(tx, tuple(of_series.values()), at=at)
     return Filed(recorded, ForeignUnit(tuple(foreign), foreign_unit) if foreign else None)
 
 

@@ -179,6 +179,12 @@ async def test_an_official_reports_nothing(ledger: Ledger, enrol: Enrol) -> None
     assert await ledger.check() == 0
 
 
+async def test_a_figure_said_twice_in_one_message_is_one_version(ledger: Ledger, contact: Person) -> None:
+    filed = await ledger.file(contact, food("96"), food("97"))
+    assert filed.numbers == (1,)
+    assert await ledger.standing() == "97"
+
+
 async def test_the_same_figure_again_makes_no_new_version(ledger: Ledger, contact: Person) -> None:
     await ledger.file(contact, food())
     again = await ledger.file(contact, food("96.60"))
