@@ -86,7 +86,7 @@ def main() -> None:
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import ms_recognizers_text
+        import ms_recognizers_text  # type: ignore[import-untyped]
 
         sys.modules.setdefault("recognizers_text", ms_recognizers_text)
         from recognizers_number import recognize_number

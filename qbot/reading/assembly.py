@@ -123,6 +123,8 @@ def _trailing(layout: Layout, order: Sequence[Frame], frame: Frame) -> tuple[Tok
 
 
 def _resolve(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, own: bool) -> None:
+    if len(frame.names) == 1 and frame.said[0].data.together and any(t.kind == "even" for t in frame.tokens):
+        frame.names = [(name,) for name in frame.names[0]]  # 食药均为97%: the word names them all
     if len(frame.names) > 1:
         _several_names(frame, periods, draft)
         return

@@ -10,7 +10,8 @@ from qbot.reading.meaning import About, Question
 from qbot.reading.tokens import Token
 
 _ASK = re.compile(
-    r"\?|多少|几(?!乎|号前|天前)|啥|什么|哪|谁|怎么样|怎样|怎么|咋|如何|吗|么$|呢|是否|是不是|有没有|能不能|"
+    r"\?|多少|几(?!乎|号前|天前)|啥|什么|哪|谁|怎么样|怎样|怎么|咋|如何|吗|么$|呢|是否|"
+    r"是不是|是[升涨高多]是|报一下\s*$|有没有|能不能|"
     r"了没|了没有|没有$|没$|何|多大|多高|多久|不多$|请(?:提供|统计|汇报|摘录|列|查|告知|"
     r"问|说明|报告一?下|介绍|"
     r"给出|出示)|查(?:一下|下|查|询)|发我|发(?:一下|给我|来|下|个)|给我|给个|看(?:一下|看|下)|列(?:出|"
@@ -110,6 +111,7 @@ _RULES: tuple[tuple[About, re.Pattern[str]], ...] = (
         r"怎么样|怎样)|形势|面上|通盘|overview|状态|status|啥情况|大面"
     )),
 )  # fmt: skip
+_FIGURE = re.compile(r"\d|定|完成|努力|冲")
 _WANTED = re.compile(r"要求|目标|多少|几|达到")
 _GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项")
 _KNOWN = frozenset(
@@ -220,7 +222,8 @@ def _about(text: str, *, specific: bool, asked: bool, named: bool, bare: bool) -
             and not re.search("截止|步|几天|自查申报|动员部署|改进提高|总结提升|整体推进", text)
         ):
             continue
-        if asked or (about in _STATEMENT and len(text) <= 16):
+        terse = about in _STATEMENT or (about == "target" and not _FIGURE.search(text))
+        if asked or (terse and len(text) <= 16):
             return about
     if named and (asked or bare):
         return "value"
