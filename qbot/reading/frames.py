@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qbot.reading.roles import is_stop
-from qbot.reading.tokens import Token
+from qbot.reading.tokens import Token, countable
 
 _MEASURE_ENDINGS = (
     "率",
@@ -88,7 +88,30 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
             if frame is not current:
                 layout.frames.append(frame)
             current = frame
+    layout.frames = _rejoined(layout.frames)
     return layout
+
+
+def _rejoined(frames: list[Frame]) -> list[Frame]:
+    """Counts told apart belong together: 食品300批次药品100批次,食品合格291,药品合格98."""
+    kept: list[Frame] = []
+    for frame in frames:
+        other = next((f for f in kept if f.names == frame.names and f.specific), None)
+        if other is not None and _counts_only(other, measured=True) and _counts_only(frame, measured=False):
+            other.tokens.append(Token("weak", frame.tokens[0].start, frame.tokens[0].start, ","))
+            other.tokens.extend(frame.tokens)
+        else:
+            kept.append(frame)
+    return kept
+
+
+def _counts_only(frame: Frame, *, measured: bool) -> bool:
+    """Whether a frame holds exactly one number and that is a count, or may be one."""
+    numbers = frame.numbers()
+    if len(numbers) != 1 or numbers[0].kind != "number" or numbers[0].data.form != "plain":
+        return False
+    counted = any(t.kind in ("pass", "fail") for t in frame.tokens)
+    return countable(numbers[0].measure) and not counted if measured else counted
 
 
 def _is_heading(clause: Sequence[Token]) -> bool:
@@ -231,7 +254,9 @@ def _changed_behind(clause: Sequence[Token], at: int, closed: bool) -> bool:
         if token.kind in ("ruin", "task"):
             return near or not closed
         if token.kind == "odd" and token.text[0] > "\u2e80" and near and not closed:
-            return not any(t.kind == "name" and t.data.family for t in clause[at + 1 :])
+            return len(token.text) > 1 or not any(
+                t.kind == "name" and t.data.family for t in clause[at + 1 :]
+            )
         near = near and token.text in _JOINING
     return False
 
