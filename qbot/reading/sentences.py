@@ -8,6 +8,7 @@ from qbot.reading import gates
 from qbot.reading.frames import Frame
 from qbot.reading.tokens import Token
 
+_CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|(?:[\d%分个家起]|"
@@ -33,6 +34,7 @@ _WIDER = re.compile(
 _AIM = re.compile(r"(?:目标|任务|计划|力争|确保)(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实现)了?)")
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
+_WISH = re.compile(r"就好了|该多好|做梦|就能")
 _NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
 
@@ -78,7 +80,15 @@ def _refusal(frame: Frame, tokens: Sequence[Token], text: str, plan: Plan, *, af
     if not any(t.kind == "fix" for t in frame.tokens):
         if _AIM.search(before) and not _ACTUAL.search(sentence):
             return "说的是目标"
-        return gates.no_report(text[first : min(last, max(after, end))])
+        whole = text[first : min(last, max(after, end))]
+        told = max(numbers[0].end if numbers else end, frame.said[0].end)
+        stop = _CLAUSE_END.search(whole, told - first)
+        clause = whole[: stop.start()] if stop else whole
+        return (
+            gates.no_report(whole, wishes=False)
+            or gates.no_report(clause)
+            or ("愿望" if _WISH.search(whole) else "")
+        )
     return ""
 
 
