@@ -45,6 +45,9 @@ def figure(indicator: Indicator | None, tokens: Sequence[Token]) -> Figure:
         for t in numbers
     ):
         return WRONG
+    last = max((t.start for t in numbers), default=0)
+    if numbers and any(t.kind == "hedge" and len(t.text) > 1 and t.start > last for t in tokens):
+        return WRONG
     if indicator is None or indicator.measure == "%":
         return _rate(indicator, tokens, numbers)
     return _amount(indicator, tokens, numbers)

@@ -136,7 +136,7 @@ def read_numeral(text: str, at: int) -> Numeral | None:
 
 def _dressed(text: str, *, value: Decimal, written: str, end: int) -> Numeral:
     """The numeral with what is written right behind it: a scale, vagueness, a percent sign."""
-    exact = True
+    exact = not _is_range(written)
     scale = _SCALE.match(text, end)
     if scale:
         value, end = value * _MYRIAD[scale[1]], scale.end()
@@ -155,6 +155,15 @@ def _dressed(text: str, *, value: Decimal, written: str, end: int) -> Numeral:
         exact, end = False, end + 1
     value = value / 10 if form == "permille" else value
     return Numeral(value, form, exact=exact, digits=written, end=end)
+
+
+def _is_range(written: str) -> bool:
+    """三四个 is three or four, not thirty-four."""
+    return (
+        len(written) == 2
+        and all(ch in _DIGIT for ch in written)
+        and _DIGIT[written[1]] == _DIGIT[written[0]] + 1
+    )
 
 
 def _fraction_of(text: str, written: str, end: int) -> Numeral | None:
