@@ -88,8 +88,10 @@ async def test_no_report_is_lost_or_doubled_by_five_kills(tmp_path: Path) -> Non
         await town.enrol({user: ("contact", (unit,)) for user, unit in units.items()})
         await town.bot.start()
         work, chance = Work(), chance_from(SEED)
-        senders = [send_all(town, user, reports(chance), work, chance_from(user)) for user in REPORTERS]
-        await asyncio.gather(kill_now_and_then(town, work, chance), *senders)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(kill_now_and_then(town, work, chance))
+            for user in REPORTERS:
+                tasks.create_task(send_all(town, user, reports(chance), work, chance_from(user)))
         await assert_all_is_recorded(town)
         assert sum(READY in line for line in town.bot.lines) == KILLS + 1
     finally:
