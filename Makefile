@@ -18,7 +18,7 @@ run: setup
 	@exec $(BIN)/python bot.py
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 check: setup
 	$(BIN)/ruff check .

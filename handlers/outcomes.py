@@ -16,7 +16,7 @@ from qbot.messages import OutboxRow
 
 MAX_UNCERTAIN_TRIES = 8
 MAX_AGE = timedelta(hours=24)
-_SERVICE_UNAVAILABLE = 503
+_NOT_CARRIED_OUT = frozenset({500, 503})  # the server itself says that it failed; a gateway cannot say
 
 _UNREACHABLE = (
     "chat not found",
@@ -116,7 +116,7 @@ def _unsure(error: TelegramError, row: OutboxRow, *, now: datetime) -> Outcome:
         wait = Later(0.0, reason, count_try=False, reach="telegram")
         return _wait_unless_old(wait, row, now=now)
     wait = Later(min(300.0, 4.0 ** min(row.tries, 6)), reason, count_try=True)
-    if isinstance(error, ServerFailed) and error.status == _SERVICE_UNAVAILABLE:
+    if isinstance(error, ServerFailed) and error.status in _NOT_CARRIED_OUT:
         return _wait_unless_old(wait, row, now=now)
     if not repeatable(row):
         return GivenUp("uncertain", reason)
