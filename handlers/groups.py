@@ -3,7 +3,7 @@
 from telegram import ChatMemberUpdated
 
 from handlers.buttons import Bind
-from handlers.screen import Screen, screen
+from handlers.screen import Screen
 from handlers.texts import groups as texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
@@ -55,8 +55,3 @@ async def bind(visit: Visit, person: Person, action: Bind) -> Screen:
             after={"bound": bool(action.bound)},
         )
     return texts.bound(group.title) if action.bound else texts.unbound(group.title)
-
-
-async def unconfirmed(visit: Visit) -> None:
-    """Somebody addressed the bot in a group that is no working group."""
-    await visit.answer(screen(texts.NOT_BOUND))

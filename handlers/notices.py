@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from handlers.arrivals import private_sender
@@ -18,6 +18,14 @@ from qbot.messages import InboxRow, OutboxRow
 from qbot.ports import Store, Writes
 
 _log = logging.getLogger(__name__)
+
+
+async def tell_office(tx: Writes, shown: Screen, *, at: datetime, but: int | None = None) -> None:
+    """Tell every member of the office who can hear it, except the Telegram user `but`."""
+    for member in await tx.people.all():
+        can_hear = member.is_office and member.state == "active" and member.started
+        if can_hear and member.telegram_user_id != but:
+            await tx.outbox.add(send(member.telegram_user_id, shown, kind="notice", resend=True), at=at)
 
 
 class Notices:
@@ -42,7 +50,7 @@ class Notices:
             if chat_id is not None:
                 calls = send(chat_id, screen(refusals.DEAD), kind="notice", resend=True)
                 await tx.outbox.add(calls, at=self._clock.now())
-            await self._tell_office(tx, refusals.office_told_of_dead(kind, row.id))
+            await tell_office(tx, refusals.office_told_of_dead(kind, row.id), at=self._clock.now())
         self._wake()
 
     async def unreachable(self, chat_id: int, reason: str) -> None:
@@ -53,7 +61,7 @@ class Notices:
             if person is not None and person.state == "active":
                 await tx.people.set_state(person.id, "blocked", at=self._clock.now())
             who = person.name if person else chat.title if chat else str(chat_id)
-            await self._tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id)
+            await tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id, at=self._clock.now())
         _log.warning("action=chat.unreachable chat=%d reason=%s", chat_id, reason)
         self._wake()
 
@@ -62,7 +70,7 @@ class Notices:
         if row.outgoing.kind in ("reminder", "notice") and outcome.state == "uncertain":
             async with self._store.writing() as tx:
                 shown = refusals.office_told_of_uncertain(row.id)
-                await self._tell_office(tx, shown, but=row.outgoing.chat_id)
+                await tell_office(tx, shown, but=row.outgoing.chat_id, at=self._clock.now())
             self._wake()
 
     async def unknown_calendar(self, today: date) -> None:
@@ -70,18 +78,14 @@ class Notices:
         if calendar.knows(today.year):
             return
         key = f"calendar.unknown:{today.year}"
+        async with self._store.reading() as tx:
+            told = await tx.facts.get(key)
+        if told is not None:
+            return
         async with self._store.writing() as tx:
-            if await tx.facts.get(key) is None:
-                await tx.facts.set(key, today.isoformat())
-                await self._tell_office(tx, refusals.office_told_of_calendar(today.year))
+            await tx.facts.set(key, today.isoformat())
+            await tell_office(tx, refusals.office_told_of_calendar(today.year), at=self._clock.now())
         self._wake()
-
-    async def _tell_office(self, tx: Writes, shown: Screen, *, but: int | None = None) -> None:
-        for member in await tx.people.all():
-            can_hear = member.is_office and member.state == "active" and member.started
-            if can_hear and member.telegram_user_id != but:
-                calls = send(member.telegram_user_id, shown, kind="notice", resend=True)
-                await tx.outbox.add(calls, at=self._clock.now())
 
     def _wake(self) -> None:
         if self.delivery is not None:

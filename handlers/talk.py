@@ -4,7 +4,8 @@ bot, or is certain, gets an answer."""
 from datetime import timedelta
 
 from handlers import answers, reporting
-from handlers.screen import safe, screen, send
+from handlers.notices import tell_office
+from handlers.screen import safe, screen
 from handlers.texts import answers as answer_texts
 from handlers.texts import people as people_texts
 from handlers.texts import receipts, refusals
@@ -13,7 +14,6 @@ from handlers.texts.people import ROLES
 from handlers.visit import Visit
 from qbot.errors import Gone
 from qbot.people import Person
-from qbot.ports import Writes
 from qbot.reading.meaning import Meaning, Question
 
 STRANGER_PAUSE = timedelta(minutes=10)
@@ -83,13 +83,6 @@ async def _incident(visit: Visit, person: Person) -> None:
     """Acknowledge at once and tell the office; it never becomes a figure."""
     async with visit.writing() as tx:
         await visit.say(tx, screen(refusals.INCIDENT_NOTED), resend=True)
-        await _tell_office(tx, visit, person)
-
-
-async def _tell_office(tx: Writes, visit: Visit, person: Person) -> None:
-    who = safe(f"{person.name}({ROLES[person.role]})")
-    shown = refusals.office_told_of_incident(safe(visit.text), who)
-    for member in await tx.people.all():
-        if member.is_office and member.state == "active" and member.started and member.id != person.id:
-            calls = send(member.telegram_user_id, shown, kind="notice", resend=True)
-            await tx.outbox.add(calls, at=visit.at)
+        who = safe(f"{person.name}({ROLES[person.role]})")
+        shown = refusals.office_told_of_incident(safe(visit.text), who)
+        await tell_office(tx, shown, at=visit.at, but=visit.user_id)

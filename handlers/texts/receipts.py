@@ -25,8 +25,6 @@ from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import target_words
 from qbot.reporting import Filed, Recorded, Withdrawn
 
-MANY = 6  # buttons for indicators are shown in rows of two up to this many pairs
-
 
 def receipt(
     plan: Plan,

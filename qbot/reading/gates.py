@@ -56,10 +56,6 @@ _BOT = re.compile(
     r"^\s*(?:>|》|✅)|已(?:记录|登记|收到您的)|您(?:报送|上报)的|\[?机器人\]?[::]|"
     r"小助手[::]|(?:回复|引用)[::]?\s*[「\"]|^引用"
 )
-_RATHER = re.compile(
-    r"(?:要|得|须|需|应|应当|必须|务必)(?:.{0,4})(?:达到|完成|提高到|保持在|确保|实现|"
-    r"冲到|冲刺|抓)|目标|力争|确保|要求|冲到|及格线|合格线|底线"
-)
 
 
 def reason(text: str) -> str:
@@ -84,11 +80,6 @@ def no_report(text: str, *, wishes: bool = True, drafts: bool = True) -> str:
 def is_notice(text: str) -> bool:
     """Whether the text tells others what to do rather than what is."""
     return bool(_NOTICE.search(text))
-
-
-def is_aim(text: str) -> bool:
-    """Whether the text speaks of what has to be reached."""
-    return bool(_RATHER.search(text))
 
 
 def is_statement(text: str) -> bool:

@@ -228,11 +228,3 @@ def words() -> dict[str, str]:
         for word in text.split():
             table.setdefault(word, kind)
     return table
-
-
-#: Longer phrases that count as filler between other words.
-PHRASES = {
-    "not yet": "filler",
-    "last one": "filler",
-    "pass rate": "filler",
-}

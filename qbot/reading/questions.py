@@ -148,7 +148,6 @@ _KNOWN = frozenset(
         "数字",
     ]
 )
-_NEEDS_NAME = frozenset(("value", "history", "compare", "target", "owner", "source"))
 _STATEMENT = frozenset(("missing", "mine", "ranking", "overview", "history", "hotline", "unmet", "plan-text"))
 
 
