@@ -5,10 +5,10 @@ from decimal import Decimal
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.versions import Version
 from qbot.periods import Period
+from qbot.plan import words as plan_words
 from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import number_words, value_words
 
-QUARTERS = "一二三四"
 LIGHTS = {
     "met": "🟢 达标",
     "near": "🟡 接近",
@@ -20,18 +20,7 @@ LIGHTS = {
 
 def period_words(text: str) -> str:
     """2018-03 → 2018年3月, 2018-Q1 → 2018年一季度."""
-    period = Period.parse(text)
-    year, month = divmod(period.first, 12)
-    if period.frequency == "month":
-        return f"{year}年{month + 1}月"
-    if period.frequency == "quarter":
-        return f"{year}年{QUARTERS[month // 3]}季度"
-    if period.length == 6 and month % 6 == 0:
-        return f"{year}年{'下' if month else '上'}半年"
-    if period.length == 12 and month == 0:
-        return f"{year}年"
-    to_year, to_month = divmod(period.last, 12)
-    return f"{year}年{month + 1}月至{'' if to_year == year else f'{to_year}年'}{to_month + 1}月"
+    return plan_words.period_words(Period.parse(text))
 
 
 def short_period(text: str, beside: str) -> str:

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from qbot.periods import Frequency
+from qbot.periods import Frequency, Period
 from qbot.plan.models import DueRule, Indicator, Target
 
 FREQUENCY_WORDS: dict[Frequency, str] = {"month": "月报", "quarter": "季报"}
 _PERIOD_WORDS: dict[Frequency, str] = {"month": "月", "quarter": "季"}
 _DEFAULT_REFERENCE = "参考值"
+_QUARTERS = "一二三四"
 
 
 def number_words(value: Decimal) -> str:
@@ -20,6 +21,21 @@ def number_words(value: Decimal) -> str:
 def value_words(value: Decimal, measure: str) -> str:
     """A value with its measure: `96.6%`, `3家`."""
     return number_words(value) + measure
+
+
+def period_words(period: Period) -> str:
+    """A period as people say it: `2018年3月`, `2018年一季度`, `2018年上半年`, `2018年1月至9月`."""
+    year, month = divmod(period.first, 12)
+    if period.frequency == "month":
+        return f"{year}年{month + 1}月"
+    if period.frequency == "quarter":
+        return f"{year}年{_QUARTERS[month // 3]}季度"
+    if period.length == 6 and month % 6 == 0:
+        return f"{year}年{'下' if month else '上'}半年"
+    if period.length == 12 and month == 0:
+        return f"{year}年"
+    to_year, to_month = divmod(period.last, 12)
+    return f"{year}年{month + 1}月至{'' if to_year == year else f'{to_year}年'}{to_month + 1}月"
 
 
 def target_words(indicator: Indicator) -> str:

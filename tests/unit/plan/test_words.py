@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from qbot.periods import Period
 from qbot.plan.loading import load_plan
 from qbot.plan.summary import summary
-from qbot.plan.words import due_words, number_words, value_words
+from qbot.plan.words import due_words, number_words, period_words, value_words
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,21 @@ def test_a_number_has_no_trailing_zeros_and_no_exponent(value: str, words: str) 
 def test_a_value_carries_its_measure() -> None:
     assert value_words(Decimal("96.6"), "%") == "96.6%"
     assert value_words(Decimal(3), "家") == "3家"
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2018-03", "2018年3月"),
+        ("2018-Q1", "2018年一季度"),
+        ("2018-H2", "2018年下半年"),
+        ("2018", "2018年"),
+        ("2018-01..2018-09", "2018年1月至9月"),
+        ("2017-11..2018-02", "2017年11月至2018年2月"),
+    ],
+)
+def test_a_period_is_told_as_people_say_it(period: str, words: str) -> None:
+    assert period_words(Period.parse(period)) == words
 
 
 def test_a_due_rule_is_told_in_workdays() -> None:
