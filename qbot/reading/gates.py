@@ -5,8 +5,8 @@ notices.
 import re
 
 _CODE = re.compile(
-    r"insert\s+into|select\s.+\sfrom\s|update\s.+\sset\s|delete\s+from|"
-    r"drop\s+table|<\s*/?\s*(?:script|html|div|img|iframe|body|a\s|"
+    r"insert\s{1,9}into|select\s.{1,80}?\sfrom\s|update\s.{1,80}?\sset\s|delete\s{1,9}from|"
+    r"drop\s{1,9}table|<\s*/?\s*(?:script|html|div|img|iframe|body|a\s|"
     r"table|td)|^\s*=\s*[a-z]+\(|\{\s*\"|\"\s*:\s*|def \w+\(|"
     r"function\s*\(|import \w+|console\.|print\(|<\?xml|```|\$\{|curl\s|"
     r"^\s*/\w+|rm -rf"
@@ -56,6 +56,10 @@ _BOT = re.compile(
     r"^\s*(?:>|》|✅)|已(?:记录|登记|收到您的)|您(?:报送|上报)的|\[?机器人\]?[::]|"
     r"小助手[::]|(?:回复|引用)[::]?\s*[「\"]|^引用"
 )
+
+
+UNREPORTED = ((_EXAMPLE, "示例"), (_FORWARD, "转述他处"), (_DRAFT, "未定稿"))
+WISHES = ((_IF, "假设或愿望"), (_REMINISCENCE, "回忆过去"))
 
 
 def reason(text: str) -> str:

@@ -30,6 +30,7 @@ class Names:
             self.words[word] = (kind, None)
         self._add_plan(plan)
         self._root = _trie(self.words)
+        self.starts = frozenset(self._root)
 
     def _add_plan(self, plan: Plan) -> None:  # noqa: PLR0912 - one branch for each form
         for unit in plan.units:

@@ -25,7 +25,8 @@ _DIGIT = {
 _TEN = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 10_000, "亿": 100_000_000}
 HAN_DIGITS = "零一二两三四五六七八九十百千万亿"
-_HAN = r"[零一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?"
+_HAN = r"[零一二两三四五六七八九十百千万亿]{1,24}+(?:点[零一二三四五六七八九]{1,6}+)?"
+_SECTION = re.compile(r"[^万亿]*+[万亿]|[^万亿]++")
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\n?\d+)?|\.\d+)"
 
 
@@ -48,7 +49,7 @@ def _han_whole(text: str) -> int | None:
     if len(text) > 1 and all(ch in _DIGIT for ch in text):
         return int("".join(str(_DIGIT[ch]) for ch in text)) if "两" not in text else None
     total, below, last = 0, 0, None
-    for part in re.findall(r"[^万亿]*[万亿]|[^万亿]+", text):
+    for part in _SECTION.findall(text):
         scale = _MYRIAD.get(part[-1])
         section = _han_section(part[:-1] if scale else part)
         if section is None or (last is not None and scale is not None and scale >= last):
@@ -97,10 +98,11 @@ _NUMBER = re.compile(
     rf"|(?P<sign>(?<![\d%a-z)~～])[-−])?(?P<arabic>{_ARABIC})"
     rf"|(?P<whole>百分之百|百分百)|(?P<perhan>[百千万]分之(?:{_HAN}|{_ARABIC}))"
     rf"|(?P<tenths>[一二三四五六七八九十]成(?:[一二三四五六七八九半])?)"
-    rf"|(?P<neghan>负)?(?P<han>{_HAN})"
+    rf"|(?P<neghan>负)?(?<![{HAN_DIGITS}])(?P<han>{_HAN})"
 )
 _SCALE = re.compile(r"\s?([万亿])(?![分一元])")
 _VAGUE = re.compile(r"点?几|点多|多|余|来(?![自])")
+_BEHIND = frozenset(" \t\n万亿点几多余来%‰个百p")  # with these begins what may stand behind a numeral
 _PER = re.compile(r"\s{0,2}(%|‰|个百分点|百分点|个点|percent|pct)")
 
 
@@ -137,6 +139,8 @@ def read_numeral(text: str, at: int) -> Numeral | None:
 def _dressed(text: str, *, value: Decimal, written: str, end: int) -> Numeral:
     """The numeral with what is written right behind it: a scale, vagueness, a percent sign."""
     exact = not _is_range(written)
+    if text[end : end + 1] not in _BEHIND:
+        return Numeral(value, "plain", exact=exact, digits=written, end=end)
     scale = _SCALE.match(text, end)
     if scale:
         value, end = value * _MYRIAD[scale[1]], scale.end()

@@ -6,6 +6,7 @@ from datetime import date
 from qbot.plan.models import Plan
 from qbot.reading import events, gates
 from qbot.reading.assembly import Assembled, Setting, assemble
+from qbot.reading.digest import WHOLE, Digest
 from qbot.reading.frames import lay_out
 from qbot.reading.meaning import Clarify, Meaning, OpenItem, Step
 from qbot.reading.names import Names
@@ -20,6 +21,7 @@ from qbot.reading.typos import Typos
 
 LIMIT = 4096
 _LONG = 120
+_REPAIRED = 500  # longer texts have other strange words than slips
 
 
 class Reader:
@@ -30,6 +32,7 @@ class Reader:
         self._names = Names(plan)
         self._typos = Typos(self._names)
         self._quotation = Quotation(plan)
+        self._digest = Digest(self._names)
         self._topics = tuple(
             word for group in plan.groups for item in group.items for word in item.words if len(word) > 2
         )
@@ -47,12 +50,19 @@ class Reader:
         normal = normalise(text[:LIMIT])
         if self._quotation.is_quoted(normal.text):
             return Meaning("other", rule="抄录方案原文"), normal, Scan(normal.text)
+        stop = gates.reason(normal.text)
+        if stop:
+            return Meaning("other", rule=stop), normal, self._scan(normal.text[:WHOLE], on)
+        digest = self._digest.of(normal)
+        if digest is None:
+            return _too_much(chat), normal, Scan(normal.text)
+        normal = digest
         found = self._scan(normal.text, on)
         return self._judge(normal, found, on=on, role=role, chat=chat), normal, found
 
     def _scan(self, text: str, on: date) -> Scan:
         found = scan(text, self._names, on)
-        if found.odd():
+        if len(text) <= _REPAIRED and found.odd():
             repaired = self._typos.repair(text, found.tokens)
             if repaired != text:
                 found = scan(repaired, self._names, on)
@@ -60,9 +70,6 @@ class Reader:
 
     def _judge(self, normal: Normal, found: Scan, *, on: date, role: str, chat: str) -> Meaning:
         text = found.text
-        stop = gates.reason(text)
-        if stop:
-            return Meaning("other", rule=stop)
         unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
         setting = Setting(self.plan, on, normal, unit)
         tokens = unrolled(text, found.tokens, on)
@@ -110,6 +117,13 @@ class Reader:
         if events.is_progress(text, self._topics):
             return Meaning("progress", rule="说的是任务进展")
         return Meaning("other", rule=refused or "没有可存的数，也没有提问")
+
+
+def _too_much(chat: str) -> Meaning:
+    """More figures than a message holds: nothing is taken from it by halves."""
+    if chat == "private":
+        return Meaning("report", clarify="value", rule="一条消息里的数太多，须分条报送")
+    return Meaning("other", rule="一条消息里的数太多")
 
 
 def _is_disowned(text: str, *, drafts: bool) -> bool:

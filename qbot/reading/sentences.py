@@ -1,6 +1,7 @@
 """Which frames count as the sender's own statement: questions, suppositions, other places and aims do not."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from qbot.plan.models import Plan
@@ -44,11 +45,9 @@ def own_frames(
     """The frames that state something of the sender's own, and why others were dropped."""
     kept: list[Frame] = []
     why = ""
-    names = [t.start for t in tokens if t.kind == "name"]
+    surroundings = _Surroundings(text, tokens, plan)
     for frame in frames:
-        done = max([t.end for t in frame.numbers()] + [t.end for t in frame.said])
-        after = next((start for start in names if start > done), len(text))
-        reason = _refusal(frame, tokens, text, plan, after=after)
+        reason = surroundings.refusal(frame)
         if reason:
             why = why or reason
         else:
@@ -56,64 +55,106 @@ def own_frames(
     return kept, why
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for match in _END.finditer(text, 0, start):
-        first = match.end()
-    stop = _END.search(text, end)
-    return first, stop.end() if stop else len(text)
+class _Sieve:
+    """Looks for a pattern in windows that move on to the right, at each character about once."""
+
+    _OVERLAP = 64  # no match that matters is longer
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern, self._text = pattern, text
+        self._start = self._clean = 0
+
+    def finds(self, start: int, end: int) -> bool:
+        """Whether the pattern matches between two places."""
+        begin = max(start, self._clean - self._OVERLAP) if start == self._start else start
+        if self._pattern.search(self._text, begin, end):
+            return True
+        self._start, self._clean = start, end
+        return False
 
 
-def _refusal(frame: Frame, tokens: Sequence[Token], text: str, plan: Plan, *, after: int) -> str:
-    start, end = frame.tokens[0].start, max(frame.tokens[-1].end - 1, frame.tokens[0].start)
-    numbers = [t for t in frame.tokens if t.kind in ("number", "fraction")]
-    if numbers:
-        end = min(end, numbers[-1].end)
-    first, last = _sentence(text, start, end)
-    sentence = _ASIDE.split(text[first:last])[0]
-    hedged = any(t.kind == "hedge" for t in frame.tokens) and "?" not in sentence
-    if is_question(sentence.rstrip("。!").removesuffix("吧") if hedged else sentence):
-        return "这是提问"
-    before = text[first : frame.said[0].start]
-    if _is_elsewhere(before, plan) or _starts_elsewhere(frame, tokens, first):
-        return "说的是别处"
-    if not any(t.kind == "fix" for t in frame.tokens):
-        if _AIM.search(before) and not _ACTUAL.search(sentence):
+class _Surroundings:
+    """What stands around a frame: its sentence, its clause, and what they say about whose figure it is."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], plan: Plan) -> None:
+        self._text = text
+        self._own = plan.city.rstrip("市县区")
+        self._names = [t.start for t in tokens if t.kind == "name"]
+        self._ends = [0, *(match.end() for match in _END.finditer(text))]
+        self._places = self._other_places()
+        self._elsewhere = [
+            token.start
+            for n, token in enumerate(tokens)
+            if token.kind == "elsewhere" and not (n and tokens[n - 1].kind in ("base", "peer"))
+        ]
+        self._wider, self._aim, self._wish = (_Sieve(p, text) for p in (_WIDER, _AIM, _WISH))
+        self._loud = [(_Sieve(p, text), why) for p, why in gates.UNREPORTED]
+        self._quiet = [(_Sieve(p, text), why) for p, why in gates.WISHES]
+        self._asks: dict[tuple[int, int, bool], bool] = {}
+
+    def _other_places(self) -> list[int]:
+        """Where another province, city or county is named."""
+        found = _PLACE.finditer(self._text.replace("城市", "□□"))
+        return [
+            match.start()
+            for match in found
+            if self._own not in match[0]
+            and not match[0].endswith("强市")
+            and not match[1].endswith(self._own)
+            and not _NEUTRAL.search(match[1])
+        ]
+
+    def refusal(self, frame: Frame) -> str:
+        """Why a frame is not the sender's own statement, or empty."""
+        numbers = frame.numbers()
+        start, end = frame.tokens[0].start, max(frame.tokens[-1].end - 1, frame.tokens[0].start)
+        if numbers:
+            end = min(end, numbers[-1].end)
+        first = self._ends[bisect_right(self._ends, start) - 1]
+        stop = bisect_left(self._ends, end + 1)
+        last = self._ends[stop] if stop < len(self._ends) else len(self._text)
+        hedged = any(t.kind == "hedge" for t in frame.tokens)
+        if self._is_asked(first, last, hedged):
+            return "这是提问"
+        named = frame.said[0].start
+        if self._is_elsewhere(first, named):
+            return "说的是别处"
+        if any(t.kind == "fix" for t in frame.tokens):
+            return ""
+        if self._aim.finds(first, named) and not _ACTUAL.search(self._text, first, last):
             return "说的是目标"
-        whole = text[first : min(last, max(after, end))]
+        return self._unmeant(frame, numbers, first=first, last=last, end=end)
+
+    def _unmeant(self, frame: Frame, numbers: Sequence[Token], *, first: int, last: int, end: int) -> str:
+        done = max([t.end for t in numbers] + [t.end for t in frame.said])
+        at = bisect_right(self._names, done)
+        after = self._names[at] if at < len(self._names) else len(self._text)
+        whole = min(last, max(after, end))
         told = max(numbers[0].end if numbers else end, frame.said[0].end)
-        stop = _CLAUSE_END.search(whole, told - first)
-        clause = whole[: stop.start()] if stop else whole
-        return (
-            gates.no_report(whole, wishes=False)
-            or gates.no_report(clause)
-            or ("愿望" if _WISH.search(whole) else "")
-        )
-    return ""
+        stop = _CLAUSE_END.search(self._text, told, whole)
+        clause = stop.start() if stop else whole
+        for sieves, upto in ((self._loud, whole), (self._quiet, clause)):
+            for sieve, why in sieves:
+                if sieve.finds(first, upto):
+                    return why
+        return "愿望" if self._wish.finds(first, whole) else ""
 
+    def _is_asked(self, first: int, last: int, hedged: bool) -> bool:
+        key = (first, last, hedged)
+        if key not in self._asks:
+            sentence = _ASIDE.split(self._text[first:last])[0]
+            if hedged and "?" not in sentence:
+                sentence = sentence.rstrip("。!").removesuffix("吧")
+            self._asks[key] = is_question(sentence)
+        return self._asks[key]
 
-def _starts_elsewhere(frame: Frame, tokens: Sequence[Token], first: int) -> bool:
-    """Whether the sentence names another city before the name, not as a yardstick."""
-    named = frame.said[0].start
-    before = [t for t in tokens if first <= t.start < named]
-    return any(
-        token.kind == "elsewhere" and not (n and before[n - 1].kind in ("base", "peer"))
-        for n, token in enumerate(before)
-    )
+    def _is_elsewhere(self, first: int, named: int) -> bool:
+        """Another place as the subject: a province, another city or county, the nation."""
+        return any(
+            first <= place < named for place in (*self._places, *self._elsewhere)
+        ) or self._wider.finds(first, named)
 
 
 def is_question(sentence: str) -> bool:
     """Whether a sentence asks, politeness apart."""
     return bool(_QUESTION.search(sentence)) and not _COURTESY.search(sentence)
-
-
-def _is_elsewhere(before: str, plan: Plan) -> bool:
-    """Another place as the subject: a province, another city or county, the nation."""
-    if _WIDER.search(before):
-        return True
-    own = plan.city.rstrip("市县区")
-    return any(
-        m[1].endswith(own) is False and not _NEUTRAL.search(m[1])
-        for m in _PLACE.finditer(before.replace("城市", ""))
-        if own not in m[0] and not m[0].endswith("强市")
-    )

@@ -5,13 +5,14 @@ read, and marked by `fault`, so that it is asked rather than taken for another.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from qbot.periods import Period
 from qbot.reading.numerals import han_number
 
-STARTS = frozenset("0123456789零一二三四五六七八九十上本这今去前明当第qh全年截到至下头次last")
+_HINT = re.compile(r"[^月季年\n。]{0,14}+[月季年]|[qh]\d|20\d\d|[a-z]{4} [mq]")
 _M = r"(?:1[0-9]|0?\d|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Q = r"(?:[一二三四五六七八九1-9])"
 _Y = (
@@ -67,18 +68,10 @@ class Spoken:
 
 
 def read_period(text: str, at: int, on: date) -> Spoken | None:
-    """The period expression that begins at `at`, longest reading first, or None."""
-    found = [
-        reading
-        for reading in (
-            _until(text, at, on),
-            _relative(text, at, on),
-            _numeric(text, at, on),
-            _named(text, at, on),
-            _year(text, at, on),
-        )
-        if reading
-    ]
+    """The longest period expression that begins at `at`, or None."""
+    if not _HINT.match(text, at):
+        return None
+    found = [reading for way in _WAYS.get(text[at], ()) if (reading := way(text, at, on))]
     return max(found, key=lambda reading: reading.end, default=None)
 
 
@@ -217,3 +210,13 @@ def _year(text: str, at: int, on: date) -> Spoken | None:
         return None
     period = Period(year * 12, year * 12 + 11)
     return Spoken((period,), period.first > _now(on), match.end(), has_year=True, whole_year=True)
+
+
+_WAYS: dict[str, tuple[Callable[[str, int, date], Spoken | None], ...]] = (
+    dict.fromkeys("0123456789", (_numeric, _named, _year))
+    | dict.fromkeys("零一二三四五六七八九十今去明来次至年全到", (_named, _year))
+    | dict.fromkeys("截", (_until, _named, _year))
+    | dict.fromkeys("上本这当下前lt", (_relative, _named, _year))
+    | dict.fromkeys("第qh", (_named,))
+)
+STARTS = frozenset(_WAYS)

@@ -1,6 +1,8 @@
 """A message cut into tokens: names, numbers, periods, steering words, noise, and what nobody explains."""
 
 import re
+import string
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +12,7 @@ from qbot.reading.numerals import HAN_DIGITS, Numeral, read_numeral
 from qbot.reading.spoken_periods import STARTS, Spoken, read_period
 
 _NOISE = re.compile(
-    r"https?://\S+|\S+@\S+\.\w+|@[\w\u4e00-\u9fff]+|#(?=\S)|[①-⑳]"
+    r"https?://\S+|[\w.+-]{1,40}+@[\w-]{1,40}\.\w+|@[\w\u4e00-\u9fff]+|#(?=\S)|[①-⑳]"
     r"|(?:电话|手机|tel|联系电话|联系方式|qq|微信)[:: ]*[\d-]{5,}"
     r"|\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)|"
     r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|"
@@ -32,7 +34,7 @@ _NOISE = re.compile(
     r"|(?:附件|表|图|附表)\s?\d+|\d+(?:号文|号文件)"
 )
 _LISTED = re.compile(
-    r"[ \t]*(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}[、.]|"
+    r"[ \t]*+(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}[、.]|"
     r"[一二三四五六七八九十]{1,2}是(?=\S)|\([一二三四五六七八九十]{1,2}\)|第[一二三四五六]、|"
     r"[-*·]+)\s*"
 )
@@ -123,6 +125,7 @@ def scan(text: str, names: Names, on: date) -> Scan:
     """Cut a normalised text into tokens, the longest explanation first."""
     result = Scan(text)
     at, size, line_start = 0, len(text), True
+    known = names.starts | _STARTS
     while at < size:
         if line_start:
             listed = _LISTED.match(text, at)
@@ -131,7 +134,7 @@ def scan(text: str, names: Names, on: date) -> Scan:
                 at = listed.end()
                 line_start = False
                 continue
-        token = _next(text, at, names, on)
+        token = _next(text, at, names, on) if text[at] in known else _strange(text, at, known)
         line_start = token.kind == "strong" or (line_start and not token.text.strip())
         _append(result.tokens, token)
         at = token.end
@@ -157,6 +160,18 @@ _NOISE_STARTS = (
 )
 
 
+_STARTS = _NUMBER_STARTS | _NOISE_STARTS | STARTS | _WEAK | _STRONG | frozenset(string.whitespace)
+
+
+def _strange(text: str, at: int, known: Set[str]) -> Token:
+    """The run of characters with which nothing known begins."""
+    end = at + 1
+    while end < len(text) and text[end] not in known:
+        end += 1
+    kind = "weak" if text[at:end].isspace() else "odd"
+    return Token(kind, at, end, text[at:end])
+
+
 def _next(text: str, at: int, names: Names, on: date) -> Token:
     """The longest explanation of what begins at `at`."""
     ch = text[at]
@@ -171,7 +186,7 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
         spoken = read_period(text, at, on)
         if spoken and spoken.end > end and _plausible(text, at, spoken):
             best, end = Token("period", at, spoken.end, text[at : spoken.end], spoken), spoken.end
-    if ch in _NUMBER_STARTS:
+    if ch in _NUMBER_STARTS and (best is None or text[end - 1] in _DIGITS):
         number = _number(text, at)
         if number and number.end > end:
             return number

@@ -15,86 +15,31 @@ if TYPE_CHECKING:
     from qbot.reading.tokens import Token
 
 _KINDS = frozenset(("name", "pass", "fail", "total", "phase", "every", "target"))
-_QUESTION_WORDS = [
-    "目标",
-    "趋势",
-    "走势",
-    "走势图",
-    "总体",
-    "整体",
-    "全貌",
-    "电话",
-    "热线",
-    "投诉",
-    "没报",
-    "未报",
-    "漏报",
-    "没报数",
-    "没交",
-    "哪几个",
-    "哪些",
-    "哪个",
-    "排名",
-    "排行",
-    "考核",
-    "谁负责",
-    "牵头",
-    "负责",
-    "红灯",
-    "达标",
-    "方案",
-    "要求",
-    "变化",
-    "撤回",
-    "撤销",
-    "删掉",
-    "更正",
-    "上个月",
-    "上月",
-    "本月",
-    "多少",
-    "进展",
-    "阶段",
-    "情况",
-    "突发",
-    "中毒",
-    "覆盖率",
-    "合格率",
-    "备案率",
-    "抽检",
-    "抽查",
-    "季度",
-    "一季度",
-    "上季度",
-    "自查申报",
-    "谁没报",
-    "达标率",
-    "优良率",
-    "执行率",
-    "百分之",
-    "批次",
-    "报送",
-    "上报",
-    "首席质量官",
-    "质量月",
-]
+_QUESTION_WORDS = (
+    "目标 趋势 走势 走势图 总体 整体 全貌 电话 热线 投诉 没报 未报 漏报 没报数 没交 "
+    "哪几个 哪些 哪个 排名 排行 考核 谁负责 牵头 负责 红灯 达标 方案 要求 变化 撤回 "
+    "撤销 删掉 更正 上个月 上月 本月 多少 进展 阶段 情况 突发 中毒 覆盖率 合格率 "
+    "备案率 抽检 抽查 季度 一季度 上季度 自查申报 谁没报 达标率 优良率 执行率 百分之 "
+    "批次 报送 上报 首席质量官 质量月 "
+)
 _LONGEST = 8
 _MOST = 40  # characters looked at in a message; a long text has other strange words than slips
 
 
 class Typos:
-    """An index of known words with one character left out."""
+    """Known words by the neighbours of each of their characters, so that a wrong one finds its word."""
 
     def __init__(self, names: Names) -> None:
-        self._masked: dict[str, list[str]] = {}
+        self._around: dict[str, list[tuple[str, int]]] = {}
         words = {
             w
             for w, (kind, _) in names.words.items()
             if kind in _KINDS and 2 <= len(w) <= _LONGEST and _is_han(w)
         }
-        for word in sorted(words | set(_QUESTION_WORDS)):
+        for word in sorted(words | set(_QUESTION_WORDS.split()), key=lambda word: (-len(word), word)):
+            padded = f"^{word}$"
             for i in range(len(word)):
-                self._masked.setdefault(f"{word[:i]}_{word[i + 1 :]}", []).append(word)
+                self._around.setdefault(padded[i] + padded[i + 2], []).append((word, i))
 
     def repair(self, text: str, tokens: Sequence["Token"]) -> str:
         """The text with slips put right; the length never changes."""
@@ -103,25 +48,33 @@ class Typos:
         for token in tokens:
             if token.kind == "odd":
                 for at in range(token.start, min(token.end, token.start + budget)):
-                    self._repair_at(text, chars, at)
+                    right = self._right(text, at)
+                    if right:
+                        chars[at] = right
                 budget -= token.end - token.start
                 if budget <= 0:
                     break
         return "".join(chars)
 
-    def _repair_at(self, text: str, chars: list[str], at: int) -> None:
+    def _right(self, text: str, at: int) -> str:
+        """The character that was meant, or empty; the longest word decides."""
         wrong = text[at]
         if not "\u4e00" <= wrong <= "\u9fff":
-            return
-        for length in range(_LONGEST, 1, -1):
-            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
-                key = f"{text[start:at]}_{text[at + 1 : start + length]}"
-                for word in self._masked.get(key, ()):
-                    right = word[at - start]
-                    if right == wrong or not _sounds_alike(wrong, right):
-                        continue
-                    chars[at] = right
-                    return
+            return ""
+        before, after = text[at - 1 : at] or "^", text[at + 1 : at + 2] or "$"
+        found: tuple[str, int] = ("", 0)
+        for key in (before + after, before + "$", "^" + after):
+            for word, i in self._around.get(key, ()):
+                if len(word) <= len(found[0]):
+                    break
+                start = at - i
+                fits = (
+                    start >= 0 and text.startswith(word[:i], start) and text.startswith(word[i + 1 :], at + 1)
+                )
+                if fits and word[i] != wrong and _sounds_alike(wrong, word[i]):
+                    found = word, i
+                    break
+        return found[0][found[1] : found[1] + 1]
 
 
 def _is_han(word: str) -> bool:

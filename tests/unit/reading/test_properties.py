@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qbot.plan.loading import load_plan
 from qbot.plan.models import Indicator
 from qbot.reading import Reader
+from qbot.reading.digest import WHOLE
 from qbot.reading.numerals import plain
 
 PLAN = load_plan(None)
@@ -35,18 +37,52 @@ PERIODS = {
 }
 
 
+BOUND = 0.005
+TABLE = "\n".join(f"{n}\t{i.name}\t{80 + n}.5%\t95%\t{n % 12 + 1}月" for n, i in enumerate(PLAN.indicators))
+PIECES = [
+    "9", "9 ", "九", "一二三四五六七八九十", "食品抽检合格率", "的", "(", "()", "[", "食品96.5，", "九十六点五", "龘", "abc ",
+    "3月", "1-3月、", "2018年3月5日", "食品\n96.5%\n", "今天我们开会研究部署下一步的工作安排，", "?", '"', ".", "483/500",
+    "%", " ", "\n", "1/", "从96%到97%", "食频抽捡合个率", "比", "把指标", "各单位", "关于", "select ", "投诉", "谁", "我们",
+    "续报", "@", "商丘市", "省", "\u200b", "髮", "😀", "a.", "0.965", "截至", "不是", "目标", TABLE,
+    "".join(f"{i.name}{90 + n / 10}%，" for n, i in enumerate(PLAN.indicators)), "".join(c.text for c in PLAN.clauses),
+]  # fmt: skip
+
+
 def _figures(text: str) -> set[tuple[str, str, str]]:
     return {(i.indicator, plain(i.value), i.period) for i in READER.read(text, on=ON).items}
 
 
-@EASY
-@given(
-    st.text(max_size=400)
-    | st.text(alphabet="食品药合格率抽检96.5%月1-3季度，。\n\t|不是目标比上", max_size=400)
+long_texts = st.one_of(
+    st.text(max_size=4096),
+    st.text(alphabet="食品药合格率抽检96.5%月1-3季度，。\n\t|不是目标比上", max_size=4096),
+    st.lists(st.sampled_from(PIECES), max_size=600).map(lambda pieces: "".join(pieces)[:4096]),
+    st.sampled_from(PIECES).map(lambda piece: (piece * 4096)[:4096]),
 )
-def test_no_text_raises(text: str) -> None:
-    READER.read(text, on=ON)
+
+
+def _seconds(text: str) -> float:
+    """Processor time of the best of several readings, which other work on the machine disturbs least."""
+    best = 1.0
+    for _ in range(12):
+        started = process_time()
+        READER.read(text, on=ON)
+        best = min(best, process_time() - started)
+        if best < BOUND:
+            break
+    return best
+
+
+@EASY
+@given(long_texts)
+def test_no_text_raises_or_takes_more_than_five_milliseconds(text: str) -> None:
     READER.explain(text, on=ON)
+    assert _seconds(text) < BOUND
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("length", [WHOLE, 4096])
+def test_no_shape_of_text_takes_more_than_five_milliseconds(piece: str, length: int) -> None:
+    assert _seconds((piece * length)[:length]) < BOUND
 
 
 @EASY
@@ -89,11 +125,3 @@ def test_a_span_shows_the_value_in_the_original_text(indicator: Indicator, value
     start, end = item.span
     assert text[start:end].startswith(indicator.name)
     assert text[start:end].endswith("%")
-
-
-def test_the_longest_message_is_read_in_good_time() -> None:
-    text = ("食品抽检合格率经认真核对研究后为较好水平," * 300)[:4096]
-    READER.read(text, on=ON)
-    started = perf_counter()
-    READER.read(text, on=ON)
-    assert perf_counter() - started < 0.25
