@@ -1,14 +1,17 @@
 """Questions: one snapshot of the ledger, one answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import get_args
 
+from handlers.buttons import Ask
+from handlers.conversation import Command, Conversation, Run
 from handlers.screen import Screen, screen
 from handlers.texts import answers as texts
 from handlers.texts import refusals
 from handlers.texts.words import light
 from handlers.visit import Visit
 from qbot import answering
+from qbot.errors import Gone, NotAllowed
 from qbot.ledger.current import assess_version
 from qbot.ledger.versions import Version
 from qbot.people import Person
@@ -149,3 +152,30 @@ _GENERAL: Mapping[str, General] = {
     "overview": _overview, "unmet": _unmet, "missing": _missing, "mine": _mine, "phase": _phase,
     "hotline": _hotline,
 }  # fmt: skip
+
+
+async def _press(visit: Visit, person: Person, action: Ask) -> None:
+    if not visit.is_bound:
+        raise NotAllowed
+    if action.about not in ABOUTS or (action.indicator and action.indicator not in visit.desk.plan.indicator):
+        raise Gone
+    indicators = (action.indicator,) if action.indicator else ()
+    await answer(visit, person, Question(about=ABOUTS[action.about], indicators=indicators))
+
+
+def _asking(about: About) -> Run:
+    async def ask(visit: Visit, person: Person, _words: Sequence[str]) -> None:
+        await answer(visit, person, Question(about=about))
+
+    return ask
+
+
+CONVERSATION = Conversation(
+    commands=(
+        Command("status", "全部指标与红绿灯", _asking("overview")),
+        Command("missing", "谁还没报", _asking("missing")),
+        Command("phase", "现在到哪一步,还有几天", _asking("phase")),
+        Command("mine", "我还差什么没报", _asking("mine")),
+    ),
+    presses={Ask: _press},
+)

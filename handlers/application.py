@@ -16,6 +16,7 @@ from telegram.ext import (
 
 from handlers import commands, groups, presses
 from handlers.albums import Albums
+from handlers.conversations import COMMANDS
 from handlers.edits import edited
 from handlers.screen import screen
 from handlers.talk import stranger, talk
@@ -57,7 +58,7 @@ class Router:
         continues = self._albums.continues(message)
         command = commands.parse(message.text or "", bot=self._desk.bot_username)
         if command is not None:
-            if command.for_us and (here.is_private or command.named or command.name in commands.COMMANDS):
+            if command.for_us and (here.is_private or command.named or command.name in COMMANDS):
                 await self._command(here, command)
             return
         if message.forward_origin is not None:
@@ -68,7 +69,7 @@ class Router:
         else:
             await talk(here.with_text(self._without_mention(here.text)), addressed=addressed)
 
-    async def _command(self, here: Visit, command: commands.Command) -> None:
+    async def _command(self, here: Visit, command: commands.Typed) -> None:
         try:
             await commands.run(here, command)
         except NotAllowed:

@@ -13,11 +13,20 @@ MAX_BYTES = 64
 MAX_NUMBER = 2**63 - 1  # what a database column holds
 
 
+_ACTIONS: dict[str, type["Action"]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """The base of all actions; a field is an int or a text without colons."""
+    """The base of all actions; a field is an int or a text without colons. A prefix belongs to one action."""
 
     prefix: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        other = _ACTIONS.setdefault(cls.prefix, cls)
+        if other.__qualname__ != cls.__qualname__:
+            raise TypeError(f"the prefix {cls.prefix!r} belongs to {other.__qualname__}")
+        _ACTIONS[cls.prefix] = cls
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,6 @@ class Invite(Action):
     prefix: ClassVar[str] = "inv"
     role: str
     unit: str
-
-
-_ACTIONS: dict[str, type[Action]] = {
-    action.prefix: action for action in (Undo, Choose, Ask, Bind, Remove, Invite)
-}
 
 
 def encode(action: Action) -> str:

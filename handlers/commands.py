@@ -1,25 +1,24 @@
-"""Slash commands: what they are called, who may use them, and what they do."""
+"""Slash commands: how they are written, and who may use them."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from handlers import answers, groups, people
+from handlers import people
+from handlers.conversations import COMMANDS
+from handlers.menu import show_to_office
 from handlers.screen import screen
 from handlers.talk import stranger
-from handlers.texts import explain, refusals
 from handlers.texts import people as people_texts
+from handlers.texts import refusals
 from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
 from qbot.errors import NotAllowed
-from qbot.people import Person
-from qbot.reading.meaning import About, Question
 
 _COMMAND = re.compile(r"/(?P<name>[a-zA-Z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Typed:
     """A command as typed: `named` when it says which bot it is for."""
 
     name: str
@@ -28,13 +27,13 @@ class Command:
     named: bool
 
 
-def parse(text: str, *, bot: str) -> Command | None:
+def parse(text: str, *, bot: str) -> Typed | None:
     """The command at the start of a text; None when there is none."""
     match = _COMMAND.match(text)
     if match is None:
         return None
     named = match["bot"] is not None
-    return Command(
+    return Typed(
         name=match["name"].lower(),
         words=tuple(match["rest"].split()),
         for_us=not named or match["bot"].lower() == bot.lower(),
@@ -42,18 +41,26 @@ def parse(text: str, *, bot: str) -> Command | None:
     )
 
 
-async def run(visit: Visit, command: Command) -> None:
+async def run(visit: Visit, typed: Typed) -> None:
     """Do what a command says; NotAllowed when it is not for this person."""
-    if command.name == "start":
-        return await people.start(visit, command.words[0] if command.words else None)
+    if typed.name == "start":
+        return await _start(visit, typed.words[0] if typed.words else None)
     if visit.person is None:
         return await stranger(visit)
-    if not visit.is_bound and command.name != "groups":
+    command = COMMANDS.get(typed.name)
+    if not visit.is_bound and not (command and command.in_groups):
         return await visit.answer(screen(NOT_BOUND))
-    action = COMMANDS.get(command.name)
-    if action is None:
+    if command is None:
         return await visit.answer(screen(refusals.UNKNOWN_COMMAND))
-    return await action(visit, visit.person, command)
+    if command.for_office and not (visit.person.is_office and (visit.is_private or command.in_groups)):
+        raise NotAllowed
+    return await command.run(visit, visit.person, typed.words)
+
+
+async def _start(visit: Visit, code: str | None) -> None:
+    person = await people.start(visit, code)
+    if person is not None and person.is_office and visit.is_private:
+        await show_to_office(visit.desk.delivery, person)
 
 
 def refusal(visit: Visit) -> str:
@@ -61,70 +68,3 @@ def refusal(visit: Visit) -> str:
     if visit.person is not None and visit.person.is_office:
         return "请私聊我使用这个功能。"
     return people_texts.OFFICE_ONLY
-
-
-async def _help(visit: Visit, person: Person, _command: Command) -> None:
-    await visit.answer(people_texts.help_for(visit.desk.plan, person))
-
-
-async def _report(visit: Visit, person: Person, _command: Command) -> None:
-    (owed,) = await answers.screens(visit, person, Question(about="mine"))
-    how = people_texts.help_for(visit.desk.plan, person)
-    await visit.answer(screen(*owed.blocks, *how.blocks))
-
-
-async def _cancel(visit: Visit, person: Person, _command: Command) -> None:
-    async with visit.writing() as tx:
-        open_ = await tx.questions.open_for(person.id, visit.chat_id)
-        for question in open_:
-            await tx.questions.close(question.id, outcome="cancelled", at=visit.at)
-        await visit.say(tx, screen(refusals.CANCELLED if open_ else refusals.NOTHING_TO_CANCEL))
-
-
-def _asking(about: About) -> Callable[[Visit, Person, Command], Awaitable[None]]:
-    async def ask(visit: Visit, person: Person, _command: Command) -> None:
-        await answers.answer(visit, person, Question(about=about))
-
-    return ask
-
-
-async def _invite(visit: Visit, person: Person, command: Command) -> None:
-    await people.invite_by_words(visit, person, command.words)
-
-
-async def _people(visit: Visit, person: Person, _command: Command) -> None:
-    await people.roster(visit, person)
-
-
-async def _groups(visit: Visit, person: Person, _command: Command) -> None:
-    await groups.listing(visit, person)
-
-
-async def _why(visit: Visit, person: Person, _command: Command) -> None:
-    """Explain the message that is replied to, as if its own sender's words were read now."""
-    if not person.is_office:
-        raise NotAllowed
-    if not visit.reply_text:
-        return await visit.answer(screen(explain.NO_MESSAGE))
-    steps = visit.desk.reader.explain(visit.reply_text, on=visit.on, role="contact", chat=visit.chat_kind)
-    return await visit.answer(explain.why(steps))
-
-
-async def _office(visit: Visit, person: Person, _command: Command) -> None:
-    await people.desk_of_office(visit, person)
-
-
-COMMANDS: Mapping[str, Callable[[Visit, Person, Command], Awaitable[None]]] = {
-    "help": _help,
-    "report": _report,
-    "status": _asking("overview"),
-    "missing": _asking("missing"),
-    "phase": _asking("phase"),
-    "mine": _asking("mine"),
-    "cancel": _cancel,
-    "invite": _invite,
-    "people": _people,
-    "groups": _groups,
-    "office": _office,
-    "why": _why,
-}

@@ -1,9 +1,11 @@
 """Working groups: the bot comes in, the office confirms, the group hears of phases."""
 
+from collections.abc import Sequence
+
 from telegram import ChatMemberUpdated
 
 from handlers.buttons import Bind
-from handlers.screen import Screen
+from handlers.conversation import Command, Conversation
 from handlers.texts import groups as texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
@@ -28,16 +30,13 @@ async def membership(visit: Visit, change: ChatMemberUpdated) -> None:
             await visit.say(tx, texts.added(visit.chat_id, by_office=by_office), kind="notice")
 
 
-async def listing(visit: Visit, person: Person) -> None:
-    """/groups."""
-    if not person.is_office:
-        raise NotAllowed
+async def _listing(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
     async with visit.desk.store.reading() as tx:
         known = await tx.chats.groups()
     await visit.answer(texts.listing(known))
 
 
-async def bind(visit: Visit, person: Person, action: Bind) -> Screen:
+async def _bind(visit: Visit, person: Person, action: Bind) -> None:
     """A press on 设为工作群 or 取消."""
     if not person.is_office:
         raise NotAllowed
@@ -54,4 +53,10 @@ async def bind(visit: Visit, person: Person, action: Bind) -> Screen:
             before={"bound": group.bound},
             after={"bound": bool(action.bound)},
         )
-    return texts.bound(group.title) if action.bound else texts.unbound(group.title)
+        await visit.put(tx, texts.bound(group.title) if action.bound else texts.unbound(group.title))
+
+
+CONVERSATION = Conversation(
+    commands=(Command("groups", "工作群", _listing, for_office=True, in_groups=True, phrases=("工作群",)),),
+    presses={Bind: _bind},
+)

@@ -3,25 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.conversations import COMMANDS
 from handlers.delivery import Delivery
 from qbot.people import Person
 
 MENU: Mapping[str, str] = {
-    "help": "怎么用",
-    "report": "报数:我还差什么,怎么写",
-    "status": "全部指标与红绿灯",
-    "missing": "谁还没报",
-    "phase": "现在到哪一步,还有几天",
-    "mine": "我还差什么没报",
-    "cancel": "取消进行中的提问",
+    **{command.name: command.menu for command in COMMANDS.values() if not command.for_office},
     "start": "开始使用,或输入邀请码",
 }
 OFFICE_MENU: Mapping[str, str] = {
-    "invite": "邀请联络员、领导或办公室同事",
-    "people": "人员名单,移除",
-    "groups": "工作群",
-    "office": "办公室首页",
-    "why": "回复一条消息:为什么这样读",
+    command.name: command.menu for command in COMMANDS.values() if command.for_office
 }
 
 

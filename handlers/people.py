@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.buttons import Invite, Remove
-from handlers.menu import show_to_office
+from handlers.conversation import Command, Conversation
 from handlers.screen import Screen, screen
 from handlers.texts import people as texts
 from handlers.visit import Visit
@@ -18,34 +18,26 @@ ROLE_WORDS: dict[str, Role] = {
 }  # fmt: skip
 
 
-async def start(visit: Visit, code: str | None) -> None:
-    """/start, with or without an invitation."""
+async def start(visit: Visit, code: str | None) -> Person | None:
+    """/start, with or without an invitation; who it turned out to be."""
     plan = visit.desk.plan
     if not code:
-        shown = texts.welcome(plan, visit.person) if visit.person else texts.stranger(plan)
-        await visit.answer(shown)
-        return await _show_menu(visit, visit.person)
+        await visit.answer(texts.welcome(plan, visit.person) if visit.person else texts.stranger(plan))
+        return visit.person
     if not visit.is_private:
-        return await visit.answer(screen("邀请码请私聊发给我。"))
+        await visit.answer(screen("邀请码请私聊发给我。"))
+        return None
     async with visit.writing() as tx:
         outcome = await join(tx, code, telegram_user_id=visit.user_id, name=visit.user_name, at=visit.at)
         if isinstance(outcome, InvitationRefused):
             await visit.say(tx, texts.refused(outcome))
         else:
             await visit.say(tx, texts.welcome(plan, outcome), resend=True)
-    if isinstance(outcome, Person):
-        await _show_menu(visit, outcome)
-    return None
+    return outcome if isinstance(outcome, Person) else None
 
 
-async def _show_menu(visit: Visit, person: Person | None) -> None:
-    if person is not None and person.is_office and visit.is_private:
-        await show_to_office(visit.desk.delivery, person)
-
-
-async def invite_by_words(visit: Visit, person: Person, words: Sequence[str]) -> None:
+async def _invite_by_words(visit: Visit, person: Person, words: Sequence[str]) -> None:
     """/invite ROLE [UNIT…] [NAME]; what is missing is asked by buttons."""
-    _only_office(visit, person)
     if not words:
         return await visit.answer(texts.choose_role())
     role = ROLE_WORDS.get(words[0])
@@ -57,15 +49,17 @@ async def invite_by_words(visit: Visit, person: Person, words: Sequence[str]) ->
     return await visit.answer(await _invitation(visit, person, role, units, " ".join(rest) or None))
 
 
-async def invite_by_button(visit: Visit, person: Person, action: Invite) -> Screen:
+async def _invite_by_button(visit: Visit, person: Person, action: Invite) -> None:
     """A press on a role or a unit of /invite."""
     _only_office(visit, person)
     role = ROLE_WORDS.get(action.role)
     if role is None or (action.unit and action.unit not in visit.desk.plan.unit):
         raise NotAllowed
     if role == "contact" and not action.unit:
-        return texts.choose_unit(visit.desk.plan)
-    return await _invitation(visit, person, role, (action.unit,) if action.unit else (), None)
+        shown = texts.choose_unit(visit.desk.plan)
+    else:
+        shown = await _invitation(visit, person, role, (action.unit,) if action.unit else (), None)
+    await visit.replace(shown)
 
 
 def _units(plan: Plan, words: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]]:
@@ -90,18 +84,20 @@ async def _invitation(
     return texts.invitation(visit.desk.plan, made, code, link)
 
 
-async def roster(visit: Visit, person: Person) -> None:
-    """/people."""
-    _only_office(visit, person)
+async def _roster(visit: Visit, person: Person, _words: Sequence[str]) -> None:
     async with visit.desk.store.reading() as tx:
         everyone = await tx.people.all()
         open_ = await tx.people.open_invitations(at=visit.at)
     await visit.answer(texts.roster(visit.desk.plan, everyone, open_, viewer=person))
 
 
-async def remove_by_button(visit: Visit, person: Person, action: Remove) -> Screen:
+async def _remove_by_button(visit: Visit, person: Person, action: Remove) -> None:
     """A press on a person: ask first, then remove."""
     _only_office(visit, person)
+    await visit.replace(await _removal(visit, person, action))
+
+
+async def _removal(visit: Visit, person: Person, action: Remove) -> Screen:
     if not action.sure:
         async with visit.desk.store.reading() as tx:
             someone = await tx.people.get(action.person)
@@ -115,9 +111,7 @@ async def remove_by_button(visit: Visit, person: Person, action: Remove) -> Scre
     return texts.removed(gone)
 
 
-async def desk_of_office(visit: Visit, person: Person) -> None:
-    """/office."""
-    _only_office(visit, person)
+async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
     async with visit.desk.store.reading() as tx:
         everyone = await tx.people.all()
         groups = [chat for chat in await tx.chats.groups() if chat.bound]
@@ -132,3 +126,13 @@ def _only_office(visit: Visit, person: Person) -> None:
     """Office matters are for the office, and only where nobody else reads along."""
     if not person.is_office or not visit.is_private:
         raise NotAllowed
+
+
+CONVERSATION = Conversation(
+    commands=(
+        Command("invite", "邀请联络员、领导或办公室同事", _invite_by_words, for_office=True),
+        Command("people", "人员名单,移除", _roster, for_office=True, phrases=("人员名单",)),
+        Command("office", "办公室首页", _desk_of_office, for_office=True, phrases=("办公室首页",)),
+    ),
+    presses={Invite: _invite_by_button, Remove: _remove_by_button},
+)

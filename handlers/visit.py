@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from telegram import Message, Update
 
-from handlers.screen import Screen, send
+from handlers.screen import Screen, edit, send
 from handlers.turns import Turn, current_turn
 from qbot.clock import Clock, city_day
 from qbot.messages import OutgoingKind
 from qbot.people import Person
 from qbot.plan.models import Plan
-from qbot.ports import Chat, ChatKind, Store, Writes
+from qbot.ports import Chat, ChatKind, Reads, Store, Writes
 
 if TYPE_CHECKING:
     from handlers.delivery import Delivery
@@ -53,6 +53,7 @@ class Visit:
     thread_id: int | None
     text: str
     reply_text: str
+    reply_subject: str | None
     person: Person | None
     chat: Chat | None
 
@@ -110,6 +111,16 @@ class Visit:
         )
         await tx.outbox.add(calls, at=self.at)
 
+    async def put(self, tx: Writes, shown: Screen) -> None:
+        """Put a screen in the place of the message whose button was pressed."""
+        if self.message_id is not None:
+            await tx.outbox.add([edit(self.chat_id, self.message_id, shown)], at=self.at)
+
+    async def replace(self, shown: Screen) -> None:
+        """Put a screen in that place and be done."""
+        async with self.writing() as tx:
+            await self.put(tx, shown)
+
     async def answer(self, shown: Screen) -> None:
         """Answer and be done."""
         async with self.writing() as tx:
@@ -129,6 +140,7 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
     async with desk.store.reading() as tx:
         person = await tx.people.by_user(user.id)
         known = await tx.chats.get(chat.id)
+        subject = await _subject(tx, message) if isinstance(message, Message) else None
     kind: ChatKind = "private" if chat.type == "private" else "group"
     is_message = isinstance(message, Message) and update.callback_query is None
     return Visit(
@@ -146,9 +158,16 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
         else None,
         text=(message.text or message.caption or "") if is_message and isinstance(message, Message) else "",
         reply_text=_words(message.reply_to_message) if isinstance(message, Message) else "",
+        reply_subject=subject,
         person=person if person and person.state != "removed" else None,
         chat=known,
     )
+
+
+async def _subject(tx: Reads, message: Message) -> str | None:
+    """What the message that is replied to was about, where it is one of ours."""
+    reply = message.reply_to_message
+    return await tx.outbox.subject_of(message.chat_id, reply.message_id) if reply else None
 
 
 def _words(message: Message | None) -> str:

@@ -72,7 +72,7 @@ async def missing(
     stored = await tx.reports.standing(
         indicators={each.indicator for each in due}, periods={str(each.period) for each in due}
     )
-    there = {version.series for version in stored}
+    there = {version.series for version in stored if version.settles}
     left = [each for each in due if each.series not in there]
     return tuple(sorted(left, key=lambda each: (each.due_on, each.unit)))
 
@@ -83,7 +83,7 @@ async def arrears(
     """What has been owed since before the periods of `awaited`, the longest first."""
     recent = {each.series for each in awaited(plan, on=on, units=units)}
     led = [each for each in plan.indicators if units is None or each.lead_unit in units]
-    there = {version.series for version in await _standing(tx, led)}
+    there = {version.series for version in await _standing(tx, led) if version.settles}
     open_ = owed(plan, there, on=on)
     return tuple(
         each for each in open_ if each.series not in recent and (units is None or each.unit in units)
@@ -113,7 +113,7 @@ async def still_due(tx: Reads, plan: Plan, *, unit: str, period: str) -> tuple[I
     frequency = Period.parse(period).frequency
     led = [each for each in plan.led_by(unit) if each.frequency == frequency]
     stored = await tx.reports.standing(indicators={each.id for each in led}, units={unit}, periods={period})
-    there = {version.series.indicator for version in stored}
+    there = {version.series.indicator for version in stored if version.settles}
     return tuple(each for each in led if each.id not in there)
 
 

@@ -115,7 +115,7 @@ async def _still_owed(tx: Writes, occurrence: DigestReminder) -> Mapping[str, Se
         indicators={each.indicator for each in occurrence.obligations},
         periods={str(each.period) for each in occurrence.obligations},
     )
-    return occurrence.still_owed({version.series for version in stored})
+    return occurrence.still_owed({version.series for version in stored if version.settles})
 
 
 async def _settle(

@@ -213,6 +213,7 @@ async def _withdraw(
         numerator=None,
         denominator=None,
         withdraws=version.number,
+        flags=(),
         reporter_id=person.id,
         source=origin.source,
         text=origin.text,

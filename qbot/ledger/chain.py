@@ -14,7 +14,7 @@ GENESIS = "0" * 64
 def digest(number: int, draft: Draft, reported_at: datetime, previous_hash: str) -> str:
     """Hex SHA-256 over a version's whole content and the hash of the row before it."""
     series = draft.series
-    content = {
+    content: dict[str, object] = {
         "number": number,
         "indicator": series.indicator,
         "unit": series.unit,
@@ -34,6 +34,8 @@ def digest(number: int, draft: Draft, reported_at: datetime, previous_hash: str)
         "reported_at": reported_at.isoformat(),
         "previous_hash": previous_hash,
     }
+    if draft.flags:  # absent where there are none: rows from before flags keep their hash
+        content["flags"] = list(draft.flags)
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

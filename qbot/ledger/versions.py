@@ -12,6 +12,8 @@ from typing import Literal
 
 State = Literal["value", "not-applicable", "deferred", "withdrawn"]
 Source = Literal["message", "button", "file", "proxy", "sample"]
+Flag = Literal["fall", "jump", "swapped", "point", "exchanged", "carried-over", "late"]
+Verdict = Literal["passed", "returned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Draft:
 
     `value` is in the indicator's unit; `text` is the message that brought it, word for word; `withdraws` is
     the number of the version taken back (state `withdrawn` only); `promised_on` goes with state `deferred`.
+    `reason` says why a figure was changed or is unusual; `flags` say what about it deserves a second look.
     """
 
     series: Series
@@ -44,17 +47,22 @@ class Draft:
     reason: str | None = None
     chat_id: int | None = None
     message_id: int | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A stored version: `number` is what people see as R-number; hashes are hex SHA-256."""
+    """A stored version: `number` is what people see as R-number; hashes are hex SHA-256.
+
+    `verdict` is what the office said of it last; None while it is not reviewed (未审).
+    """
 
     number: int
     draft: Draft
     reported_at: datetime
     previous_hash: str
     hash: str
+    verdict: Verdict | None = None
 
     @property
     def series(self) -> Series:
@@ -63,6 +71,11 @@ class Version:
     @property
     def value(self) -> Decimal | None:
         return self.draft.value
+
+    @property
+    def settles(self) -> bool:
+        """Whether nothing is owed any more: a figure or 不适用, unless the office gave it back."""
+        return self.draft.state in ("value", "not-applicable") and self.verdict != "returned"
 
 
 def standing(history: Iterable[Version]) -> Version | None:

@@ -17,12 +17,21 @@ from qbot.ledger.chain import GENESIS, digest
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.ledger.versions import standing as standing_of
 from storage.tables import report_versions as versions
-from storage.tables import standing
+from storage.tables import reviews, standing
 from storage.transaction import Transaction
 from storage.types import canonical
 
 _BATCH = 1000
 
+_VERDICT = (
+    sa.select(reviews.c.verdict)
+    .where(reviews.c.number == versions.c.number)
+    .order_by(reviews.c.id.desc())
+    .limit(1)
+    .correlate(versions)
+    .scalar_subquery()
+    .label("verdict")
+)
 _COLUMNS = (
     versions.c.number,
     versions.c.indicator,
@@ -40,9 +49,11 @@ _COLUMNS = (
     versions.c.reason,
     versions.c.chat_id,
     versions.c.message_id,
+    versions.c.flags,
     versions.c.reported_at,
     versions.c.previous_hash,
     versions.c.hash,
+    _VERDICT,
 )
 _VERSIONS = sa.select(*_COLUMNS)
 _LAST = sa.select(versions.c.number, versions.c.hash).order_by(versions.c.number.desc()).limit(1)
@@ -251,6 +262,7 @@ def _columns(version: Version) -> dict[str, object]:
         "reason": draft.reason,
         "chat_id": draft.chat_id,
         "message_id": draft.message_id,
+        "flags": draft.flags or None,
         "reported_at": version.reported_at,
         "previous_hash": version.previous_hash,
         "hash": version.hash,
@@ -259,6 +271,7 @@ def _columns(version: Version) -> dict[str, object]:
 
 def _version(row: Any) -> Version:
     number, indicator, unit, period, state, reporter_id, source, text, *rest = row
-    *figures, reported_at, previous_hash, sealed = rest
-    draft = Draft(Series(indicator, unit, period), state, reporter_id, source, text, *figures)
-    return Version(number, draft, reported_at, previous_hash, sealed)
+    *figures, flags, reported_at, previous_hash, sealed, verdict = rest
+    series = Series(indicator, unit, period)
+    draft = replace(Draft(series, state, reporter_id, source, text, *figures), flags=tuple(flags or ()))
+    return Version(number, draft, reported_at, previous_hash, sealed, verdict)

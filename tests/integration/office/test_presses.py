@@ -6,10 +6,10 @@ from typing import cast
 
 import pytest
 
+from handlers.asking import ASK_INDICATOR
 from handlers.buttons import Action, Ask, Bind, Choose, Invite, Remove, Undo, encode
 from handlers.delivery import Delivery
 from handlers.presses import press
-from handlers.reporting import ASK_INDICATOR
 from handlers.texts import people as people_texts
 from handlers.texts import receipts, refusals
 from handlers.turns import Turn
@@ -60,6 +60,7 @@ def pressed(store: SqlStore, plan: Plan, at: datetime) -> Press:
             thread_id=None,
             text="",
             reply_text="",
+            reply_subject=None,
             person=person,
             chat=chat,
         )

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from handlers.commands import COMMANDS, parse
+from handlers.commands import parse
+from handlers.conversations import COMMANDS
 from handlers.menu import MENU, OFFICE_MENU
 
 BOT = "yongcheng_bot"

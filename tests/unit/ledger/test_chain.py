@@ -28,6 +28,7 @@ OTHERS: dict[str, Any] = {
     "reason": "因故",
     "chat_id": 5,
     "message_id": 6,
+    "flags": ("jump",),
 }
 
 

@@ -1,0 +1,31 @@
+"""All conversations, and where to look up what each of them understands."""
+
+from collections.abc import Mapping
+
+from handlers import answers, asking, groups, guide, people, reporting
+from handlers.buttons import Action
+from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
+
+CONVERSATIONS: tuple[Conversation, ...] = (
+    reporting.CONVERSATION,
+    asking.CONVERSATION,
+    answers.CONVERSATION,
+    guide.CONVERSATION,
+    people.CONVERSATION,
+    groups.CONVERSATION,
+)
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command for each in CONVERSATIONS for command in each.commands
+}
+PHRASES: Mapping[str, Command] = {
+    phrase: command for command in COMMANDS.values() for phrase in command.phrases
+}
+PRESSES: Mapping[type[Action], Press] = {
+    action: press for each in CONVERSATIONS for action, press in each.presses.items()
+}
+REPLIES: Mapping[str, Reply] = {
+    prefix: reply for each in CONVERSATIONS for prefix, reply in each.replies.items()
+}
+TAKES: tuple[Take, ...] = tuple(take for each in CONVERSATIONS for take in each.takes)
+SAYS: tuple[Say, ...] = tuple(say for each in CONVERSATIONS for say in each.says)

@@ -1,0 +1,31 @@
+"""What the office needs from the outside, as protocols: `storage` fulfils them, tests use real SQLite.
+
+`Store.reading()` gives a consistent snapshot. `Store.writing()` is one write transaction: it commits when the
+block ends, and nothing of it is kept when the block raises. Nobody awaits Telegram inside either.
+All times are aware and in UTC. Every method may raise StorageError.
+"""
+
+from qbot.ports.ledger import Audit, Reports
+from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
+from qbot.ports.store import Reads, Store, Writes
+from qbot.ports.transport import Inbox, Outbox
+from qbot.ports.work import Facts, Occurrences, PendingQuestion, Questions
+
+__all__ = [
+    "Audit",
+    "Chat",
+    "ChatKind",
+    "ChatState",
+    "Chats",
+    "Facts",
+    "Inbox",
+    "Occurrences",
+    "Outbox",
+    "PendingQuestion",
+    "People",
+    "Questions",
+    "Reads",
+    "Reports",
+    "Store",
+    "Writes",
+]

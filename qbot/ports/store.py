@@ -1,0 +1,36 @@
+"""The store as a whole: consistent snapshots to read, one transaction at a time to write."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from qbot.ports.ledger import Audit, Reports
+from qbot.ports.people import Chats, People
+from qbot.ports.transport import Inbox, Outbox
+from qbot.ports.work import Facts, Occurrences, Questions
+
+
+class Reads(Protocol):
+    """One consistent view of the store; calling a method that writes on it is an error."""
+
+    people: People
+    chats: Chats
+    inbox: Inbox
+    outbox: Outbox
+    reports: Reports
+    questions: Questions
+    occurrences: Occurrences
+    facts: Facts
+
+
+class Writes(Reads, Protocol):
+    """One write transaction."""
+
+    audit: Audit
+
+
+class Store(Protocol):
+    """The database."""
+
+    def reading(self) -> AbstractAsyncContextManager[Reads]: ...
+
+    def writing(self) -> AbstractAsyncContextManager[Writes]: ...
