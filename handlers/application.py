@@ -16,7 +16,7 @@ from telegram.ext import (
 
 from handlers import commands, groups, presses
 from handlers.albums import Albums
-from handlers.conversations import COMMANDS
+from handlers.conversations import COMMANDS, TAKES
 from handlers.edits import edited
 from handlers.screen import screen
 from handlers.talk import stranger, talk
@@ -61,17 +61,32 @@ class Router:
             if command.for_us and (here.is_private or command.named or command.name in COMMANDS):
                 await self._command(here, command)
             return
+        here = here.with_text(self._without_mention(here.text))
         if message.forward_origin is not None:
             await self._refuse(here, screen(refusals.FORWARDED), addressed=here.is_private)
+        elif await self._taken(here, message):
+            return
         elif not here.text.strip():
             asked = here.is_private and not continues
             await self._refuse(here, refusals.cannot_read(_kind(message)), addressed=asked)
         else:
-            await talk(here.with_text(self._without_mention(here.text)), addressed=addressed)
+            await self._refusing(here, talk(here, addressed=addressed))
+
+    async def _taken(self, here: Visit, message: Message) -> bool:
+        """Whether a conversation took the photo or the file."""
+        if here.person is None or not here.is_bound or not (message.photo or message.document):
+            return False
+        for take in TAKES:
+            if await take(here, here.person, message):
+                return True
+        return False
 
     async def _command(self, here: Visit, command: commands.Typed) -> None:
+        await self._refusing(here, commands.run(here, command))
+
+    async def _refusing(self, here: Visit, work: Awaitable[None]) -> None:
         try:
-            await commands.run(here, command)
+            await work
         except NotAllowed:
             await here.answer(screen(commands.refusal(here)))
 

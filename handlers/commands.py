@@ -7,12 +7,11 @@ from handlers import people
 from handlers.conversations import COMMANDS
 from handlers.menu import show_to_office
 from handlers.screen import screen
-from handlers.talk import stranger
+from handlers.talk import carry_out, stranger
 from handlers.texts import people as people_texts
 from handlers.texts import refusals
 from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
-from qbot.errors import NotAllowed
 
 _COMMAND = re.compile(r"/(?P<name>[a-zA-Z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)(?P<rest>.*)", re.DOTALL)
 
@@ -52,9 +51,7 @@ async def run(visit: Visit, typed: Typed) -> None:
         return await visit.answer(screen(NOT_BOUND))
     if command is None:
         return await visit.answer(screen(refusals.UNKNOWN_COMMAND))
-    if command.for_office and not (visit.person.is_office and (visit.is_private or command.in_groups)):
-        raise NotAllowed
-    return await command.run(visit, visit.person, typed.words)
+    return await carry_out(visit, visit.person, command, typed.words)
 
 
 async def _start(visit: Visit, code: str | None) -> None:

@@ -1,10 +1,14 @@
 """Plain messages: read them, and hand each intent to its conversation. In groups only what is meant for the
 bot, or is certain, gets an answer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import answers, reporting
+from handlers.conversation import Command
+from handlers.conversations import REPLIES, SAYS
 from handlers.notices import tell_office
+from handlers.phrases import command_for
 from handlers.screen import safe, screen
 from handlers.texts import answers as answer_texts
 from handlers.texts import people as people_texts
@@ -12,7 +16,7 @@ from handlers.texts import receipts, refusals
 from handlers.texts.groups import NOT_BOUND
 from handlers.texts.people import ROLES
 from handlers.visit import Visit
-from qbot.errors import Gone
+from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
 from qbot.reading.meaning import Meaning, Question
 
@@ -25,11 +29,44 @@ async def talk(visit: Visit, *, addressed: bool) -> None:
         if visit.is_private or addressed:
             await stranger(visit)
         return
+    if visit.is_bound and await _taken(visit, visit.person, addressed=addressed):
+        return
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=visit.person.role, chat=visit.chat_kind)
     if visit.is_bound:
         await _by_intent(visit, visit.person, meaning, addressed=addressed)
     elif addressed or meaning.intent == "report":
         await visit.answer(screen(NOT_BOUND))
+
+
+async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:
+    """Whether a conversation that goes on took the words: a reply to one of our messages, a phrase that means
+    a command, an answer to what was asked."""
+    if visit.reply_subject is not None:
+        prefix, number = _subject(visit.reply_subject)
+        reply = REPLIES.get(prefix)
+        if reply is not None and await reply(visit, person, number):
+            return True
+    command = command_for(visit.text) if addressed else None
+    if command is not None:
+        await carry_out(visit, person, command, ())
+        return True
+    for say in SAYS:
+        if await say(visit, person):
+            return True
+    return False
+
+
+def _subject(subject: str) -> tuple[str, int]:
+    """`R-12` is about R number 12, `question:7` about question 7."""
+    prefix, _, number = subject.replace("R-", "R:").partition(":")
+    return prefix, int(number) if number.isdigit() else 0
+
+
+async def carry_out(visit: Visit, person: Person, command: Command, words: Sequence[str]) -> None:
+    """Run a command; NotAllowed when it is not for this person, or not here."""
+    if command.for_office and not (person.is_office and (visit.is_private or command.in_groups)):
+        raise NotAllowed
+    await command.run(visit, person, words)
 
 
 async def stranger(visit: Visit) -> None:
