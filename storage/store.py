@@ -14,6 +14,7 @@ from storage.repositories.audit import SqlAudit
 from storage.repositories.chats import SqlChats
 from storage.repositories.facts import SqlFacts
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.matters import SqlMatters
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
@@ -35,6 +36,7 @@ class View:
         self.outbox: ports.Outbox = SqlOutbox(transaction)
         self.reports: ports.Reports = SqlReports(transaction)
         self.questions: ports.Questions = SqlQuestions(transaction)
+        self.matters: ports.Matters = SqlMatters(transaction)
         self.occurrences: ports.Occurrences = SqlOccurrences(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.audit: ports.Audit = SqlAudit(transaction)

@@ -1,16 +1,20 @@
 """Words about people: welcome, invitations, the list of people, help by role, and the stranger's answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.buttons import Invite, Remove
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import unit_name, units_words
 from qbot.clock import city_time
 from qbot.errors import InvitationRefused
+from qbot.matters import MatterKind
 from qbot.people import Invitation, Person, Role
 from qbot.plan.models import Plan
 
 ROLES: dict[Role, str] = {"contact": "联络员", "official": "领导", "office": "办公室"}
+MATTERS: dict[MatterKind, str] = {
+    "claim": "待认领", "help": "需协调", "question": "待答复", "held": "待核实", "extension": "延期申请",
+}  # fmt: skip
 
 
 def stranger(plan: Plan) -> Screen:
@@ -153,7 +157,15 @@ def removed(person: Person) -> Screen:
     return screen(f"已移除 {safe(person.name)},即刻生效。重新启用请再发邀请。")
 
 
-def office_desk(plan: Plan, *, people: Sequence[Person], groups: int, dead: int, uncertain: int) -> Screen:
+def office_desk(
+    plan: Plan,
+    *,
+    people: Sequence[Person],
+    groups: int,
+    dead: int,
+    uncertain: int,
+    waiting: Mapping[MatterKind, int],
+) -> Screen:
     """The office's own page."""
     contacts = {
         unit
@@ -165,6 +177,10 @@ def office_desk(plan: Plan, *, people: Sequence[Person], groups: int, dead: int,
     lines = [f"工作群 {groups} 个 · 人员 {sum(p.state != 'removed' for p in people)} 人"]
     if without:
         lines.append("还没有联络员的责任单位:" + "、".join(unit_name(plan, unit.id) for unit in without))
+    if waiting:
+        lines.append(
+            "待办:" + " · ".join(f"{MATTERS[kind]} {waiting[kind]}" for kind in MATTERS if kind in waiting)
+        )
     if dead:
         lines.append(f"有 {dead} 条消息处理失败,原文已留存,请看日志。")
     if uncertain:

@@ -6,6 +6,7 @@ All times are aware and in UTC. Every method may raise StorageError.
 """
 
 from qbot.ports.ledger import Audit, Reports
+from qbot.ports.matters import Matters
 from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.store import Reads, Store, Writes
 from qbot.ports.transport import Inbox, Outbox
@@ -19,6 +20,7 @@ __all__ = [
     "Chats",
     "Facts",
     "Inbox",
+    "Matters",
     "Occurrences",
     "Outbox",
     "PendingQuestion",

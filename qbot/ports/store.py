@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from qbot.ports.ledger import Audit, Reports
+from qbot.ports.matters import Matters
 from qbot.ports.people import Chats, People
 from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, Questions
@@ -18,6 +19,7 @@ class Reads(Protocol):
     outbox: Outbox
     reports: Reports
     questions: Questions
+    matters: Matters
     occurrences: Occurrences
     facts: Facts
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from qbot.errors import Gone
 from qbot.ports import Chat, ChatKind, ChatState
 from storage.repositories.outbox import SqlOutbox
-from storage.tables import chats, questions
+from storage.tables import chats, matters, questions
 from storage.transaction import Transaction
 
 _COLUMNS = sa.select(chats.c.id, chats.c.kind, chats.c.title, chats.c.state, chats.c.bound, chats.c.thread_id)
@@ -38,6 +38,11 @@ _DROP = sa.delete(chats).where(chats.c.id == sa.bindparam("chat_id"))
 _MOVE_QUESTIONS = (
     sa.update(questions)
     .where(questions.c.closed_at.is_(None), questions.c.chat_id == sa.bindparam("old_id"))
+    .values(chat_id=sa.bindparam("new_id"))
+)
+_MOVE_MATTERS = (
+    sa.update(matters)
+    .where(matters.c.chat_id == sa.bindparam("old_id"), matters.c.closed_at.is_(None))
     .values(chat_id=sa.bindparam("new_id"))
 )
 
@@ -80,6 +85,7 @@ class SqlChats:
         await self._move(old_id, new_id, at=at)
         await SqlOutbox(self._tx).readdress(old_id, new_id)
         await self._tx.write(_MOVE_QUESTIONS, {"old_id": old_id, "new_id": new_id})
+        await self._tx.write(_MOVE_MATTERS, {"old_id": old_id, "new_id": new_id})
 
     async def _move(self, old_id: int, new_id: int, *, at: datetime) -> None:
         old, new = await self.get(old_id), await self.get(new_id)

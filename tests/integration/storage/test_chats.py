@@ -76,3 +76,19 @@ async def test_a_group_that_migrates_keeps_its_binding_its_mail_and_its_question
         [row] = await view.outbox.next_rows(busy=[], limit=9, at=AT)
         assert (row.id, row.outgoing.chat_id, row.outgoing.payload["chat_id"]) == (waiting, NEW, NEW)
         assert [each.id for each in await view.questions.open_for(contact.id, NEW)] == [asked.id]
+
+
+async def test_an_open_matter_follows_its_group_and_a_closed_one_keeps_where_it_was(
+    store: SqlStore, contact: Person
+) -> None:
+    async with store.writing() as tx:
+        waiting, closed = [
+            await tx.matters.open(
+                "help", person_id=contact.id, chat_id=OLD, message_id=4, text="缺经费", payload={}, at=AT
+            )
+            for _ in range(2)
+        ]
+        await tx.matters.close(closed.id, by=contact.id, outcome="done", at=AT)
+        await tx.chats.migrate(OLD, NEW, at=later(minutes=1))
+        moved = [await tx.matters.get(each.id) for each in (waiting, closed)]
+    assert [each and each.chat_id for each in moved] == [NEW, OLD]

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import aiosqlite
 
 from storage import repositories
-from storage.repositories import inbox, outbox, people, questions, reports
+from storage.repositories import inbox, matters, outbox, people, questions, reports
 from storage.store import SqlStore
 from tests.integration.storage.store_samples import AT
 
@@ -41,6 +41,8 @@ HOT = {
     "inbox.add": (inbox._KNOWN, "update_id"),
     "inbox.highest_update_id": (inbox._HIGHEST, "SEARCH inbox USING COVERING INDEX"),
     "inbox.count_dead": (inbox._COUNT_DEAD, "ix_inbox_dead"),
+    "matters.open_ones": (matters._OPEN_OF_KIND, "ix_matters_open"),
+    "matters.count_open": (matters._COUNT, "ix_matters_open"),
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
     "outbox.next_due_at": (outbox._NEXT_DUE, "ix_outbox_open"),
     "outbox.subject_of": (outbox._SUBJECT, "ix_outbox_message"),
