@@ -1,6 +1,7 @@
 """Bot API calls by method name and JSON parameters, as they are stored, without PTB's objects in between.
 
-A value `{"$file": "relative/path"}` anywhere in the parameters is uploaded from the files folder.
+A value `{"$file": "relative/path"}` anywhere in the parameters is uploaded from the files folder; with a
+`"name"` beside it the receiver sees that name.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from telegram.request import BaseRequest, RequestData
 # RequestParameter is the one way to hand prepared uploads to a PTB request object.
 from telegram.request._requestparameter import RequestParameter
 
-FILE = "$file"
+FILE, NAME = "$file", "name"
 
 
 class FileMissing(Exception):
@@ -57,7 +58,7 @@ class BotApi:
         prepared = []
         for name, value in parameters.items():
             if _is_file(value):
-                prepared.append(RequestParameter(name, None, [self._upload(value[FILE], attach=False)]))
+                prepared.append(RequestParameter(name, None, [self._upload(value, attach=False)]))
             else:
                 uploads: list[InputFile] = []
                 prepared.append(RequestParameter(name, self._attach(value, uploads), uploads or None))
@@ -65,7 +66,7 @@ class BotApi:
 
     def _attach(self, value: Any, uploads: list[InputFile]) -> Any:
         if _is_file(value):
-            upload = self._upload(value[FILE], attach=True)
+            upload = self._upload(value, attach=True)
             uploads.append(upload)
             return upload.attach_uri
         if isinstance(value, Mapping):
@@ -74,18 +75,19 @@ class BotApi:
             return [self._attach(part, uploads) for part in value]
         return value
 
-    def _upload(self, name: str, *, attach: bool) -> InputFile:
+    def _upload(self, value: Mapping[str, str], *, attach: bool) -> InputFile:
+        name = value[FILE]
         if self._files is None:
             raise FileMissing(name)
         folder = self._files.resolve()
         path = (folder / name).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
             raise FileMissing(name)
-        return InputFile(path.read_bytes(), filename=path.name, attach=attach)
+        return InputFile(path.read_bytes(), filename=value.get(NAME, path.name), attach=attach)
 
 
 def _is_file(value: Any) -> bool:
-    return isinstance(value, Mapping) and value.keys() == {FILE}
+    return isinstance(value, Mapping) and FILE in value and value.keys() <= {FILE, NAME}
 
 
 def _names_a_file(value: Any) -> bool:

@@ -12,6 +12,7 @@ from telegram.ext import Application, ExtBot
 from handlers.application import register
 from handlers.bot_api import BotApi
 from handlers.delivery import Delivery
+from handlers.files import Files
 from handlers.intake import Intake
 from handlers.menu import show_to_all, show_to_office
 from handlers.notices import Notices
@@ -49,8 +50,9 @@ class Service:
         self._settings, self._plan, self._store, self._clock = settings, plan, store, clock
         self._request = AiohttpRequest()
         self._noted_at = datetime.min.replace(tzinfo=UTC)
-        api = BotApi(self._request, base_url=f"{api_url}/bot{token}", files=settings.data / "files")
-        self._api = api
+        folder = settings.data / "files"
+        api = BotApi(self._request, base_url=f"{api_url}/bot{token}", files=folder)
+        self._files = Files(folder, api=api, request=self._request, file_url=f"{api_url}/file/bot{token}")
         bot = ExtBot(
             token=token,
             base_url=f"{api_url}/bot",
@@ -104,6 +106,7 @@ class Service:
             store=self._store,
             clock=self._clock,
             delivery=self.delivery,
+            files=self._files,
             bot_id=int(me["id"]),
             bot_username=str(me.get("username", "")),
             rehearsal=self._settings.is_rehearsal,

@@ -22,6 +22,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 _SECONDS_TO_RETRY = re.compile(rb'"retry_after"\s*:\s*[1-9]')
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": BaseRequest.USER_AGENT}
 _PLAIN = {"User-Agent": BaseRequest.USER_AGENT}
+_DOWNLOAD_SECONDS = 120.0
 
 
 class NotSent(NetworkError):
@@ -44,6 +45,14 @@ class ServerFailed(NetworkError):
     def __init__(self, status: int) -> None:
         super().__init__(f"Telegram answered {status}")
         self.status = status
+
+
+class TooLarge(Exception):
+    """A download is, or turned out to be, larger than `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit} bytes")
+        self.limit = limit
 
 
 class AiohttpRequest(BaseRequest):
@@ -129,6 +138,29 @@ class AiohttpRequest(BaseRequest):
         _refuse_what_ptb_blurs(answer.status, payload)
         return answer.status, payload
 
+    async def download(self, url: str, *, limit: int) -> bytes:
+        """The body behind a URL, read piece by piece and no further than `limit` bytes.
+
+        Raises TooLarge, BadRequest when the server does not have it, and NetworkError.
+        """
+        if self._session is None or self._session.closed:
+            raise RuntimeError("the transport is not initialized")
+        read, _, connect, _ = self._limits
+        timeout = aiohttp.ClientTimeout(total=_DOWNLOAD_SECONDS, sock_connect=connect, sock_read=read)
+        try:
+            async with self._session.get(
+                url, headers=_PLAIN, timeout=timeout, proxy=self._proxy(url)
+            ) as answer:
+                if answer.status >= 500:
+                    raise ServerFailed(answer.status)
+                if answer.status != 200:
+                    raise BadRequest(f"no such file ({answer.status})")
+                return await _read_up_to(answer, limit)
+        except TimeoutError as error:
+            raise TimedOut("no answer in time") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(f"the connection broke ({type(error).__name__})") from error
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
         """PTB's parsing, without its log line of the whole body."""
@@ -165,6 +197,17 @@ def seconds_of(error: RetryAfter) -> float:
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
+async def _read_up_to(answer: aiohttp.ClientResponse, limit: int) -> bytes:
+    if (answer.content_length or 0) > limit:
+        raise TooLarge(limit)
+    data = bytearray()
+    async for piece in answer.content.iter_any():
+        data += piece
+        if len(data) > limit:
+            raise TooLarge(limit)
+    return bytes(data)
+
+
 def _sum(*limits: float | None) -> float | None:
     return None if None in limits else sum(limit for limit in limits if limit is not None)
 
@@ -174,7 +217,7 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
         return None, _PLAIN
     if not request_data.contains_files:
         return request_data.url_encoded_parameters().encode(), _FORM
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows a quoted file name as it stands
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mimetype) in request_data.multipart_data.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Message, Update
 
+from handlers.attachments import Attachment, attach
 from handlers.screen import Screen, edit, send
 from handlers.turns import Turn, current_turn
 from qbot.clock import Clock, city_day
@@ -18,6 +19,7 @@ from qbot.ports import Chat, ChatKind, Reads, Store, Writes
 
 if TYPE_CHECKING:
     from handlers.delivery import Delivery
+    from handlers.files import Files
     from qbot.reading.reader import Reader
 
 NOBODY = frozenset({1087968824, 777000, 136817688})  # anonymous admins, linked channels, channel bots
@@ -32,6 +34,7 @@ class Desk:
     store: Store
     clock: Clock
     delivery: "Delivery"
+    files: "Files"
     bot_id: int
     bot_username: str
     rehearsal: bool = False
@@ -102,6 +105,29 @@ class Visit:
         """Put an answer into the outbox of the same transaction."""
         calls = send(
             self.chat_id,
+            shown,
+            kind=kind,
+            subject=subject,
+            resend=resend,
+            reply_to=None if self.is_private else self.message_id,
+            thread_id=self.thread_id,
+        )
+        await tx.outbox.add(calls, at=self.at)
+
+    async def say_with(
+        self,
+        tx: Writes,
+        attachment: Attachment,
+        shown: Screen,
+        *,
+        kind: OutgoingKind = "answer",
+        subject: str | None = None,
+        resend: bool = False,
+    ) -> None:
+        """Put a file or a picture with a caption and buttons into the outbox of the same transaction."""
+        calls = attach(
+            self.chat_id,
+            attachment,
             shown,
             kind=kind,
             subject=subject,

@@ -9,6 +9,7 @@ import pytest
 from handlers.asking import ASK_INDICATOR
 from handlers.buttons import Action, Ask, Bind, Choose, Invite, Remove, Undo, encode
 from handlers.delivery import Delivery
+from handlers.files import Files
 from handlers.presses import press
 from handlers.texts import people as people_texts
 from handlers.texts import receipts, refusals
@@ -42,6 +43,7 @@ def pressed(store: SqlStore, plan: Plan, at: datetime) -> Press:
             store=store,
             clock=clock,
             delivery=cast(Delivery, None),  # a press answers through the outbox
+            files=cast(Files, None),  # nothing here fetches a file
             bot_id=9,
             bot_username="qbot",
         )

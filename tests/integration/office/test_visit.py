@@ -8,6 +8,7 @@ import pytest
 from telegram import Update
 
 from handlers.delivery import Delivery
+from handlers.files import Files
 from handlers.turns import Turn, begin
 from handlers.visit import Desk, Visit, visit
 from qbot.clock import FixedClock
@@ -41,6 +42,7 @@ def see(store: SqlStore, plan: Plan, at: datetime) -> See:
             store=store,
             clock=clock,
             delivery=cast(Delivery, None),  # nothing here is sent past the outbox
+            files=cast(Files, None),  # nothing here fetches a file
             bot_id=9,
             bot_username="qbot",
             rehearsal=rehearsal,
