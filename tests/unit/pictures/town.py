@@ -1,0 +1,103 @@
+"""A town's figures as pictures get them: the shipped plan in April 2018, made without chance."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from qbot.clock import CITY_TIME
+from qbot.ledger.chain import GENESIS
+from qbot.ledger.current import Current, current, overview
+from qbot.ledger.versions import Draft, Series, Version
+from qbot.periods import Period
+from qbot.pictures.series import Point
+from qbot.pictures.standing import Grid, Row, Standing
+from qbot.plan.loading import load_plan
+from qbot.plan.models import Indicator, UnitKind
+
+PLAN = load_plan()
+ON = date(2018, 4, 28)
+FOOD, AIR = PLAN.indicator["food-spot-check"], PLAN.indicator["air-quality"]
+NEWEST = {
+    "product-pass-rate": "96.84",
+    "production-licence-coverage": "100",
+    "ccc-certificate-coverage": "99.2",
+    "agri-spot-check": "97.31",
+    "food-spot-check": "96.6",
+    "drug-spot-check": "97.4",
+    "trade-inspection": "99.35",
+    "equipment-accidents": "0",
+    "large-project-acceptance": "100",
+    "other-project-acceptance": "98.6",
+    "energy-standard": "100",
+    "supervised-projects": "100",
+    "quality-filing": "96.5",
+    "housing-acceptance": "100",
+    "national-pilots": "0",
+    "provincial-pilots": "3",
+    "benchmark-enterprises": "2",
+    "benchmark-projects": "2",
+    "customer-satisfaction": "82.6",
+    "service-brands": "1",
+    "time-honoured-brands": "1",
+    "pollutant-emissions": "12846.35",
+    "air-quality": "63.3",
+    "water-quality": "83.3",
+}
+LATE = {"water-quality", "time-honoured-brands"}  # their newest figure is a period old
+
+
+def version(indicator: Indicator, period: Period, value: str | None, *, number: int = 1) -> Version:
+    """A figure of the lead unit, reported two days after its period; 不适用 for a value of None."""
+    series = Series(indicator.id, indicator.lead_unit, str(period))
+    told = Decimal(value) if value is not None else None
+    draft = Draft(series, "value" if value is not None else "not-applicable", 1, "message", "", value=told)
+    at = datetime.combine(period.ends_on + timedelta(days=2), time(9), CITY_TIME)
+    return Version(number, draft, at, GENESIS, GENESIS)
+
+
+def town(*, on: date = ON, newest: dict[str, str] = NEWEST) -> tuple[Current, ...]:
+    """All indicators: the newest figure and, a little lower, the one before."""
+    versions = []
+    for id_, value in newest.items():
+        indicator = PLAN.indicator[id_]
+        last = Period.last_completed(on, indicator.frequency).shifted(-1 if id_ in LATE else 0)
+        before = str(max(Decimal(0), Decimal(value) - Decimal("0.8"))) if indicator.measure == "%" else value
+        versions += [version(indicator, last, value), version(indicator, last.shifted(-1), before)]
+    return overview(PLAN, versions, on=on)
+
+
+def series(indicator: Indicator, last: Period, values: list[str | None], *, reviewed: int = 0) -> list[Point]:
+    """Points up to the last period, one for each value; None leaves a gap; the first ones are reviewed."""
+    periods = [last.shifted(each + 1 - len(values)) for each in range(len(values))]
+    return [
+        Point(period, Decimal(value), is_reviewed=place < reviewed)
+        for place, (period, value) in enumerate(zip(periods, values, strict=True))
+        if value is not None
+    ]
+
+
+def now_of(indicator: Indicator, points: list[Point], *, on: date = ON) -> Current:
+    """The indicator today, from the points of a picture."""
+    versions = [version(indicator, each.period, str(each.value)) for each in points if each.value is not None]
+    return current(PLAN, indicator, versions, on=on)
+
+
+def town_grid(kind: UnitKind, *, periods: int, per_cell: int = 1) -> Grid:
+    """All units of one kind over months: mostly on time, with every standing somewhere."""
+    names = [
+        each.name
+        for each in PLAN.units
+        if each.kind == kind or (each.kind == "office" and kind == "department")
+    ]
+    months = tuple(Period.of_month(2018, 12).shifted(each + 1 - periods) for each in range(periods))
+    rows = [
+        Row(name, tuple(_cell(place, at, per_cell=per_cell, last=periods - 1) for at in range(periods)))
+        for place, name in enumerate(names)
+    ]
+    return Grid(kind, months, tuple(rows))
+
+
+def _cell(place: int, at: int, *, per_cell: int, last: int) -> tuple[Standing, ...]:
+    if at == last and place % 3:
+        return ("not-due",) * per_cell
+    odd: Standing = ("late", "missing", "returned")[(place + at) % 3]
+    return (*("on-time",) * (per_cell - 1), odd if (place * 7 + at * 5) % 6 == 0 else "on-time")
