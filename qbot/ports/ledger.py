@@ -30,6 +30,23 @@ class Reports(Protocol):
         """The standing version of every series that fits, by indicator, unit, period."""
         ...
 
+    async def of_years(
+        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+    ) -> Sequence[Version]:
+        """The standing versions of these series whose period begins in one of these years."""
+        ...
+
+    async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        """For each (indicator, unit) that has one, the year in which its latest standing period begins."""
+        ...
+
+    async def first_reported(
+        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+    ) -> Mapping[Series, datetime]:
+        """When each of these series first got a figure, or was said not to apply; of periods that begin in
+        these years."""
+        ...
+
     async def by_message(self, chat_id: int, message_id: int) -> Sequence[Version]:
         """The versions that one message brought."""
         ...

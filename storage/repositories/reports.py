@@ -4,7 +4,7 @@
 that an answer needs no walk through the history.
 """
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -81,6 +81,42 @@ def _standing_where(*columns: str) -> sa.Select[Any]:
     """The standing versions whose `columns` are each among the values given under the column's name."""
     conditions = (standing.c[column].in_(sa.bindparam(column, expanding=True)) for column in columns)
     return _STANDING.where(*conditions)
+
+
+_OF_YEARS = _standing_where("indicator", "unit").where(
+    standing.c.period >= sa.bindparam("from_text"), standing.c.period < sa.bindparam("until_text")
+)
+_FIRST_REPORTED = (
+    sa.select(
+        versions.c.indicator,
+        versions.c.unit,
+        versions.c.period,
+        sa.func.min(versions.c.reported_at, type_=versions.c.reported_at.type).label("first_at"),
+    )
+    .where(
+        versions.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
+        versions.c.unit.in_(sa.bindparam("unit", expanding=True)),
+        versions.c.period >= sa.bindparam("from_text"),
+        versions.c.period < sa.bindparam("until_text"),
+        versions.c.state.in_(("value", "not-applicable")),
+    )
+    .group_by(versions.c.indicator, versions.c.unit, versions.c.period)
+)
+
+
+@cache
+def _newest_periods(count: int) -> sa.Select[Any]:
+    """For `count` pairs of indicator and unit the standing period whose text is the last."""
+    newest = sa.func.max(standing.c.period).label("period")
+    each = (
+        sa.select(sa.literal_column(str(at)).label("place"), newest).where(
+            standing.c.indicator == sa.bindparam(f"indicator_{at}"),
+            standing.c.unit == sa.bindparam(f"unit_{at}"),
+        )
+        for at in range(count)
+    )
+    found = sa.union_all(*each).subquery()
+    return sa.select(found.c.place, found.c.period)
 
 
 _LAST_OF = (
@@ -171,6 +207,28 @@ class SqlReports:
         rows = await self._tx.rows(_standing_where(*wanted), wanted)
         return [_version(row) for row in rows]
 
+    async def of_years(
+        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+    ) -> Sequence[Version]:
+        wanted = {"indicator": list(indicators), "unit": list(units), **_texts_of_years(first, last)}
+        return [_version(row) for row in await self._tx.rows(_OF_YEARS, wanted)]
+
+    async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        pairs = list(series)
+        if not pairs:
+            return {}
+        wanted = {f"indicator_{at}": indicator for at, (indicator, _) in enumerate(pairs)}
+        wanted |= {f"unit_{at}": unit for at, (_, unit) in enumerate(pairs)}
+        rows = await self._tx.rows(_newest_periods(len(pairs)), wanted)
+        return {pairs[row.place]: int(row.period[:4]) for row in rows if row.period is not None}
+
+    async def first_reported(
+        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+    ) -> Mapping[Series, datetime]:
+        wanted = {"indicator": list(indicators), "unit": list(units), **_texts_of_years(first, last)}
+        rows = await self._tx.rows(_FIRST_REPORTED, wanted)
+        return {Series(row.indicator, row.unit, row.period): row.first_at for row in rows}
+
     async def by_message(self, chat_id: int, message_id: int) -> Sequence[Version]:
         rows = await self._tx.rows(_BY_MESSAGE, {"chat_id": chat_id, "message_id": message_id})
         return [_version(row) for row in rows]
@@ -224,6 +282,11 @@ class SqlReports:
         ]
         if rows:
             await self._tx.write(_STAND, rows)
+
+
+def _texts_of_years(first: int, last: int) -> dict[str, str]:
+    """The bounds between which the texts of all periods lie that begin in these years."""
+    return {"from_text": f"{first:04}", "until_text": f"{last + 1:04}"}
 
 
 def _storable(draft: Draft) -> Draft:

@@ -259,3 +259,40 @@ async def test_a_touched_standing_figure_is_found(
         found = await view.reports.standing_mismatch()
     assert found is not None
     assert found.period == "2018-03"
+
+
+async def test_the_figures_of_some_years_are_those_whose_period_begins_in_them(
+    store: SqlStore, contact: Person
+) -> None:
+    texts = ("2016-12", "2017", "2017-11", "2017-Q4", "2018-01..2018-09", "2018-H2", "2019-01")
+    await append(store, *(figure(contact, series=replace(MARCH, period=text)) for text in texts))
+    await append(store, figure(contact, series=replace(DRUGS, period="2017-05")))
+    async with store.reading() as view:
+        found = await view.reports.of_years(2017, 2018, indicators={MARCH.indicator}, units={MARCH.unit})
+    assert [version.series.period for version in found] == sorted(texts[1:-1])
+
+
+async def test_the_newest_year_is_that_of_the_latest_period_that_stands(
+    store: SqlStore, contact: Person
+) -> None:
+    later = replace(MARCH, period="2019-01")
+    added = await append(store, figure(contact), figure(contact, series=later))
+    await append(store, withdrawal(contact, added[1].number, series=later))
+    known, unknown = (MARCH.indicator, MARCH.unit), (DRUGS.indicator, DRUGS.unit)
+    async with store.reading() as view:
+        assert await view.reports.newest_years([unknown, known]) == {known: 2018}
+        assert await view.reports.newest_years([]) == {}
+
+
+async def test_a_series_was_first_reported_when_its_first_figure_came(
+    store: SqlStore, contact: Person
+) -> None:
+    deferred = replace(figure(contact, series=DRUGS), state="deferred", value=None)
+    for days, draft in enumerate((deferred, figure(contact), figure(contact, value="97"))):
+        async with store.writing() as tx:
+            await tx.reports.append([draft], at=AT + timedelta(days=days))
+    async with store.reading() as view:
+        first = await view.reports.first_reported(
+            2018, 2018, indicators={MARCH.indicator, DRUGS.indicator}, units={MARCH.unit}
+        )
+    assert first == {MARCH: AT + timedelta(days=1)}
