@@ -16,8 +16,8 @@ from qbot.errors import Gone
 from qbot.ledger.chain import GENESIS, digest
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.ledger.versions import standing as standing_of
+from storage.tables import IS_VERDICT, reviews, standing
 from storage.tables import report_versions as versions
-from storage.tables import reviews, standing
 from storage.transaction import Transaction
 from storage.types import canonical
 
@@ -25,7 +25,7 @@ _BATCH = 1000
 
 _VERDICT = (
     sa.select(reviews.c.verdict)
-    .where(reviews.c.number == versions.c.number)
+    .where(reviews.c.number == versions.c.number, IS_VERDICT)
     .order_by(reviews.c.id.desc())
     .limit(1)
     .correlate(versions)
@@ -106,17 +106,20 @@ _FIRST_REPORTED = (
 
 @cache
 def _newest_periods(count: int) -> sa.Select[Any]:
-    """For `count` pairs of indicator and unit the standing period whose text is the last."""
-    newest = sa.func.max(standing.c.period).label("period")
-    each = (
-        sa.select(sa.literal_column(str(at)).label("place"), newest).where(
-            standing.c.indicator == sa.bindparam(f"indicator_{at}"),
-            standing.c.unit == sa.bindparam(f"unit_{at}"),
+    """For `count` pairs of indicator and unit, side by side, the standing period whose text is the last."""
+    newest = sa.func.max(standing.c.period)
+    return sa.select(
+        *(
+            sa.select(newest)
+            .where(
+                standing.c.indicator == sa.bindparam(f"indicator_{at}"),
+                standing.c.unit == sa.bindparam(f"unit_{at}"),
+            )
+            .scalar_subquery()
+            .label(f"period_{at}")
+            for at in range(count)
         )
-        for at in range(count)
     )
-    found = sa.union_all(*each).subquery()
-    return sa.select(found.c.place, found.c.period)
 
 
 _LAST_OF = (
@@ -219,8 +222,10 @@ class SqlReports:
             return {}
         wanted = {f"indicator_{at}": indicator for at, (indicator, _) in enumerate(pairs)}
         wanted |= {f"unit_{at}": unit for at, (_, unit) in enumerate(pairs)}
-        rows = await self._tx.rows(_newest_periods(len(pairs)), wanted)
-        return {pairs[row.place]: int(row.period[:4]) for row in rows if row.period is not None}
+        row = await self._tx.row(_newest_periods(len(pairs)), wanted)
+        return {
+            pair: int(period[:4]) for pair, period in zip(pairs, row or (), strict=True) if period is not None
+        }
 
     async def first_reported(
         self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
