@@ -14,10 +14,12 @@ from storage.repositories.audit import SqlAudit
 from storage.repositories.chats import SqlChats
 from storage.repositories.facts import SqlFacts
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.incidents import SqlIncidents
 from storage.repositories.matters import SqlMatters
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
+from storage.repositories.progress import SqlProgress
 from storage.repositories.questions import SqlQuestions
 from storage.repositories.reports import SqlReports
 from storage.schema import bring_up_to_date
@@ -37,6 +39,8 @@ class View:
         self.reports: ports.Reports = SqlReports(transaction)
         self.questions: ports.Questions = SqlQuestions(transaction)
         self.matters: ports.Matters = SqlMatters(transaction)
+        self.progress: ports.ProgressNotes = SqlProgress(transaction)
+        self.incidents: ports.Incidents = SqlIncidents(transaction)
         self.occurrences: ports.Occurrences = SqlOccurrences(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.audit: ports.Audit = SqlAudit(transaction)

@@ -5,9 +5,11 @@ block ends, and nothing of it is kept when the block raises. Nobody awaits Teleg
 All times are aware and in UTC. Every method may raise StorageError.
 """
 
+from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
+from qbot.ports.progress import ProgressNotes
 from qbot.ports.store import Reads, Store, Writes
 from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, PendingQuestion, Questions
@@ -20,11 +22,13 @@ __all__ = [
     "Chats",
     "Facts",
     "Inbox",
+    "Incidents",
     "Matters",
     "Occurrences",
     "Outbox",
     "PendingQuestion",
     "People",
+    "ProgressNotes",
     "Questions",
     "Reads",
     "Reports",

@@ -3,9 +3,11 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.people import Chats, People
+from qbot.ports.progress import ProgressNotes
 from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, Questions
 
@@ -20,6 +22,8 @@ class Reads(Protocol):
     reports: Reports
     questions: Questions
     matters: Matters
+    progress: ProgressNotes
+    incidents: Incidents
     occurrences: Occurrences
     facts: Facts
 

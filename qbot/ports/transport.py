@@ -72,3 +72,7 @@ class Outbox(Protocol):
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         """What a message that we sent is about."""
         ...
+
+    async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:
+        """The first message that we sent to each chat about a subject: (chat_id, message_id)."""
+        ...

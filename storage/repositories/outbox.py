@@ -55,6 +55,12 @@ _SUBJECT = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+_FIRST_ABOUT = (
+    sa.select(outbox.c.chat_id, sa.func.min(outbox.c.message_id).label("message_id"))
+    .where(outbox.c.subject == sa.bindparam("about"), outbox.c.message_id.is_not(None))
+    .group_by(outbox.c.chat_id)
+    .order_by(outbox.c.chat_id)
+)
 _COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(UNCERTAIN)
 _ROW = sa.update(outbox).where(outbox.c.id == sa.bindparam("row_id"))
 _CLAIM = (
@@ -132,6 +138,11 @@ class SqlOutbox:
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         row = await self._tx.row(_SUBJECT, {"chat_id": chat_id, "message_id": message_id})
         return None if row is None else row.subject
+
+    async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:
+        return [
+            (row.chat_id, row.message_id) for row in await self._tx.rows(_FIRST_ABOUT, {"about": subject})
+        ]
 
     async def readdress(self, old_id: int, new_id: int) -> None:
         """Send what is still open for one chat to another, also where the call itself names the chat."""

@@ -51,3 +51,4 @@ partial_index(
 UNCERTAIN = outbox.c.state == sa.literal_column("'uncertain'")
 partial_index("ix_outbox_uncertain", outbox, "id", where=UNCERTAIN)
 partial_index("ix_outbox_message", outbox, "chat_id", "message_id", where=outbox.c.message_id.is_not(None))
+partial_index("ix_outbox_subject", outbox, "subject", where=outbox.c.subject.is_not(None))

@@ -72,8 +72,11 @@ progress = sa.Table(
     sa.Column("chat_id", sa.BigInteger),
     sa.Column("message_id", sa.BigInteger),
     sa.Column("told_at", UtcTime, nullable=False),
-    sa.Index(None, "item", "id"),
-    sa.Index(None, "unit", "id"),
+    sa.Column("withdrawn_at", UtcTime),
+)
+partial_index("ix_progress_unit", progress, "unit", "item", "id", where=progress.c.withdrawn_at.is_(None))
+partial_index(
+    "ix_progress_message", progress, "chat_id", "message_id", where=progress.c.message_id.is_not(None)
 )
 
 incidents = sa.Table(
@@ -99,6 +102,13 @@ incident_entries = sa.Table(
     sa.Column("message_id", sa.BigInteger),
     sa.Column("said_at", UtcTime, nullable=False),
     sa.Index(None, "incident_id", "id"),
+)
+partial_index(
+    "ix_incident_entries_message",
+    incident_entries,
+    "chat_id",
+    "message_id",
+    where=incident_entries.c.message_id.is_not(None),
 )
 
 incident_readers = sa.Table(

@@ -65,14 +65,15 @@ def upgrade() -> None:
     sa.Column('chat_id', sa.BigInteger(), nullable=True),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('told_at', TIME, nullable=False),
+    sa.Column('withdrawn_at', TIME, nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_progress_person_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_progress'))
     )
-    op.create_index(op.f('ix_progress_item_id'), 'progress', ['item', 'id'], unique=False)
-    op.create_index(op.f('ix_progress_unit_id'), 'progress', ['unit', 'id'], unique=False)
+    op.create_index('ix_progress_unit', 'progress', ['unit', 'item', 'id'], unique=False, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+    op.create_index('ix_progress_message', 'progress', ['chat_id', 'message_id'], unique=False, sqlite_where=sa.text('message_id IS NOT NULL'), postgresql_where=sa.text('message_id IS NOT NULL'))
     op.create_table('evidence',
     sa.Column('id', ID, nullable=False),
-    sa.Column('number', ID, nullable=False),
+    sa.Column('number', ID, nullable=True),
     sa.Column('person_id', ID, nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('file_id', sa.Text(), nullable=False),
@@ -80,13 +81,16 @@ def upgrade() -> None:
     sa.Column('size', sa.BigInteger(), nullable=False),
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('path', sa.Text(), nullable=False),
-    sa.Column('chat_id', sa.BigInteger(), nullable=True),
-    sa.Column('message_id', sa.BigInteger(), nullable=True),
+    sa.Column('chat_id', sa.BigInteger(), nullable=False),
+    sa.Column('message_id', sa.BigInteger(), nullable=False),
+    sa.Column('album', sa.Text(), nullable=True),
     sa.Column('added_at', TIME, nullable=False),
     sa.ForeignKeyConstraint(['number'], ['report_versions.number'], name=op.f('fk_evidence_number_report_versions')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_evidence_person_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence'))
     )
+    op.create_index('ix_evidence_album', 'evidence', ['chat_id', 'album'], unique=False, sqlite_where=sa.text('album IS NOT NULL'), postgresql_where=sa.text('album IS NOT NULL'))
+    op.create_index(op.f('ix_evidence_chat_id_message_id'), 'evidence', ['chat_id', 'message_id'], unique=False)
     op.create_index(op.f('ix_evidence_number'), 'evidence', ['number'], unique=False)
     op.create_index(op.f('ix_evidence_sha256'), 'evidence', ['sha256'], unique=False)
     op.create_table('incident_entries',
@@ -102,6 +106,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_incident_entries'))
     )
     op.create_index(op.f('ix_incident_entries_incident_id_id'), 'incident_entries', ['incident_id', 'id'], unique=False)
+    op.create_index('ix_incident_entries_message', 'incident_entries', ['chat_id', 'message_id'], unique=False, sqlite_where=sa.text('message_id IS NOT NULL'), postgresql_where=sa.text('message_id IS NOT NULL'))
     op.create_table('incident_readers',
     sa.Column('incident_id', ID, nullable=False),
     sa.Column('person_id', ID, nullable=False),
@@ -122,6 +127,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reviews'))
     )
     op.create_index(op.f('ix_reviews_number_id'), 'reviews', ['number', 'id'], unique=False)
+    op.create_index('ix_outbox_subject', 'outbox', ['subject'], unique=False, sqlite_where=sa.text('subject IS NOT NULL'), postgresql_where=sa.text('subject IS NOT NULL'))
     op.add_column('inbox', sa.Column('outcome', sa.Text(), nullable=True))
     op.add_column('report_versions', sa.Column('flags', sa.Text(), nullable=True))
     if op.get_bind().dialect.name == "sqlite":

@@ -106,3 +106,13 @@ async def test_a_sent_message_is_known_by_its_subject_even_after_an_edit(store: 
         assert await tx.outbox.subject_of(501, 77) == "R-1"
         assert await tx.outbox.subject_of(501, 78) is None
         assert await tx.outbox.subject_of(502, 77) is None
+
+
+async def test_the_first_message_about_a_subject_is_known_for_each_chat(store: SqlStore) -> None:
+    async with store.writing() as tx:
+        about = [message(chat, subject="incident:7") for chat in (501, 502, 501, 503)]
+        rows = await tx.outbox.add(about, at=AT)
+        for row, sent_as in zip(rows[:3], (11, 5, 12), strict=True):
+            await tx.outbox.sent(row, message_id=sent_as, at=AT)
+        assert await tx.outbox.first_about("incident:7") == [(501, 11), (502, 5)]
+        assert await tx.outbox.first_about("incident:8") == []

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import aiosqlite
 
 from storage import repositories
-from storage.repositories import inbox, matters, outbox, people, questions, reports
+from storage.repositories import inbox, incidents, matters, outbox, people, progress, questions, reports
 from storage.store import SqlStore
 from tests.integration.storage.store_samples import AT
 
@@ -41,6 +41,9 @@ HOT = {
     "inbox.add": (inbox._KNOWN, "update_id"),
     "inbox.highest_update_id": (inbox._HIGHEST, "SEARCH inbox USING COVERING INDEX"),
     "inbox.count_dead": (inbox._COUNT_DEAD, "ix_inbox_dead"),
+    "incidents.latest_open_of": (incidents._LATEST_OPEN_OF, "ix_incidents_open"),
+    "incidents.last_entries": (incidents._LAST_ENTRIES, "ix_incident_entries_incident_id"),
+    "incidents.by_message": (incidents._BY_MESSAGE, "ix_incident_entries_message"),
     "matters.open_ones": (matters._OPEN_OF_KIND, "ix_matters_open"),
     "matters.count_open": (matters._COUNT, "ix_matters_open"),
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
@@ -48,8 +51,12 @@ HOT = {
     "outbox.subject_of": (outbox._SUBJECT, "ix_outbox_message"),
     "outbox.count_uncertain": (outbox._COUNT_UNCERTAIN, "ix_outbox_uncertain"),
     "outbox.readdress": (outbox._OPEN_OF_CHAT, "ix_outbox_open"),
+    "outbox.first_about": (outbox._FIRST_ABOUT, "ix_outbox_subject"),
     "people.by_user": (people._BY_USER, "telegram_user_id"),
     "people.wrong_codes": (people._WRONG, "ix_wrong_codes"),
+    "progress.by_message": (progress._BY_MESSAGE, "ix_progress_message"),
+    "progress.newest": (progress._NEWEST, "ix_progress_unit"),
+    "progress.newest of units": (progress._NEWEST_OF_UNITS.params(units=["a"]), "ix_progress_unit"),
     "questions.open_for": (questions._OPEN_FOR, "ix_questions_open"),
     "questions.expired": (questions._EXPIRED, "ix_questions_expiry"),
     "reports.get": (reports._GET, "INTEGER PRIMARY KEY"),
