@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from qbot import ports
 from storage.engine import OPENING_ERRORS, Database, open_database
+from storage.repositories.aliases import SqlAliases
 from storage.repositories.audit import SqlAudit
 from storage.repositories.chats import SqlChats
 from storage.repositories.facts import SqlFacts
@@ -22,6 +23,7 @@ from storage.repositories.people import SqlPeople
 from storage.repositories.progress import SqlProgress
 from storage.repositories.questions import SqlQuestions
 from storage.repositories.reports import SqlReports
+from storage.repositories.reviews import SqlReviews
 from storage.schema import bring_up_to_date
 from storage.transaction import Transaction, settled
 
@@ -43,6 +45,8 @@ class View:
         self.incidents: ports.Incidents = SqlIncidents(transaction)
         self.occurrences: ports.Occurrences = SqlOccurrences(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
+        self.reviews: ports.Reviews = SqlReviews(transaction)
+        self.aliases: ports.Aliases = SqlAliases(transaction)
         self.audit: ports.Audit = SqlAudit(transaction)
 
 

@@ -6,15 +6,18 @@ All times are aware and in UTC. Every method may raise StorageError.
 """
 
 from qbot.ports.incidents import Incidents
+from qbot.ports.aliases import Aliases
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.progress import ProgressNotes
+from qbot.ports.reviews import Reviews
 from qbot.ports.store import Reads, Store, Writes
 from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, PendingQuestion, Questions
 
 __all__ = [
+    "Aliases",
     "Audit",
     "Chat",
     "ChatKind",
@@ -32,6 +35,7 @@ __all__ = [
     "Questions",
     "Reads",
     "Reports",
+    "Reviews",
     "Store",
     "Writes",
 ]

@@ -4,10 +4,12 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from qbot.ports.incidents import Incidents
+from qbot.ports.aliases import Aliases
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.people import Chats, People
 from qbot.ports.progress import ProgressNotes
+from qbot.ports.reviews import Reviews
 from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, Questions
 
@@ -21,6 +23,8 @@ class Reads(Protocol):
     outbox: Outbox
     reports: Reports
     questions: Questions
+    reviews: Reviews
+    aliases: Aliases
     matters: Matters
     progress: ProgressNotes
     incidents: Incidents

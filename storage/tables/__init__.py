@@ -1,11 +1,11 @@
 """The tables. Times are UTC, figures and JSON are text, ids that Telegram gives are 64 bits wide.
 
 Open work is what has no `finished_at` or `closed_at`: the partial indexes hold just that, so that the tables
-may grow without end. The rows of `report_versions`, `reviews`, `evidence` and `audit` are only ever added.
+may grow without end. The rows of `report_versions`, `reviews` and `audit` are only ever added.
 """
 
 from storage.tables.base import metadata
-from storage.tables.ledger import audit, evidence, report_versions, reviews, standing
+from storage.tables.ledger import IS_VERDICT, audit, evidence, report_versions, reviews, standing
 from storage.tables.people import UNREACHABLE, chats, invitations, people, wrong_codes
 from storage.tables.transport import DEAD, UNCERTAIN, inbox, outbox
 from storage.tables.work import (
@@ -22,6 +22,7 @@ from storage.tables.work import (
 
 __all__ = [
     "DEAD",
+    "IS_VERDICT",
     "UNCERTAIN",
     "UNREACHABLE",
     "added_aliases",

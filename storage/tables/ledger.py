@@ -1,4 +1,5 @@
-"""The ledger, its reviews and its evidence: rows of which none is changed; `standing` says which count."""
+"""The ledger, its reviews and its evidence: rows of which none is changed, but for a paper
+whose figure is named later; `standing` says which versions count."""
 
 import sqlalchemy as sa
 
@@ -79,12 +80,13 @@ reviews = sa.Table(
     sa.Column("reviewed_at", UtcTime, nullable=False),
     sa.Index(None, "number", "id"),
 )
+IS_VERDICT = reviews.c.verdict.in_([sa.literal_column("'passed'"), sa.literal_column("'returned'")])
 
 evidence = sa.Table(
     "evidence",
     metadata,
     sa.Column("id", ID, primary_key=True),
-    sa.Column("number", ID, sa.ForeignKey("report_versions.number"), nullable=False),
+    sa.Column("number", ID, sa.ForeignKey("report_versions.number")),
     sa.Column("person_id", ID, sa.ForeignKey("people.id"), nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("file_id", sa.Text, nullable=False),
@@ -92,9 +94,12 @@ evidence = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
-    sa.Column("chat_id", sa.BigInteger),
-    sa.Column("message_id", sa.BigInteger),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("album", sa.Text),
     sa.Column("added_at", UtcTime, nullable=False),
     sa.Index(None, "number"),
     sa.Index(None, "sha256"),
+    sa.Index(None, "chat_id", "message_id"),
 )
+partial_index("ix_evidence_album", evidence, "chat_id", "album", where=evidence.c.album.is_not(None))
