@@ -13,6 +13,7 @@ from storage.engine import OPENING_ERRORS, Database, open_database
 from storage.repositories.aliases import SqlAliases
 from storage.repositories.audit import SqlAudit
 from storage.repositories.chats import SqlChats
+from storage.repositories.evidence import SqlEvidence
 from storage.repositories.facts import SqlFacts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.incidents import SqlIncidents
@@ -39,6 +40,7 @@ class View:
         self.inbox: ports.Inbox = SqlInbox(transaction)
         self.outbox: ports.Outbox = SqlOutbox(transaction)
         self.reports: ports.Reports = SqlReports(transaction)
+        self.evidence: ports.EvidenceOnRecord = SqlEvidence(transaction)
         self.questions: ports.Questions = SqlQuestions(transaction)
         self.matters: ports.Matters = SqlMatters(transaction)
         self.progress: ports.ProgressNotes = SqlProgress(transaction)

@@ -5,8 +5,9 @@ block ends, and nothing of it is kept when the block raises. Nobody awaits Teleg
 All times are aware and in UTC. Every method may raise StorageError.
 """
 
-from qbot.ports.incidents import Incidents
 from qbot.ports.aliases import Aliases
+from qbot.ports.evidence import EvidenceOnRecord
+from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
@@ -23,6 +24,7 @@ __all__ = [
     "ChatKind",
     "ChatState",
     "Chats",
+    "EvidenceOnRecord",
     "Facts",
     "Inbox",
     "Incidents",

@@ -3,8 +3,9 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from qbot.ports.incidents import Incidents
 from qbot.ports.aliases import Aliases
+from qbot.ports.evidence import EvidenceOnRecord
+from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.people import Chats, People
@@ -22,6 +23,7 @@ class Reads(Protocol):
     inbox: Inbox
     outbox: Outbox
     reports: Reports
+    evidence: EvidenceOnRecord
     questions: Questions
     reviews: Reviews
     aliases: Aliases
