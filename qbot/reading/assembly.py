@@ -6,7 +6,7 @@ A figure becomes an item only when name, value and period are all certain.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qbot.periods import Period
@@ -15,11 +15,10 @@ from qbot.reading.figures import Figure, figure
 from qbot.reading.frames import Frame, Layout
 from qbot.reading.meaning import Clarify, Item, OpenItem
 from qbot.reading.normal import Normal
-from qbot.reading.roles import assign, is_stop
-from qbot.reading.tokens import Token
+from qbot.reading.roles import assign
+from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 _BACKGROUND_MONTHS = 2
-_QUANTITY = frozenset(("number", "fraction"))
 _BEFORE = ("上", "去年", "前")
 
 
@@ -88,7 +87,7 @@ def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _has_value(tokens: Sequence[Token]) -> bool:
-    return any(t.kind in _QUANTITY and t.role in ("value", "total", "pass") for t in tokens)
+    return any(t.kind in QUANTITY and t.role in ("value", "total", "pass") for t in tokens)
 
 
 def _inside_brackets(frame: Frame) -> None:
@@ -136,8 +135,10 @@ def _resolve(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, own: bo
 def _parts(frame: Frame, periods: tuple[Token, ...]) -> list[tuple[list[Token], tuple[Token, ...]]]:
     """Several periods, each with a value of its own, make several parts."""
     values = [t for t in frame.tokens if t.kind in ("number", "fraction") and t.role == "value"]
-    if len(periods) == 1 and len(periods[0].data.periods) == len(values) > 1:
-        return [([value], (_nth(periods[0], n),)) for n, value in enumerate(values)]
+    if len(periods) == 1 and len(values) > 1:
+        single = _told_apart(periods[0], len(values))
+        if single and (len(periods[0].data.periods) > 1 or _is_respective(frame.tokens)):
+            return [([value], (period,)) for value, period in zip(values, single, strict=True)]
     distinct = list(dict.fromkeys(t.data.periods for t in periods))
     if len(distinct) < 2:
         return [(frame.tokens, periods)]
@@ -167,10 +168,23 @@ def _parts(frame: Frame, periods: tuple[Token, ...]) -> list[tuple[list[Token], 
     return [(frame.tokens, periods)]
 
 
-def _nth(token: Token, n: int) -> Token:
+def _told_apart(token: Token, count: int) -> list[Token]:
+    """As many periods as there are values: those of a list (1、2、3月), or the months of a run (4-6月)."""
     data = token.data
-    one = type(data)((data.periods[n],), data.fault, data.end, data.has_year)
-    return Token("period", token.start, token.end, token.text, one)
+    periods = data.periods
+    if len(periods) == 1 and periods[0].length == count:
+        periods = tuple(Period(month, month) for month in range(periods[0].first, periods[0].last + 1))
+    if len(periods) != count:
+        return []
+    return [
+        Token("period", token.start, token.end, token.text, replace(data, periods=(period,)))
+        for period in periods
+    ]
+
+
+def _is_respective(tokens: Sequence[Token]) -> bool:
+    """Whether each of several has a value of its own: 分别, 依次."""
+    return any(t.kind == "even" and t.text[0] in "分依" for t in tokens)
 
 
 def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft) -> None:
@@ -178,13 +192,13 @@ def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft) -> N
     kinds = {t.kind for t in frame.tokens}
     if not frame.numbers() and not kinds & {"nothing", "zero"}:
         return
-    values = [t for t in frame.tokens if t.kind in _QUANTITY and t.role in ("value", "pass")]
-    respectively = any(t.kind == "even" and t.text[0] in "分依" for t in frame.tokens)
+    values = [t for t in frame.tokens if t.kind in QUANTITY and t.role in ("value", "pass")]
+    respectively = _is_respective(frame.tokens)
     shared = len({str(v.data) for v in values}) == 1 and bool(kinds & {"even", "every"}) and not respectively
-    if frame.specific and respectively and len(values) == len(frame.names):
+    if frame.is_specific and respectively and len(values) == len(frame.names):
         for names, value in zip(frame.names, values, strict=True):
             _one(frame, draft, names=names, tokens=[value], periods=periods)
-    elif frame.specific and shared:
+    elif frame.is_specific and shared:
         for names in frame.names:
             _one(frame, draft, names=names, tokens=frame.tokens, periods=periods)
     elif values:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qbot.plan.models import Indicator
 from qbot.reading.numerals import agrees, share
-from qbot.reading.tokens import Token
+from qbot.reading.tokens import QUANTITY, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,28 @@ class _Counts:
 
 def figure(indicator: Indicator | None, tokens: Sequence[Token]) -> Figure:
     """The figure that the numbers of a frame state; `indicator` None stands for an unnamed rate."""
-    numbers = [t for t in tokens if t.kind in ("number", "fraction")]
+    numbers = [t for t in tokens if t.kind in QUANTITY]
     if any(
         t.role == "vague"
         or (t.kind == "number" and t.role in ("value", "pass", "fail", "total") and not t.data.exact)
         for t in numbers
     ):
         return WRONG
-    last = max((t.start for t in numbers), default=0)
-    if numbers and any(t.kind == "hedge" and len(t.text) > 1 and t.start > last for t in tokens):
+    if numbers and _is_hedged_after(tokens):
         return WRONG
     if indicator is None or indicator.measure == "%":
         return _rate(indicator, tokens, numbers)
     return _amount(indicator, tokens, numbers)
+
+
+def _is_hedged_after(tokens: Sequence[Token]) -> bool:
+    """Whether a clause behind the last number takes it back in part: 96.5%，暂定; not 不足之处."""
+    for token in reversed(tokens):
+        if token.kind in QUANTITY or token.kind == "odd":
+            return False
+        if token.kind == "hedge" and len(token.text) > 1:
+            return True
+    return False
 
 
 def _amount(indicator: Indicator, tokens: Sequence[Token], numbers: Sequence[Token]) -> Figure:
@@ -184,6 +193,8 @@ def _counted(counts: _Counts) -> Figure:  # noqa: PLR0911, PLR0912 - one branch 
         counts.passed = set(counts.total) or set(counts.unknown)
         counts.total = set(counts.passed)
         counts.unknown = []
+    if counts.every and not counts.total and not counts.unknown and not counts.failed - {0}:
+        counts.total = set(counts.passed)
     for known in (counts.total, counts.passed, counts.failed):
         if len(known) > 1:
             return WRONG

@@ -6,31 +6,11 @@ A clause that talks of something nobody here knows closes the frame, so that its
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qbot.reading.roles import is_stop
-from qbot.reading.tokens import Token, countable
+from qbot.reading.mentions import Mention, is_about_something_else, mentions_in
+from qbot.reading.tokens import QUANTITY, Token, countable, is_stop
 
-_MEASURE_ENDINGS = (
-    "率",
-    "数",
-    "比例",
-    "比率",
-    "指数",
-    "量",
-    "事故",
-    "抽检",
-    "抽查",
-    "验收",
-    "试点",
-    "rate",
-    "coverage",
-    "执行率",
-    "测评",
-    "天数",
-)
-_JOINING = ("安全", "质量", "的", "工程", "项目", "管理")
-_PLACE_ENDINGS = "镇乡村区局所办科站队司厂家报了把是将说给让"
-_QUANTITY = frozenset(("number", "fraction"))
 _CARRIED = frozenset(("period", "unit", "filler", "weak", "report", "now"))
+_HEADING = frozenset(("period", "weak", "strong", "filler", "head", "unit"))
 
 
 @dataclass(slots=True)
@@ -40,14 +20,13 @@ class Frame:
     names: list[tuple[str, ...]]
     said: list[Token]
     tokens: list[Token] = field(default_factory=list)
-    foreign: bool = False
 
     @property
-    def specific(self) -> bool:
+    def is_specific(self) -> bool:
         return all(len(names) == 1 for names in self.names)
 
     def numbers(self) -> list[Token]:
-        return [t for t in self.tokens if t.kind in _QUANTITY]
+        return [t for t in self.tokens if t.kind in QUANTITY]
 
 
 @dataclass(slots=True)
@@ -60,43 +39,54 @@ class Layout:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Cut tokens into frames, clause by clause."""
-    layout = Layout([], [])
-    current: Frame | None = None
-    ahead: list[Token] = []
-    clauses = [(clause, _mentions(clause)) for clause in _clauses(tokens)]
+    clauses = [(clause, mentions_in(clause)) for clause in _clauses(tokens)]
     last = max((n for n, (_, mentions) in enumerate(clauses) if mentions), default=-1)
+    growing = _Growing(Layout([], []))
     for n, (clause, mentions) in enumerate(clauses):
-        if not mentions:
-            if n < last and _is_heading(clause):
-                layout.loose.extend(clause)
-            elif current is not None and not _is_about_something_else(clause):
-                current.tokens.extend(clause)
-            else:
-                if any(t.kind in _QUANTITY for t in clause):
-                    current = None
-                    ahead = [] if _is_about_something_else(clause) else clause
-                layout.loose.extend(clause)
-            continue
-        if ahead and current is None and ahead[-1].kind != "strong":
-            shift = len(ahead)
-            moved = [(a + shift, b + shift, s, t) for a, b, s, t in mentions]
-            frames = _split(ahead + clause, moved, current)
+        if mentions:
+            growing.add_named(clause, mentions)
         else:
-            frames = _split(clause, mentions, current)
-        ahead = []
-        for frame in frames:
-            if frame is not current:
-                layout.frames.append(frame)
-            current = frame
-    layout.frames = _rejoined(layout.frames)
-    return layout
+            growing.add_nameless(clause, is_heading=n < last and _is_heading(clause))
+    growing.layout.frames = _rejoined(growing.layout.frames)
+    return growing.layout
+
+
+@dataclass(slots=True)
+class _Growing:
+    """The layout so far: the frame that is open, and numbers that came before any name."""
+
+    layout: Layout
+    current: Frame | None = None
+    ahead: list[Token] = field(default_factory=list)
+
+    def add_named(self, clause: list[Token], mentions: list[Mention]) -> None:
+        """A clause with names: frames of its own, or more of the open one."""
+        ahead, self.ahead = self.ahead, []
+        kin = "|".join(token.data.kin for token in mentions[0].said)
+        if ahead and self.current is None and not is_about_something_else(ahead, kin):
+            clause, mentions = ahead + clause, [mention.moved(len(ahead)) for mention in mentions]
+        for frame in _split(clause, mentions, self.current):
+            if frame is not self.current:
+                self.layout.frames.append(frame)
+            self.current = frame
+
+    def add_nameless(self, clause: list[Token], *, is_heading: bool) -> None:
+        """A clause without a name belongs to the open frame, or to what follows, or to nothing."""
+        if not is_heading:
+            if self.current is not None and not is_about_something_else(clause):
+                self.current.tokens.extend(clause)
+                return
+            if any(t.kind in QUANTITY for t in clause):
+                self.current = None
+                self.ahead = clause if clause[-1].kind != "strong" else []
+        self.layout.loose.extend(clause)
 
 
 def _rejoined(frames: list[Frame]) -> list[Frame]:
     """Counts told apart belong together: 食品300批次药品100批次,食品合格291,药品合格98."""
     kept: list[Frame] = []
     for frame in frames:
-        other = next((f for f in kept if f.names == frame.names and f.specific), None)
+        other = next((f for f in kept if f.names == frame.names and f.is_specific), None)
         if other is not None and _counts_only(other, measured=True) and _counts_only(frame, measured=False):
             other.tokens.append(Token("weak", frame.tokens[0].start, frame.tokens[0].start, ","))
             other.tokens.extend(frame.tokens)
@@ -117,11 +107,7 @@ def _counts_only(frame: Frame, *, measured: bool) -> bool:
 def _is_heading(clause: Sequence[Token]) -> bool:
     """A period alone on its line, for what follows."""
     kinds = {t.kind for t in clause}
-    return (
-        "period" in kinds
-        and kinds <= {"period", "weak", "strong", "filler", "head", "unit"}
-        and clause[-1].text == "\n"
-    )
+    return "period" in kinds and kinds <= _HEADING and clause[-1].text == "\n"
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -133,213 +119,50 @@ def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     return [clause for clause in clauses if clause]
 
 
-def _is_about_something_else(clause: Sequence[Token]) -> bool:
-    """Numbers beside unexplained words belong to those words."""
-    if not any(t.kind in _QUANTITY for t in clause):
-        return False
-    strange = sum(len(t.text) for t in clause if t.kind in ("odd", "ruin", "task"))
-    return strange >= 2 or any(t.kind == "name" for t in clause)
-
-
-def _mentions(clause: Sequence[Token]) -> list[tuple[int, int, list[tuple[str, ...]], list[Token]]]:
-    """Groups of names without a number between them: first index, last index, candidates, tokens."""
-    names = [i for i, t in enumerate(clause) if t.kind in ("name", "pass", "total") and t.data is not None]
-    valid = _unchanged(clause, names)
-    groups: list[list[int]] = []
-    for i in valid:
-        if groups and not any(t.kind in _QUANTITY for t in clause[groups[-1][-1] : i]):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    result = []
-    for group in groups:
-        merged = _merged([clause[i] for i in group])
-        if merged:
-            sets, said = merged
-            places = [i for i in group if clause[i] in said]
-            result.append((places[0], places[-1], sets, said))
-    return _without_echoes(clause, result)
-
-
-def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]] | None:
-    """The candidate sets of a group: specific names each stand alone, families narrow each other."""
-    specific = [t for t in tokens if not t.data.family]
-    if specific:
-        sets: list[tuple[str, ...]] = []
-        said: list[Token] = []
-        for token in specific:
-            if token.data.indicators not in sets:
-                sets.append(token.data.indicators)
-                said.append(token)
-        return sets, said
-    families = [t for t in tokens if t.kind == "name"] or [t for t in tokens if t.kind == "pass"] or tokens
-    candidates = families[0].data.indicators
-    for token in tokens:
-        narrowed = tuple(i for i in candidates if i in token.data.indicators)
-        candidates = narrowed or candidates
-    return [candidates], families
-
-
-def _without_echoes(
-    clause: Sequence[Token], groups: list[tuple[int, int, list[tuple[str, ...]], list[Token]]]
-) -> list[tuple[int, int, list[tuple[str, ...]], list[Token]]]:
-    """Drop family words that only describe a number of a specific name of the clause
-    (药品抽检120批次合格118批次).
-    """
-    specific = [g for g in groups if all(len(s) == 1 for s in g[2]) and not g[3][0].data.family]
-    if not specific:
-        whole = [g for g in groups if any(t.kind == "name" for t in g[3])]
-        merged = _merged([t for g in groups for t in g[3]]) if groups else None
-        if merged is None:
-            return []
-        if not whole and not any(t.kind == "pass" for g in groups for t in g[3]):
-            return []
-        if len(whole) > 1:
-            return whole
-        return [(groups[0][0], groups[-1][1], merged[0], merged[1])]
-    return [
-        group
-        for group in groups
-        if group in specific
-        or (group[3][0].kind == "name" and not any(set(group[2][0]) & set(s[2][0]) for s in specific))
-    ]
-
-
-def _unchanged(clause: Sequence[Token], names: Sequence[int]) -> list[int]:
-    """The names that mean what they say; a changed one takes the family words behind it along."""
-    valid: list[int] = []
-    lost = False
-    last = -1
-    for i in names:
-        token = clause[i]
-        if any(t.kind in ("period", "unit") for t in clause[last + 1 : i]) or not token.data.family:
-            lost = False
-        if lost and token.data.family:
-            continue
-        specific = any(not clause[j].data.family for j in valid)
-        if (token.kind == "name" and _is_changed(clause, i)) or (
-            token.data.family and not specific and _is_of_others(clause, i)
-        ):
-            lost = True
-            continue
-        last = i
-        valid.append(i)
-    return valid
-
-
-def _is_of_others(clause: Sequence[Token], at: int) -> bool:
-    """Whether something unexplained stands before a family word without a break: 学生体检合格率."""
-    odd = 0
-    for token in reversed(clause[:at]):
-        if token.kind in ("weak", "strong", "number", "fraction", "period", "unit"):
-            break
-        if token.kind in ("odd", "ruin", "task"):
-            odd += sum(ch > "\u2e80" for ch in token.text)
-    return odd >= 2
-
-
-def _is_changed(clause: Sequence[Token], at: int) -> bool:
-    """A neighbour that nobody explains makes another thing of a short name: 旅客满意度, 食品标签."""
-    token = clause[at]
-    return _changed_behind(clause, at, token.text.endswith(_MEASURE_ENDINGS)) or _changed_before(clause, at)
-
-
-def _changed_behind(clause: Sequence[Token], at: int, closed: bool) -> bool:
-    near = True
-    for token in clause[at + 1 :]:
-        if token.kind == "name":
-            return False
-        if token.kind in _QUANTITY or (token.kind == "weak" and token.text.strip()):
-            return False
-        if token.kind in ("ruin", "task"):
-            return near or not closed
-        if token.kind == "odd" and token.text[0] > "\u2e80" and near and not closed:
-            return len(token.text) > 1 or not any(
-                t.kind == "name" and t.data.family for t in clause[at + 1 :]
-            )
-        near = near and token.text in _JOINING
-    return False
-
-
-def _changed_before(clause: Sequence[Token], at: int) -> bool:
-    token = clause[at]
-    before = clause[at - 1] if at else None
-    if before is None or before.end != token.start:
-        return False
-    if before.kind in ("ruin", "task"):
-        return token.data.family or len(token.text) < 4
-    if before.kind != "odd" or before.text[-1] < "\u2e80":
-        return False
-    if before.text[-1] in _PLACE_ENDINGS:
-        return False
-    return (
-        token.data.family
-        or len(token.text) < 6
-        or len(before.text) == 1
-        or before.text.endswith(token.data.excluded)
-    )
-
-
-def _split(
-    clause: list[Token],
-    mentions: list[tuple[int, int, list[tuple[str, ...]], list[Token]]],
-    current: Frame | None,
-) -> list[Frame]:
-    """One frame for each group of names; what stands between a number and the next name may belong to
-    that.
-    """
+def _split(clause: list[Token], mentions: list[Mention], current: Frame | None) -> list[Frame]:
+    """One frame for each mention; what stands between a number and the next name may belong to that."""
     frames: list[Frame] = []
     start = 0
     value_first = _is_value_first(clause, mentions)
-    for n, (_, last, sets, said) in enumerate(mentions):
+    for n, mention in enumerate(mentions):
         stop = len(clause)
         if n + 1 < len(mentions):
-            stop = last + 1 if value_first else _boundary(clause, last, mentions[n + 1][0])
-        elif not value_first:
-            stop = len(clause)
+            stop = mention.last + 1 if value_first else _boundary(clause, mention.last, mentions[n + 1].first)
         part = clause[start:stop]
         start = stop
-        family = said[0].data.family
-        if (
-            current is not None
-            and not frames
-            and (
-                current.names == sets
-                or (
-                    family
-                    and current.specific
-                    and set(current.names[0]) <= set(sets[0])
-                    and not current.foreign
-                )
-            )
-        ):
+        if current is not None and not n and _continues(current, mention, part):
+            if not mention.is_family:
+                current.names, current.said = mention.names, mention.said
             current.tokens.extend(part)
             frames.append(current)
-            continue
-        if (
-            current is not None
-            and not frames
-            and not current.specific
-            and len(sets) == 1
-            and not family
-            and set(sets[0]) <= set(current.names[0])
-            and current.said[0].data.family
-            and (not current.numbers() or not any(t.kind in _QUANTITY for t in part))
-        ):
-            current.names, current.said = sets, said
-            current.tokens.extend(part)
-            frames.append(current)
-            continue
-        frames.append(Frame(sets, said, list(part)))
+        else:
+            frames.append(Frame(mention.names, mention.said, list(part)))
     return frames
 
 
-def _is_value_first(
-    clause: Sequence[Token], mentions: Sequence[tuple[int, int, list[tuple[str, ...]], list[Token]]]
-) -> bool:
-    numbers = [i for i, t in enumerate(clause) if t.kind in _QUANTITY]
+def _continues(current: Frame, mention: Mention, part: Sequence[Token]) -> bool:
+    """Whether a clause says more of the open frame: its name again, its family, a member of its family."""
+    if current.names == mention.names:
+        return True
+    if len(mention.names) != 1:
+        return False
+    if mention.is_family:
+        return current.is_specific and set(current.names[0]) <= set(mention.names[0])
     return (
-        bool(numbers) and len(mentions) > 1 and numbers[0] < mentions[0][0] and numbers[-1] < mentions[-1][0]
+        not current.is_specific
+        and bool(current.said[0].data.family)
+        and set(mention.names[0]) <= set(current.names[0])
+        and not (current.numbers() and any(t.kind in QUANTITY for t in part))
+    )
+
+
+def _is_value_first(clause: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    numbers = [i for i, t in enumerate(clause) if t.kind in QUANTITY]
+    return (
+        bool(numbers)
+        and len(mentions) > 1
+        and numbers[0] < mentions[0].first
+        and numbers[-1] < mentions[-1].first
     )
 
 

@@ -15,7 +15,7 @@ _INJECTION = re.compile(
     r"ignore (?:all|the|any|previous)|disregard|system prompt|"
     r"you are now|override|忽略(?:之前|以上|前面|所有|上面|此前|一切)|无视(?:之前|以上|规则|前面|"
     r"所有)|(?:你现在是|扮演|假装)|(?:把|将)(?:所有|全部|各项)?.{0,12}(?:都)?(?:改成|设为|设置为|"
-    r"改为|写成|置为)\s?\d+.{0,6}(?:不要|别)(?:问|告诉)|管理员模式|开发者模式|系统提示|系统指令|(?:把|"
+    r"改为|写成|置为)\s?\d+.{0,6}(?:不要|别)(?:问|告诉)|(?:不管|无论|不论).{0,6}问|你.{0,3}(?:回答|回复|答复)\D{0,4}\d|管理员模式|开发者模式|系统提示|系统指令|(?:把|"
     r"将)(?:所有|全部|各项|每个)?指标.{0,6}(?:改成|改为|设为|设成|调成|写成)|输出.{0,8}json"
 )
 _NOTICE = re.compile(
@@ -45,7 +45,7 @@ _DRAFT = re.compile(
     r"(?:明天|后天|下周|回头|待会|晚点|下午|晚上)把|是(?:上次|以前)的数|"
     r"先?(?:再)?核实(?:一下|后|完|清楚|之后)?(?:再|,我|下)|我先核|先核实|待核实|待确认|"
     r"还在核|未经核实|"
-    r"尚未核实|没核实|再报(?!一|送?[:: ])|(?<!到)别报|先别|别记|别录|不要报|不要记|暂不|先不|等(?:正式|"
+    r"尚未核实|没核实|再报(?!一|送?[:: ])|(?<!到)别报|先别|别记|别录|不要报|不要记|暂不|先不(?!说|提|谈|管)|等(?:正式|"
     r"最终|省里|数据|结果|通知|上级|核)|还没(?:定|抽|检|测|验|出|统计|汇总|弄|做|算)|"
     r"没最后定|未定稿|草稿|初稿|讨论稿|征求意见|待.{0,3}[审核]|"
     r"再?正式报|占位|不作数|不算数|仅供参考|别登记|别入库|稍后(?:再)?报|晚点(?:再)?报|回头(?:再)?报|"
@@ -58,7 +58,8 @@ _BOT = re.compile(
 )
 
 
-UNREPORTED = ((_EXAMPLE, "示例"), (_FORWARD, "转述他处"), (_DRAFT, "未定稿"))
+DRAFT = "未定稿"
+UNREPORTED = ((_EXAMPLE, "示例"), (_FORWARD, "转述他处"), (_DRAFT, DRAFT))
 WISHES = ((_IF, "假设或愿望"), (_REMINISCENCE, "回忆过去"))
 
 
@@ -73,12 +74,9 @@ def reason(text: str) -> str:
     return ""
 
 
-def no_report(text: str, *, wishes: bool = True, drafts: bool = True) -> str:
+def no_report(text: str) -> str:
     """Why the figures of a text are not reported by its sender, or empty."""
-    checks = [(_EXAMPLE, "示例"), (_FORWARD, "转述他处")]
-    checks += [(_DRAFT, "未定稿")] if drafts else []
-    checks += [(_IF, "假设或愿望"), (_REMINISCENCE, "回忆过去")] if wishes else []
-    return next((name for pattern, name in checks if pattern.search(text)), "")
+    return next((why for pattern, why in (*UNREPORTED, *WISHES) if pattern.search(text)), "")
 
 
 def is_notice(text: str) -> bool:

@@ -18,6 +18,7 @@ class Name:
     word: str
     together: bool = False
     excluded: tuple[str, ...] = ()
+    kin: str = ""  # all words the plan has for these indicators, in one text
 
 
 class Names:
@@ -32,30 +33,42 @@ class Names:
         self._root = _trie(self.words)
         self.starts = frozenset(self._root)
 
-    def _add_plan(self, plan: Plan) -> None:  # noqa: PLR0912 - one branch for each form
+    def _add_plan(self, plan: Plan) -> None:
         for unit in plan.units:
-            for word in (unit.name, *unit.aliases):
-                if len(word) > 2 or unit.kind == "township":
-                    self.words[_key(word)] = ("unit", unit.id)
+            self._add(
+                "unit", unit.id, (unit.name, *unit.aliases), shortest=2 if unit.kind == "township" else 3
+            )
         for phase in plan.phases:
-            for word in (phase.name, *phase.aliases):
-                if len(word) > 2:
-                    self.words[_key(word)] = ("phase", phase.id)
+            self._add("phase", phase.id, (phase.name, *phase.aliases))
         for item in (item for group in plan.groups for item in group.items):
-            for word in item.words:
-                if len(word) > 2:
-                    self.words[_key(word)] = ("task", item.id)
+            self._add("task", item.id, item.words)
+        kin = {i.id: "|".join(map(_key, (i.name, i.short, *i.aliases))) for i in plan.indicators}
         for family in plan.families:
             for word in family.words:
-                name = Name(family.indicators, family=True, word=word, together=family.together)
                 kind = self.words.get(_key(word), ("name", None))[0]
+                name = Name(
+                    family.indicators,
+                    family=True,
+                    word=word,
+                    together=family.together,
+                    kin="|".join(kin[indicator] for indicator in family.indicators),
+                )
                 self.words[_key(word)] = (kind if kind in ("pass", "total") else "name", name)
         for indicator in plan.indicators:
             for word in (indicator.name, indicator.short, *indicator.aliases):
-                self.words[_key(word)] = (
-                    "name",
-                    Name((indicator.id,), family=False, word=word, excluded=indicator.excluded_by),
+                name = Name(
+                    (indicator.id,),
+                    family=False,
+                    word=word,
+                    excluded=indicator.excluded_by,
+                    kin=kin[indicator.id],
                 )
+                self.words[_key(word)] = ("name", name)
+
+    def _add(self, kind: str, data: str, words: tuple[str, ...], shortest: int = 3) -> None:
+        for word in words:
+            if len(word) >= shortest:
+                self.words[_key(word)] = (kind, data)
 
     def match(self, text: str, at: int) -> tuple[str, Any, int] | None:
         """Class, data and end of the longest known word that begins at `at`.

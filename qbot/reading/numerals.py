@@ -93,9 +93,9 @@ class Numeral:
 
 
 _NUMBER = re.compile(
-    r"(?P<split>(?<![\d.])[5-9] \d\.\d+(?=\s?%))"
+    r"(?P<split>(?<![\d.])(?<!\d )[1-9] ?\d ?[.。] ?\d(?: ?\d)?(?=\s?%))"
     r"|(?P<stop>\d{1,3}[。·]\d{1,2})(?=\s?%|[^\d%]|$)"
-    rf"|(?P<sign>(?<![\d%a-z)~～])[-−])?(?P<arabic>{_ARABIC})"
+    rf"|(?P<sign>(?<![\d%a-z)~～-])[-−])?(?P<arabic>{_ARABIC})"
     rf"|(?P<whole>百分之百|百分百)|(?P<perhan>[百千万]分之(?:{_HAN}|{_ARABIC}))"
     rf"|(?P<tenths>[一二三四五六七八九十]成(?:[一二三四五六七八九半])?)"
     rf"|(?P<neghan>负)?(?<![{HAN_DIGITS}])(?P<han>{_HAN})"

@@ -10,17 +10,17 @@ from qbot.reading.digest import WHOLE, Digest
 from qbot.reading.frames import lay_out
 from qbot.reading.meaning import Clarify, Meaning, OpenItem, Step
 from qbot.reading.names import Names
+from qbot.reading.near import NearForms
 from qbot.reading.normal import Normal, normalise
 from qbot.reading.questions import ask
 from qbot.reading.quotation import Quotation
-from qbot.reading.sentences import own_frames
+from qbot.reading.sentences import SHORT, own_frames
 from qbot.reading.tables import unrolled
 from qbot.reading.tokens import Scan, Token, scan
 from qbot.reading.trace import steps
 from qbot.reading.typos import Typos
 
 LIMIT = 4096
-_LONG = 120
 _REPAIRED = 500  # longer texts have other strange words than slips
 
 
@@ -31,6 +31,7 @@ class Reader:
         self.plan = plan
         self._names = Names(plan)
         self._typos = Typos(self._names)
+        self._near = NearForms(self._names)
         self._quotation = Quotation(plan)
         self._digest = Digest(self._names)
         self._topics = tuple(
@@ -66,17 +67,20 @@ class Reader:
             repaired = self._typos.repair(text, found.tokens)
             if repaired != text:
                 found = scan(repaired, self._names, on)
+        if len(text) <= SHORT:
+            near = {form.start: (form.end, form.word) for form in self._near.found(found.tokens)}
+            if near:
+                found = scan(found.text, self._names, on, near)
         return found
 
     def _judge(self, normal: Normal, found: Scan, *, on: date, role: str, chat: str) -> Meaning:
         text = found.text
         unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
         setting = Setting(self.plan, on, normal, unit)
-        tokens = unrolled(text, found.tokens, on)
+        tokens = unrolled(text, found.tokens)
         layout = lay_out(tokens)
-        named_once = len({t.data.indicators for t in tokens if t.kind == "name"}) < 2
         layout.frames, refused = own_frames(layout.frames, tokens, text, self.plan)
-        if gates.is_notice(text) or _is_disowned(text, drafts=named_once):
+        if gates.is_notice(text):
             layout.frames = []
         assembled = assemble(layout, setting)
         named = any(t.kind in ("name", "pass", "total") and t.data is not None for t in tokens)
@@ -95,7 +99,7 @@ class Reader:
     ) -> Meaning:
         opened = (
             assembled.open
-            if len(text) <= _LONG
+            if len(text) <= SHORT
             else tuple(o for o in assembled.open if o.lacks != "indicator")
         )
         if assembled.items or opened:
@@ -110,7 +114,7 @@ class Reader:
         if asked is not None:
             question, unclear = asked
             return Meaning("query", query=question, clarify="indicator" if unclear else None, rule="提问")
-        if not refused and len(text) <= _LONG and not gates.no_report(text) and not gates.is_notice(text):
+        if not refused and len(text) <= SHORT and not gates.no_report(text) and not gates.is_notice(text):
             bare = _bare(text, tokens, chat=chat, normal=normal)
             if bare is not None:
                 return bare
@@ -124,11 +128,6 @@ def _too_much(chat: str) -> Meaning:
     if chat == "private":
         return Meaning("report", clarify="value", rule="一条消息里的数太多，须分条报送")
     return Meaning("other", rule="一条消息里的数太多")
-
-
-def _is_disowned(text: str, *, drafts: bool) -> bool:
-    """Whether a short text says of all it holds that it is an example, a forward or a draft."""
-    return len(text) <= _LONG and bool(gates.no_report(text, wishes=False, drafts=drafts))
 
 
 _BLANK = re.compile(

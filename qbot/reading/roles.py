@@ -6,13 +6,14 @@ The nearest steering word decides, to the left as far as the last number or comm
 import itertools
 from collections.abc import Sequence
 
-from qbot.reading.tokens import Token, countable
+from qbot.reading.tokens import QUANTITY, Token, countable, is_stop
 
 _CUES = frozenset(
     (
         "pass",
         "fail",
         "total",
+        "due",
         "rise",
         "base",
         "from",
@@ -29,9 +30,8 @@ _CUES = frozenset(
         "nothing",
     )
 )
-_COUNT_CUES = frozenset(("pass", "fail", "total"))
+_COUNT_CUES = {"pass": "pass", "fail": "fail", "total": "total", "due": "total"}
 _TESTED = ("抽检", "抽查", "验收", "检测", "检验", "监测")
-_QUANTITY = frozenset(("number", "fraction"))
 _OVER = {
     "rise": "difference",
     "base": "earlier",
@@ -47,17 +47,13 @@ _OVER = {
 }
 
 
-def is_stop(token: Token) -> bool:
-    """Where a clause ends: a comma or a full stop, not a colon, bracket or list comma."""
-    return token.kind == "strong" or (token.kind == "weak" and token.text == ",")
-
-
 def assign(tokens: Sequence[Token]) -> None:
     """Give every number its role, and correct the roles that only the whole row of numbers shows."""
-    places = [i for i, token in enumerate(tokens) if token.kind in _QUANTITY]
+    places = [i for i, token in enumerate(tokens) if token.kind in QUANTITY]
     consumed: set[int] = set()
     for i in places:
         tokens[i].role = _role(tokens, i, consumed)
+    _parted(tokens, places)
     _denied(tokens, places)
     _replaced(tokens, places)
 
@@ -67,11 +63,23 @@ def _denied(tokens: Sequence[Token], places: Sequence[int]) -> None:
     for earlier, later in itertools.pairwise(places):
         if tokens[earlier].role == "old" and tokens[later].role == "value":
             for token in reversed(tokens[:earlier]):
-                if token.kind in _QUANTITY or is_stop(token):
+                if token.kind in QUANTITY or is_stop(token):
                     break
                 if token.kind in _COUNT_CUES:
-                    tokens[later].role = token.kind
+                    tokens[later].role = _COUNT_CUES[token.kind]
                     break
+
+
+def _parted(tokens: Sequence[Token], places: Sequence[int]) -> None:
+    """新开工26个，纳入受监26个: of two bare counts the second is a part of the first, where a word says so."""
+    bare = [i for i in places if tokens[i].role == "value" and countable(tokens[i].measure)]
+    if len(bare) != 2 or any(tokens[i].role in ("pass", "fail", "total") for i in places):
+        return
+    whole, part = bare
+    if tokens[whole].measure == tokens[part].measure and any(
+        t.kind == "done" for t in tokens[whole + 1 : part]
+    ):
+        tokens[whole].role, tokens[part].role = "total", "pass"
 
 
 def _role(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
@@ -102,7 +110,7 @@ def _role(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
 def _precedes_number(tokens: Sequence[Token], place: int) -> bool:
     """Whether a count's word stands right before a number, which it then may belong to."""
     for token in tokens[place + 1 :]:
-        if token.kind in _QUANTITY:
+        if token.kind in QUANTITY:
             return True
         if token.kind != "filler" and token.text not in ("是", "为", ":", " ", "、"):
             return False
@@ -115,7 +123,7 @@ def _is_postfix(tokens: Sequence[Token], place: int) -> bool:
     for token in tokens[place + 1 :]:
         if is_stop(token) or token.kind == "name":
             break
-        if token.kind in _QUANTITY:
+        if token.kind in QUANTITY:
             behind = False
         elif token.kind in _COUNT_CUES:
             behind = True
@@ -131,7 +139,7 @@ def _left(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
     for i in range(at - 1, -1, -1):
         token = tokens[i]
         kind = token.kind
-        if kind in _QUANTITY or is_stop(token):
+        if kind in QUANTITY or is_stop(token):
             break
         if kind == "name" and not found and tokens[at].measure and token.text.endswith(_TESTED):
             found = "total"
@@ -140,7 +148,7 @@ def _left(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
         if kind in _COUNT_CUES:
             if not found and not reached and i not in consumed:
                 consumed.add(i)
-                found = kind
+                found = _COUNT_CUES[kind]
         elif kind == "to":
             reached = True
         elif kind == "fix":
@@ -158,7 +166,7 @@ def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:  # noqa: PLR091
     for i in range(at + 1, len(tokens)):
         token = tokens[i]
         kind = token.kind
-        if kind in _QUANTITY or is_stop(token) or kind == "name":
+        if kind in QUANTITY or is_stop(token) or kind == "name":
             return "", -1
         if kind == "above":
             return "target", i
@@ -170,7 +178,7 @@ def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:  # noqa: PLR091
             return ("target", i) if _close(tokens, at, i) and not _precedes_number(tokens, i) else ("", -1)
         if kind == "fix":
             return "old", i
-        if kind in _COUNT_CUES:
+        if kind in _COUNT_CUES and kind != "due":
             return kind, i
         if kind in ("base", "rise", "to", "is", "not", "old"):
             return "", -1

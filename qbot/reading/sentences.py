@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qbot.plan.models import Plan
 from qbot.reading import gates
 from qbot.reading.frames import Frame
 from qbot.reading.tokens import Token
 
+SHORT = 120  # in a text no longer than this a word that takes back speaks of all of it
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
@@ -66,11 +67,17 @@ class _Sieve:
 
     def finds(self, start: int, end: int) -> bool:
         """Whether the pattern matches between two places."""
+        return next(self.places(start, end), None) is not None
+
+    def places(self, start: int, end: int) -> Iterator[int]:
+        """Where the pattern matches between two places."""
         begin = max(start, self._clean - self._OVERLAP) if start == self._start else start
-        if self._pattern.search(self._text, begin, end):
-            return True
-        self._start, self._clean = start, end
-        return False
+        match = self._pattern.search(self._text, begin, end)
+        if match is None:
+            self._start, self._clean = start, end
+        while match is not None:
+            yield match.start()
+            match = self._pattern.search(self._text, max(match.end(), match.start() + 1), end)
 
 
 class _Surroundings:
@@ -80,6 +87,10 @@ class _Surroundings:
         self._text = text
         self._own = plan.city.rstrip("市县区")
         self._names = [t.start for t in tokens if t.kind == "name"]
+        self._is_short = len(text) <= SHORT
+        self._is_many = len({t.data.indicators for t in tokens if t.kind == "name"}) > 1
+        self._periods = [t.start for t in tokens if t.kind == "period"]
+        self._stops = [match.end() for match in _CLAUSE_END.finditer(text)]
         self._ends = [0, *(match.end() for match in _END.finditer(text))]
         self._places = self._other_places()
         self._elsewhere = [
@@ -88,7 +99,7 @@ class _Surroundings:
             if token.kind == "elsewhere" and not (n and tokens[n - 1].kind in ("base", "peer"))
         ]
         self._wider, self._aim, self._wish = (_Sieve(p, text) for p in (_WIDER, _AIM, _WISH))
-        self._loud = [(_Sieve(p, text), why) for p, why in gates.UNREPORTED]
+        self._loud = [(_Sieve(p, text), why, why == gates.DRAFT) for p, why in gates.UNREPORTED]
         self._quiet = [(_Sieve(p, text), why) for p, why in gates.WISHES]
         self._asks: dict[tuple[int, int, bool], bool] = {}
 
@@ -126,6 +137,7 @@ class _Surroundings:
         return self._unmeant(frame, numbers, first=first, last=last, end=end)
 
     def _unmeant(self, frame: Frame, numbers: Sequence[Token], *, first: int, last: int, end: int) -> str:
+        """Why its sender does not report a figure: a word in its sentence, or anywhere in a short text."""
         done = max([t.end for t in numbers] + [t.end for t in frame.said])
         at = bisect_right(self._names, done)
         after = self._names[at] if at < len(self._names) else len(self._text)
@@ -133,11 +145,29 @@ class _Surroundings:
         told = max(numbers[0].end if numbers else end, frame.said[0].end)
         stop = _CLAUSE_END.search(self._text, told, whole)
         clause = stop.start() if stop else whole
-        for sieves, upto in ((self._loud, whole), (self._quiet, clause)):
-            for sieve, why in sieves:
-                if sieve.finds(first, upto):
-                    return why
+        for sieve, why, is_draft in self._loud:
+            reach = (
+                (0, len(self._text))
+                if self._is_short and not (is_draft and self._is_many)
+                else (first, whole)
+            )
+            if any(not self._is_of_another(place, frame) for place in sieve.places(*reach)):
+                return why
+        for sieve, why in self._quiet:
+            if sieve.finds(first, clause):
+                return why
         return "愿望" if self._wish.finds(first, whole) else ""
+
+    def _is_of_another(self, place: int, frame: Frame) -> bool:
+        """Whether a word stands in a clause that has a period of its own and nothing of the frame's:
+        3月64.5%，4月的还没出来.
+        """
+        start = bisect_right(self._stops, place)
+        begin = self._stops[start - 1] if start else 0
+        end = self._stops[start] if start < len(self._stops) else len(self._text)
+        if any(begin <= t.start < end for t in (*frame.said, *frame.numbers())):
+            return False
+        return any(begin <= period < end for period in self._periods)
 
     def _is_asked(self, first: int, last: int, hedged: bool) -> bool:
         key = (first, last, hedged)

@@ -1,11 +1,9 @@
 """Pasted tables: rows and columns become plain sentences, so that one grammar reads both."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from qbot.reading.tokens import Token
+from qbot.reading.tokens import QUANTITY, Token
 
-_QUANTITY = frozenset(("number", "fraction"))
 _SKIPPED = frozenset(("target", "past", "base", "peer"))
 _SKIPPED_WORDS = (
     "序号",
@@ -29,15 +27,14 @@ _SKIPPED_WORDS = (
 _COUNTS = frozenset(("pass", "fail", "total"))
 
 
-def unrolled(text: str, tokens: list[Token], on: date) -> list[Token]:
+def unrolled(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with every table row turned into `name period value;` groups; others unchanged."""
-    del on
     if "\t" not in text and "|" not in text:
         return tokens
     result: list[Token] = []
     header: list[list[Token]] = []
     for line in _lines(tokens):
-        cells = _cells(line, text)
+        cells = _cells(line)
         if len(cells) < 2:
             result.extend(line)
             header = []
@@ -58,20 +55,19 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return [line for line in lines if line]
 
 
-def _cells(line: Sequence[Token], text: str) -> list[list[Token]]:
+def _cells(line: Sequence[Token]) -> list[list[Token]]:
     cells: list[list[Token]] = [[]]
     for token in line:
         if token.kind == "weak" and ("\t" in token.text or "|" in token.text):
             cells.append([])
         elif token.text != "\n":
             cells[-1].append(token)
-    del text
     return cells if len(cells) > 1 else []
 
 
 def _is_row(cells: Sequence[Sequence[Token]]) -> bool:
     named = any(t.kind == "name" and not t.data.family for cell in cells for t in cell)
-    return named and any(t.kind in _QUANTITY or t.kind in ("nothing", "zero") for cell in cells for t in cell)
+    return named and any(t.kind in QUANTITY or t.kind in ("nothing", "zero") for cell in cells for t in cell)
 
 
 def _heading(cells: Sequence[Sequence[Token]]) -> list[Token]:
@@ -93,13 +89,13 @@ def _row(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) ->
     body: list[Token] = []
     for i, cell in enumerate(cells):
         if i == at:
-            body.extend(t for t in cell if t.kind in _QUANTITY)
+            body.extend(t for t in cell if t.kind in QUANTITY)
             continue
         head = header[i] if i < len(header) else []
         if (header and _is_skipped(head)) or i < at:
             continue
         values = [
-            t for t in cell if t.kind in _QUANTITY or t.kind in ("nothing", "zero", "hedge", "about", "blank")
+            t for t in cell if t.kind in QUANTITY or t.kind in ("nothing", "zero", "hedge", "about", "blank")
         ]
         if not values:
             continue

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,12 +13,13 @@ from qbot.reading.spoken_periods import STARTS, Spoken, read_period
 
 _NOISE = re.compile(
     r"https?://\S+|[\w.+-]{1,40}+@[\w-]{1,40}\.\w+|@[\w\u4e00-\u9fff]+|#(?=\S)|[①-⑳]"
+    r"|号[:: ]*(?=[\da-z-]*\d)[\da-z-]+(?![\d.%a-z-]|批|个|家|起)"
     r"|(?:电话|手机|tel|联系电话|联系方式|qq|微信)[:: ]*[\d-]{5,}"
     r"|\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)|"
     r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|"
     r"(?<![\d.,])\d{7,}(?![\d.,]*\d)(?!批|个|家)"
     r"|(?:gb|db|iso|jgj|qc|ccc)\s?/?t?\s?\d[\d.-]*\d|[a-z]{2,}-\d+"
-    r"|\S?政?\S?\[\d{4}\]\s?第?\d+号|\[\d{4}\]\s?第?\d+号?|第\d+号(?:文件?)?|"
+    r"|[\u4e00-\u9fff]{0,6}\[\d{4}\]\s?第?\d+号|\[\d{4}\]\s?第?\d+号?|第\d+号(?:文件?)?|"
     r"文号[:: ]*\S+|编号[:: ]*\S+|第[\d一二三四五六七八九十]+(?:名|位|期|次|条|款|部分|章|届|轮|页|"
     r"号|项|步|件|个|批(?!次合格)|阶段|天)"
     r"|[一二三四五六][((][一二三四五六七八九十]+[))]\s?\d{0,2}(?:条|款|项)?"
@@ -34,7 +35,8 @@ _NOISE = re.compile(
     r"|(?:附件|表|图|附表)\s?\d+|\d+(?:号文|号文件)"
 )
 _LISTED = re.compile(
-    r"[ \t]*+(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,2}[、.]|"
+    r"[ \t]*+(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d{1,2},(?=[\u4e00-\u9fff]+,)|"
+    r"[一二三四五六七八九十]{1,2}[、.]|"
     r"[一二三四五六七八九十]{1,2}是(?=\S)|\([一二三四五六七八九十]{1,2}\)|第[一二三四五六]、|"
     r"[-*·]+)\s*"
 )
@@ -42,6 +44,7 @@ _FRACTION = re.compile(
     r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,6})(?:批次|批|天|个|项|家|"
     r"件)?\s?/\s?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.%/])"
 )
+_SHARE_OF = re.compile(r"(\d{1,6}) (?:out )?of (?:the )?(\d{1,6})(?![\d.%])")
 _MEASURE = re.compile(
     r"\s?(?P<m>批次样品|批次|个批次|批样品|批|组|个样品|份样品|个项目|个工程|项工程|"
     r"个断面|个单体|个|家|项|起|"
@@ -95,6 +98,9 @@ _COUNTABLE = frozenset(
 _WEAK, _STRONG = frozenset(",、:() |\t\"'[]*-_~=/"), frozenset("。;!?\n")
 
 
+QUANTITY = frozenset(("number", "fraction"))
+
+
 @dataclass(slots=True)
 class Token:
     """`kind` is a class of the lexicon or one of: name, number, fraction, period, unit, task, noise,
@@ -110,6 +116,11 @@ class Token:
     role: str = ""
 
 
+def is_stop(token: Token) -> bool:
+    """Where a clause ends: a comma or a full stop, not a colon, bracket or list comma."""
+    return token.kind == "strong" or (token.kind == "weak" and token.text == ",")
+
+
 @dataclass(slots=True)
 class Scan:
     """The tokens of a text and how many characters nobody explains."""
@@ -121,8 +132,11 @@ class Scan:
         return any(token.kind == "odd" for token in self.tokens)
 
 
-def scan(text: str, names: Names, on: date) -> Scan:
-    """Cut a normalised text into tokens, the longest explanation first."""
+def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]] | None = None) -> Scan:
+    """Cut a normalised text into tokens, the longest explanation first.
+
+    `taken` gives, by their start, the end of stretches that are known to stand for a word, and that word.
+    """
     result = Scan(text)
     at, size, line_start = 0, len(text), True
     known = names.starts | _STARTS
@@ -134,7 +148,13 @@ def scan(text: str, names: Names, on: date) -> Scan:
                 at = listed.end()
                 line_start = False
                 continue
-        token = _next(text, at, names, on) if text[at] in known else _strange(text, at, known)
+        if taken and at in taken:
+            end, word = taken[at]
+            token = Token("name", at, end, word, names.words[word][1])
+        elif text[at] in known:
+            token = _next(text, at, names, on)
+        else:
+            token = _strange(text, at, known)
         line_start = token.kind == "strong" or (line_start and not token.text.strip())
         _append(result.tokens, token)
         at = token.end
@@ -154,7 +174,7 @@ _DIGITS = frozenset("0123456789")
 _NUMBER_STARTS = _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万")
 _NOISE_STARTS = (
     _DIGITS
-    | frozenset("hgdijqcp@#(一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
+    | frozenset("hgdijqcp@#([号一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
     | frozenset(chr(c) for c in range(0x2460, 0x2474))
     | frozenset("abcdefghijklmnopqrstuvwxyz")
 )
@@ -221,7 +241,7 @@ def _plausible(text: str, at: int, spoken: Spoken) -> bool:
 
 
 def _number(text: str, at: int) -> Token | None:
-    fraction = _FRACTION.match(text, at)
+    fraction = _FRACTION.match(text, at) or _SHARE_OF.match(text, at)
     if fraction:
         pair = (int(fraction[1].replace(",", "")), int(fraction[2].replace(",", "")))
         tail = _MEASURE.match(text, fraction.end())

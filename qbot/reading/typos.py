@@ -71,7 +71,7 @@ class Typos:
                 fits = (
                     start >= 0 and text.startswith(word[:i], start) and text.startswith(word[i + 1 :], at + 1)
                 )
-                if fits and word[i] != wrong and _sounds_alike(wrong, word[i]):
+                if fits and word[i] != wrong and sounds_alike(wrong, word[i]):
                     found = word, i
                     break
         return found[0][found[1] : found[1] + 1]
@@ -103,5 +103,6 @@ def _blurred(sound: str) -> str:
     return sound
 
 
-def _sounds_alike(one: str, other: str) -> bool:
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two characters have a sound in common, for ears that do not tell zh from z."""
     return bool(_sounds(one) & _sounds(other))

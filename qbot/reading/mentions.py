@@ -1,0 +1,184 @@
+"""Which indicators a clause names: names side by side, families that narrow, words that change a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qbot.reading.tokens import QUANTITY, Token
+
+_MEASURE_ENDINGS = (
+    "率", "数", "比例", "比率", "指数", "量", "事故", "抽检", "抽查", "验收", "试点",
+    "rate", "coverage", "执行率", "测评", "天数",
+)  # fmt: skip
+_JOINING = ("安全", "质量", "的", "工程", "项目", "管理")
+_PLACE_ENDINGS = "镇乡村区局所办科站队司厂家报了把是将说给让"
+_NAMING = frozenset(("name", "pass", "total"))
+_STRANGE = frozenset(("odd", "ruin", "task"))
+_HAN = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Names without a number between them: `first` and `last` are token places in the clause.
+
+    `names` holds a candidate set for each name said; `said` the tokens that said them.
+    """
+
+    first: int
+    last: int
+    names: list[tuple[str, ...]]
+    said: list[Token]
+
+    @property
+    def is_specific(self) -> bool:
+        return all(len(names) == 1 for names in self.names) and not self.is_family
+
+    @property
+    def is_family(self) -> bool:
+        return bool(self.said[0].data.family)
+
+    def moved(self, by: int) -> "Mention":
+        """The same mention in a clause with tokens put before it."""
+        return Mention(self.first + by, self.last + by, self.names, self.said)
+
+
+def mentions_in(clause: Sequence[Token]) -> list[Mention]:
+    """The mentions of a clause, in order."""
+    places = [i for i, t in enumerate(clause) if t.kind in _NAMING and t.data is not None]
+    groups: list[list[int]] = []
+    for i in _unchanged(clause, places):
+        if groups and not any(t.kind in QUANTITY for t in clause[groups[-1][-1] : i]):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    found = []
+    for group in groups:
+        names, said = _merged([clause[i] for i in group])
+        at = [i for i in group if clause[i] in said]
+        found.append(Mention(at[0], at[-1], names, said))
+    return _without_echoes(found)
+
+
+def is_about_something_else(clause: Sequence[Token], kin: str = "") -> bool:
+    """Whether the numbers of a clause belong to words that nobody explains.
+
+    `kin` holds all words of the indicator in question: what stands in them is its own.
+    """
+    if not any(t.kind in QUANTITY for t in clause):
+        return False
+    if any(t.kind == "name" for t in clause):
+        return True
+    strange = sum(len(t.text) for t in clause if t.kind in _STRANGE and t.text not in kin)
+    is_own = any(len(t.text) > 1 and t.text in kin for t in clause if t.kind in ("odd", "ruin", "filler"))
+    return strange >= (4 if is_own and kin else 2)
+
+
+def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]]:
+    """The candidate sets of a group: specific names each stand alone, families narrow each other."""
+    specific = [t for t in tokens if not t.data.family]
+    if specific:
+        first = {token.data.indicators: token for token in reversed(specific)}
+        said = [token for token in specific if first[token.data.indicators] is token]
+        return [token.data.indicators for token in said], said
+    families = [t for t in tokens if t.kind == "name"] or [t for t in tokens if t.kind == "pass"] or tokens
+    candidates = families[0].data.indicators
+    for token in tokens:
+        candidates = tuple(i for i in candidates if i in token.data.indicators) or candidates
+    return [candidates], families
+
+
+def _without_echoes(groups: list[Mention]) -> list[Mention]:
+    """Drop family words that only describe a number of a specific name of the clause
+    (药品抽检120批次合格118批次).
+    """
+    specific = [group for group in groups if group.is_specific]
+    if not specific:
+        return _one_family(groups)
+    return [
+        group
+        for group in groups
+        if group in specific
+        or (
+            group.said[0].kind == "name"
+            and not any(set(group.names[0]) & set(other.names[0]) for other in specific)
+        )
+    ]
+
+
+def _one_family(groups: list[Mention]) -> list[Mention]:
+    """Family words alone are one mention, unless several of them are names."""
+    whole = [group for group in groups if any(t.kind == "name" for t in group.said)]
+    if not whole and not any(t.kind == "pass" for group in groups for t in group.said):
+        return []
+    if len(whole) > 1:
+        return whole
+    names, said = _merged([t for group in groups for t in group.said])
+    return [Mention(groups[0].first, groups[-1].last, names, said)]
+
+
+def _unchanged(clause: Sequence[Token], places: Sequence[int]) -> list[int]:
+    """The names that mean what they say; a changed one takes the family words behind it along."""
+    valid: list[int] = []
+    lost = False
+    last = -1
+    for i in places:
+        token = clause[i]
+        if not token.data.family or any(t.kind in ("period", "unit") for t in clause[last + 1 : i]):
+            lost = False
+        if lost and token.data.family:
+            continue
+        specific = any(not clause[j].data.family for j in valid)
+        is_changed = token.kind == "name" and (_is_changed_behind(clause, i) or _is_changed_before(clause, i))
+        if is_changed or (token.data.family and not specific and _is_of_others(clause, i)):
+            lost = True
+            continue
+        last = i
+        valid.append(i)
+    return valid
+
+
+def _is_of_others(clause: Sequence[Token], at: int) -> bool:
+    """Whether something unexplained stands before a family word without a break: 学生体检合格率."""
+    odd = 0
+    for token in reversed(clause[:at]):
+        if token.kind in ("weak", "strong", "number", "fraction", "period", "unit"):
+            break
+        if token.kind in _STRANGE:
+            odd += sum(ch > _HAN for ch in token.text)
+    return odd >= 2
+
+
+def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
+    """A word behind a short name that makes another thing of it: 旅客满意度, 食品标签."""
+    closed = clause[at].text.endswith(_MEASURE_ENDINGS)
+    near = True
+    for token in clause[at + 1 :]:
+        if token.kind == "name":
+            return False
+        if token.kind in QUANTITY or (token.kind == "weak" and token.text.strip()):
+            return False
+        if token.kind in ("ruin", "task"):
+            return near or not closed
+        if token.kind == "odd" and token.text[0] > _HAN and near and not closed:
+            return len(token.text) > 1 or not any(
+                t.kind == "name" and t.data.family for t in clause[at + 1 :]
+            )
+        near = near and token.text in _JOINING
+    return False
+
+
+def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
+    """A word right before a name that makes another thing of it: 水产品, 学生食品."""
+    token = clause[at]
+    before = clause[at - 1] if at else None
+    if before is None or before.end != token.start:
+        return False
+    if before.kind in ("ruin", "task"):
+        return token.data.family or len(token.text) < 4
+    if before.kind != "odd" or before.text[-1] < _HAN or before.text[-1] in _PLACE_ENDINGS:
+        return False
+    return (
+        token.data.family
+        or len(token.text) < 6
+        or len(before.text) == 1
+        or before.text.endswith(token.data.excluded)
+    )
