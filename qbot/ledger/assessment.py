@@ -2,10 +2,12 @@
 
 Lights have a direction: for `lower` a smaller figure is the better one. Rising and falling targets compare
 with the same period of the year before where it is on record, else with the period before (方案 二).
+A target judges no period that ended before it held.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -23,13 +25,15 @@ class Assessment:
     """`distance` is positive when the figure is better than what it is measured against, in its own unit.
 
     `against` is that yardstick; `compared` the period it was taken from, for rising and falling targets.
-    `unknown` means there is a figure but nothing yet to measure it by.
+    `unknown` means there is a figure but nothing yet to measure it by; `holds_from` is then set when the
+    target did not hold yet.
     """
 
     light: Light
     distance: Decimal | None = None
     against: Decimal | None = None
     compared: Period | None = None
+    holds_from: date | None = None
 
 
 def assess(
@@ -42,9 +46,19 @@ def assess(
     """Measure one value; `earlier` holds the indicator's other standing values by period."""
     if value is None:
         return Assessment("missing")
+    found = _measured(indicator, value, period=period, earlier=earlier or {})
+    holds_from = indicator.target.holds_from
+    if period is not None and period.ends_on < holds_from:
+        return replace(found, light="unknown", holds_from=holds_from)
+    return found
+
+
+def _measured(
+    indicator: Indicator, value: Decimal, *, period: Period | None, earlier: Mapping[Period, Decimal]
+) -> Assessment:
     target = indicator.target
     if target.kind in ("rising", "falling"):
-        return _trend(target, value, period, earlier or {})
+        return _trend(target, value, period, earlier)
     if target.value is None:
         return Assessment("unknown")
     distance = _better_by(target, value, target.value)

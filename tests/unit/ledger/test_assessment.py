@@ -114,3 +114,15 @@ def test_falling_is_better_when_smaller(plan: Plan) -> None:
 def test_the_first_figure_of_a_trend_has_nothing_to_be_measured_by(plan: Plan) -> None:
     assert trend(plan, "water-quality", "80") == Assessment("unknown")
     assert trend(plan, "water-quality", "80", _2018_03="80", _2018_04="70").light == "unknown"
+
+
+def test_a_target_judges_no_period_that_ended_before_it_held(plan: Plan) -> None:
+    food = plan.indicator["food-spot-check"]
+    before = assess(food, Decimal("94"), period=Period.of_month(2017, 12))
+    after = assess(food, Decimal("94"), period=Period.of_month(2018, 1))
+    assert (before.light, before.holds_from, before.distance) == (
+        "unknown",
+        food.target.holds_from,
+        Decimal(-1),
+    )
+    assert (after.light, after.holds_from) == ("near", None)
