@@ -43,10 +43,10 @@ MONTHS = tuple(Period.parse(text) for text in ("2017-11", "2017-12", "2018-01", 
 _MONTHLY: dict[str, tuple[str, ...]] = {
     "agri-spot-check": ("96.2", "96.8", "97.1", "96.9"),
     "food-spot-check": ("94.8", "95.3", "95.6", "95.9"),
-    "drug-spot-check": ("98.1", "98.4", "98.2", "98.6"),
+    "drug-spot-check": ("98.1", "98.4", "98.2", "97.6"),
     "equipment-accidents": ("0", "0", "0", "0"),
     "air-quality": ("53.3", "48.4", "45.2", "57.1"),
-    "water-quality": ("77.8", "77.8", "80", "81.8"),
+    "water-quality": ("77.8", "77.8", "81.8", "79.2"),
 }
 _QUARTERLY: dict[str, str] = {
     "product-pass-rate": "95.6",
