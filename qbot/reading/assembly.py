@@ -65,9 +65,33 @@ def periods_of(tokens: Sequence[Token]) -> list[Token]:
     """The periods that are said of the value: no yardstick, no earlier figure's."""
     found = []
     for i, token in enumerate(tokens):
-        if token.kind == "period" and not _is_yardstick(tokens, i):
+        if token.kind == "period" and not _is_yardstick(tokens, i) and not _is_of_another(tokens, i):
             found.append(token)
     return found
+
+
+_TRAILING = frozenset(
+    ("period", "filler", "weak", "strong", "is", "now", "unit", "done", "not", "fix", "report")
+)
+_STATED = QUANTITY | {"nothing", "zero"}
+
+
+def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause behind the value tells of its period that something else is so: 4月的还没出来."""
+    start, end = _clause_around(tokens, at)
+    before = tokens[:start]
+    return (
+        any(t.kind == "period" for t in before)
+        and any(t.kind in _STATED for t in before)
+        and not any(t.kind in _STATED or t.kind == "name" for t in tokens[start:end])
+        and any(t.kind not in _TRAILING for t in tokens[at + 1 : end])
+    )
+
+
+def _clause_around(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    start = next((i + 1 for i in range(at - 1, -1, -1) if is_stop(tokens[i])), 0)
+    end = next((i for i in range(at, len(tokens)) if is_stop(tokens[i])), len(tokens))
+    return start, end
 
 
 def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:

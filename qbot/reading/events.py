@@ -32,9 +32,15 @@ _NOT_NOW = re.compile(
     r"演练|预案|培训|演习|模拟|桌面推演|宣传|讲座|知识|新闻|转发|报道|外省|外地|外市|去年|"
     r"前年|上次|以前|往年|"
     r"调查报告|通报了|回顾|案例|警示|假如|如果|要是|万一|教训|听说|电影|小说|未发生|没有发生|没发生|"
-    r"无.{0,6}(?:事故|中毒|伤亡)|零事故|预防|防范|制度|机制|方案|整治|风险点|怎么处理|咋处理|隐患|吗|\?|电视|"
-    r"视频里|游戏|段子|打哪|热线|召开|部署"
+    r"无.{0,6}(?:事故|中毒)|零事故|预防|防范|制度|机制|方案|整治|风险点|怎么处理|咋处理|隐患|吗|\?|电视|"
+    r"新华社|快讯|央视|网友|\d{4}年的?那|那次|那年|那起|早就|结案|当年|历史上|防止|避免|严防|谨防|以免|视频里|游戏|段子|打哪|热线|召开|部署"
 )
+_VICTIMS = re.compile(
+    r"(?:压|砸|埋|困|夹|烧|烫|撞|电|咬|晕)(?:倒|住|伤|到|着|死)?了?.{0,2}(?:\d+|[一二两三四五六七八九十几数])(?:名|个|位)?"
+    r"(?:工人|学生|患者|群众|老人|小孩|孩子|村民|病人|职工|司机|人)|"
+    r"(?:工人|学生|患者|群众|老人|小孩|孩子|村民|病人|职工|司机).{0,16}(?:高热|高烧|寒战|休克|昏|晕|过敏|抽搐|不良反应|窒息)"
+)
+_NO_ONE_HURT = re.compile(r"(?:无|没有|未造成|暂无|没)(?:人员?)?(?:死|受)?(?:伤亡|受伤|死亡|伤)")
 _FOLLOW = re.compile(
     r"(?:续报|后续|最新情况|进展情况|处置情况).{0,40}(?:中毒|事故|火灾|爆炸|泄漏|送医|伤|"
     r"患者|出院|病人|学生|救出|扑灭)"
@@ -92,7 +98,10 @@ def is_incident(text: str) -> bool:
     """Whether an emergency is told that happens now, or its follow-up."""
     if _FOLLOW.search(text) and not re.search(r"演练|转发|新闻|去年", text):
         return True
-    return bool(_EMERGENCY.search(text) and _HARM.search(text) and not _NOT_NOW.search(text))
+    if _NOT_NOW.search(text):
+        return False
+    text = _NO_ONE_HURT.sub("", text)
+    return bool(_VICTIMS.search(text) or (_EMERGENCY.search(text) and _HARM.search(text)))
 
 
 def is_progress(text: str, topics: tuple[str, ...]) -> bool:

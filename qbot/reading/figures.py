@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qbot.plan.models import Indicator
 from qbot.reading.numerals import agrees, share
-from qbot.reading.tokens import QUANTITY, Token
+from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,15 @@ def _nothing(indicator: Indicator, tokens: Sequence[Token]) -> Figure:
         indicator.accident and any(t.kind == "nothing" for t in tokens)
     ):
         return Figure(Decimal(0))
-    return MISSING
+    return WRONG if _says_none(tokens) else MISSING
+
+
+def _says_none(tokens: Sequence[Token]) -> bool:
+    """老字号：无 may be 0 or not yet; it is asked."""
+    for i, token in enumerate(tokens):
+        if token.kind == "nothing" and (i + 1 == len(tokens) or is_stop(tokens[i + 1])):
+            return i > 0 and (tokens[i - 1].kind == "name" or tokens[i - 1].text == ":")
+    return False
 
 
 def _rate(indicator: Indicator | None, tokens: Sequence[Token], numbers: Sequence[Token]) -> Figure:  # noqa: PLR0911 - one branch for each form

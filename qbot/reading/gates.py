@@ -45,7 +45,8 @@ _DRAFT = re.compile(
     r"(?:明天|后天|下周|回头|待会|晚点|下午|晚上)把|是(?:上次|以前)的数|"
     r"先?(?:再)?核实(?:一下|后|完|清楚|之后)?(?:再|,我|下)|我先核|先核实|待核实|待确认|"
     r"还在核|未经核实|"
-    r"尚未核实|没核实|再报(?!一|送?[:: ])|(?<!到)别报|先别|别记|别录|不要报|不要记|暂不|先不(?!说|提|谈|管)|等(?:正式|"
+    r"尚未核实|没核实|再报(?!一|送?[:: ])|(?<!到)别报|先别|别记|别录|不要报|不要记|暂不|先不(?!说|提|谈|管)|"
+    r"等(?:正式|"
     r"最终|省里|数据|结果|通知|上级|核)|还没(?:定|抽|检|测|验|出|统计|汇总|弄|做|算)|"
     r"没最后定|未定稿|草稿|初稿|讨论稿|征求意见|待.{0,3}[审核]|"
     r"再?正式报|占位|不作数|不算数|仅供参考|别登记|别入库|稍后(?:再)?报|晚点(?:再)?报|回头(?:再)?报|"
@@ -59,6 +60,9 @@ _BOT = re.compile(
 
 
 DRAFT = "未定稿"
+_INTERROGATIVE = re.compile(r"\?|多少|什么|啥|哪|谁|几|吗|咋|怎么")
+_VAGUE = re.compile(r"[\d十百点]几")
+_TO_ALL = re.compile(r"大家|各位|咱们都|大伙")
 UNREPORTED = ((_EXAMPLE, "示例"), (_FORWARD, "转述他处"), (_DRAFT, DRAFT))
 WISHES = ((_IF, "假设或愿望"), (_REMINISCENCE, "回忆过去"))
 
@@ -86,6 +90,6 @@ def is_notice(text: str) -> bool:
 
 def is_statement(text: str) -> bool:
     """Whether a text without a question tells of aims or of others, so that its names ask nothing."""
-    if "?" in text or re.search(r"多少|什么|啥|哪|谁|几|吗|咋|怎么", text):
+    if _INTERROGATIVE.search(_VAGUE.sub("", text)):
         return False
-    return bool(no_report(text) or is_notice(text) or re.search(r"大家|各位|咱们都|大伙", text))
+    return bool(no_report(text) or is_notice(text) or _TO_ALL.search(text))

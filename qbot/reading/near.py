@@ -1,7 +1,7 @@
 """Near forms of a name: several characters of the same sound, or one inserted, missing or exchanged.
 
-Looked for only where a clause has a figure or a question and no name of its own; taken only where one indicator
-alone is as near. A near form never hides a word that is known to mean something else.
+Looked for only where a clause has a figure or a question and no name of its own; taken only where one
+indicator alone is as near. A near form never hides a word that is known to mean something else.
 """
 
 from collections.abc import Iterator, Sequence

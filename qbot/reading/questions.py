@@ -51,7 +51,7 @@ _RULES: tuple[tuple[About, re.Pattern[str]], ...] = (
         r"部门|几个|多少|名单|"
         r"有没有|乡镇)|缺谁|报数.{0,4}(?:缺|齐|差)|(?:都|全)报(?:了|齐|上来)?(?:了)?(?:没|吗)|"
         r"报齐了?(?:没|吗)|催报|还差谁|谁还(?:没|差|欠)|报送情况|(?:局|委|镇|乡|"
-        r"部)\S{0,4}报(?:了|数了|上来)?(?:没|吗)|who (?:has|have|did)n.t"
+        r"部)\S{0,4}报(?:了|数了|上来)?(?:没|吗)|who (?:has|have|did)(?:n.t| not)"
     )),
     ("ranking", re.compile(
         r"排名|各(?:局|单位|部门|乡镇).{0,4}(?:得分|分数|成绩)|排行|名次|排第|谁.{0,4}第一|"
@@ -114,6 +114,7 @@ _RULES: tuple[tuple[About, re.Pattern[str]], ...] = (
 _FIGURE = re.compile(r"\d|定|完成|努力|冲")
 _WANTED = re.compile(r"要求|目标|多少|几|达到")
 _GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项")
+_RHETORICAL = re.compile(r"谁说|哪有(?!些)|怎么可能|怎么会|哪能")
 _KNOWN = frozenset(
     [
         "的",
@@ -156,9 +157,10 @@ def ask(text: str, tokens: Sequence[Token], plan: Plan, *, named: bool) -> tuple
     nothing.
     """
     indicators, several = _asked_about(tokens)
-    asked = bool(_ASK.search(text))
+    heard = _blanked(text, tokens)
+    asked = bool(_ASK.search(heard)) and not _RHETORICAL.search(heard)
     about = _about(
-        _blanked(text, tokens),
+        heard,
         specific=bool(indicators) and not several,
         asked=asked,
         named=named,
@@ -184,11 +186,11 @@ def ask(text: str, tokens: Sequence[Token], plan: Plan, *, named: bool) -> tuple
 
 
 def _blanked(text: str, tokens: Sequence[Token]) -> str:
-    """The text with names blanked, so that 标杆对比 asks no comparison and 水质达标率 nothing about
-    what is unmet.
+    """The text with names and figures blanked: 标杆对比 asks no comparison, 水质达标率 nothing about what is
+    unmet, and 88点几 nothing at all.
     """
     for token in tokens:
-        if token.kind == "name":
+        if token.kind == "name" or (token.kind == "number" and not token.data.exact):
             text = text[: token.start] + "□" * (token.end - token.start) + text[token.end :]
     return text
 

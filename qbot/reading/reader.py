@@ -108,7 +108,7 @@ class Reader:
             return _report(assembled, opened, tokens)
         if events.is_undo(text):
             return Meaning("undo", rule="撤回上一条")
-        if events.is_incident(text):
+        if events.is_incident(text) and not any(t.kind == "elsewhere" for t in tokens):
             return Meaning("incident", rule="正在发生的突发事件")
         asked = ask(text, tokens, self.plan, named=named) if not gates.is_statement(text) else None
         if asked is not None:

@@ -71,7 +71,7 @@ def _denied(tokens: Sequence[Token], places: Sequence[int]) -> None:
 
 
 def _parted(tokens: Sequence[Token], places: Sequence[int]) -> None:
-    """新开工26个，纳入受监26个: of two bare counts the second is a part of the first, where a word says so."""
+    """新开工26个，纳入受监26个: of two bare counts the second is a part of the first, if a word says so."""
     bare = [i for i in places if tokens[i].role == "value" and countable(tokens[i].measure)]
     if len(bare) != 2 or any(tokens[i].role in ("pass", "fail", "total") for i in places):
         return

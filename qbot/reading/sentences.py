@@ -34,6 +34,9 @@ _WIDER = re.compile(
     r"外县|省内|国内|各省|国家(?!级|局|标)"
 )
 _AIM = re.compile(r"(?:目标|任务|计划|力争|确保)(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实现)了?)")
+_ORDER = re.compile(
+    r"(?:必须|务必|须(?!知)|应当|限期|抓紧|年内要?|年底前|月底前).{0,8}(?:建|达|完成|实现|做|提高|控制|降|有)(?!了)"
+)
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
 _WISH = re.compile(r"就好了|该多好|做梦|就能")
@@ -98,7 +101,9 @@ class _Surroundings:
             for n, token in enumerate(tokens)
             if token.kind == "elsewhere" and not (n and tokens[n - 1].kind in ("base", "peer"))
         ]
-        self._wider, self._aim, self._wish = (_Sieve(p, text) for p in (_WIDER, _AIM, _WISH))
+        self._wider, self._aim, self._wish, self._order = (
+            _Sieve(pattern, text) for pattern in (_WIDER, _AIM, _WISH, _ORDER)
+        )
         self._loud = [(_Sieve(p, text), why, why == gates.DRAFT) for p, why in gates.UNREPORTED]
         self._quiet = [(_Sieve(p, text), why) for p, why in gates.WISHES]
         self._asks: dict[tuple[int, int, bool], bool] = {}
@@ -134,6 +139,8 @@ class _Surroundings:
             return ""
         if self._aim.finds(first, named) and not _ACTUAL.search(self._text, first, last):
             return "说的是目标"
+        if self._order.finds(first, end):
+            return "说的是要求"
         return self._unmeant(frame, numbers, first=first, last=last, end=end)
 
     def _unmeant(self, frame: Frame, numbers: Sequence[Token], *, first: int, last: int, end: int) -> str:

@@ -5,14 +5,19 @@ read, and marked by `fault`, so that it is asked rather than taken for another.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from qbot.periods import Period
 from qbot.reading.numerals import han_number
 
-_HINT = re.compile(r"[^月季年\n。]{0,14}+[月季年]|[qh]\d|20\d\d|[a-z]{4} [mq]")
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?(?:,? (?P<year>20\d\d))?"
+)
+_HINT = re.compile(r"[jfmasond][a-z]{2}|[^月季年\n。]{0,14}+[月季年]|[qh]\d|20\d\d|[a-z]{4} [mq]")
 _M = r"(?:1[0-9]|0?\d|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Q = r"(?:[一二三四五六七八九1-9])"
 _Y = (
@@ -106,6 +111,15 @@ def _relative(text: str, at: int, on: date) -> Spoken | None:
         return None  # 本月5号 is a date
     period = Period.containing(on, "quarter" if kind.endswith("q") else "month")
     return _spoken((period.shifted(_RELATIVE_STEP[kind]),), on, match.end())
+
+
+def _english(text: str, at: int, on: date) -> Spoken | None:
+    match = _ENGLISH.match(text, at)
+    if match is None or (at and text[at - 1].isascii() and text[at - 1].isalpha()):
+        return None
+    month = _ENGLISH_MONTHS.index(match["m"][:3])
+    year = int(match["year"]) if match["year"] else None
+    return _spoken((_placed(month, month, year=year, on=on),), on, match.end(), has_year=year is not None)
 
 
 def _numeric(text: str, at: int, on: date) -> Spoken | None:
@@ -212,11 +226,12 @@ def _year(text: str, at: int, on: date) -> Spoken | None:
     return Spoken((period,), period.first > _now(on), match.end(), has_year=True, whole_year=True)
 
 
-_WAYS: dict[str, tuple[Callable[[str, int, date], Spoken | None], ...]] = (
+_WAYS: Mapping[str, tuple[Callable[[str, int, date], Spoken | None], ...]] = (
     dict.fromkeys("0123456789", (_numeric, _named, _year))
     | dict.fromkeys("零一二三四五六七八九十今去明来次至年全到", (_named, _year))
     | dict.fromkeys("截", (_until, _named, _year))
     | dict.fromkeys("上本这当下前lt", (_relative, _named, _year))
     | dict.fromkeys("第qh", (_named,))
+    | dict.fromkeys("jfmasond", (_english,))
 )
 STARTS = frozenset(_WAYS)
