@@ -20,11 +20,13 @@ from qbot.plan.models import (
     Indicator,
     Phase,
     PublicityDay,
+    Scoring,
     TaskGroup,
     Unit,
     cited,
 )
 from qbot.plan.parts import Parts
+from qbot.plan.scoringcheck import scoring_faults
 from qbot.plan.wordcheck import word_faults
 
 _WITH_VALUE = {"at-least", "exactly"}
@@ -60,6 +62,7 @@ def faults_between(parts: Parts) -> Iterator[Fault]:
     yield from _indicator_faults(parts)
     yield from _rule_faults(parts)
     yield from _publicity_faults(parts)
+    yield from scoring_faults(parts)
     yield from word_faults(parts)
 
 
@@ -124,6 +127,8 @@ def _citations(parts: Parts) -> Iterator[tuple[str, str]]:
         yield f"{place}.clause", hotline.clause
     for place, day in parts.of("publicity", PublicityDay):
         yield f"{place}.clause", day.clause
+    if scoring := parts.sole("scoring", Scoring):
+        yield "scoring.clause", scoring.clause
 
 
 def _phase_faults(parts: Parts) -> Iterator[Fault]:

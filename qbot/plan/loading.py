@@ -41,7 +41,9 @@ _PROBLEMS = {
     "tuple_type": "应为列表",
     "model_type": "应为一组字段（字段名: 内容）",
     "greater_than_equal": "不能小于 {ge}",
+    "greater_than": "应大于 {gt}",
     "less_than_equal": "不能大于 {le}",
+    "decimal_max_places": "最多 {decimal_places} 位小数",
 }
 
 
@@ -75,6 +77,12 @@ class _Sections(Parts):
             except ValidationError:  # its own faults are reported by the plan as a whole
                 continue
         return sound
+
+    def sole(self, section: str, kind: type[_E]) -> _E | None:
+        try:
+            return kind.model_validate(self._data[section]) if section in self._data else None
+        except ValidationError:  # its own faults are reported by the plan as a whole
+            return None
 
     def named(self, section: str, key: str = "id") -> set[str]:
         return {

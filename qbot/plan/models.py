@@ -26,6 +26,8 @@ Word = Annotated[str, Field(min_length=1, max_length=60)]
 TargetKind = Literal["at-least", "exactly", "below-reference", "above-reference", "rising", "falling"]
 Direction = Literal["higher", "lower"]
 UnitKind = Literal["office", "department", "township"]
+DeductedEvent = Literal["late", "missing", "returned", "supervised"]
+Points = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 
 
 _POINT = re.compile(r"\d+$")
@@ -175,6 +177,34 @@ class PublicityDay(Entry):
     duty: str
 
 
+class Weights(Entry):
+    """What each measure counts in an assessment, in points; together 100."""
+
+    completeness: Points  # figures owed that came at all
+    timeliness: Points  # figures owed that came by their due date
+    targets: Points  # figures that reached their target, of those that can be measured
+
+
+class Deduction(Entry):
+    """What an event costs: `points` each time, `at_most` in one assessment."""
+
+    event: DeductedEvent
+    points: Annotated[Points, Field(gt=0)]
+    at_most: Points
+
+
+class Scoring(Entry):
+    """The rule table of the assessment of units (督导考核)."""
+
+    clause: str
+    weights: Weights
+    deductions: tuple[Deduction, ...] = ()
+    objection_workdays: Annotated[
+        int, Field(ge=1, le=60)
+    ]  # how long a unit may object before it is published
+    proposed: bool = False
+
+
 class Clause(Entry):
     """A clause of the document with its text, for quoting: `number` such as `三(四)`."""
 
@@ -199,6 +229,7 @@ class Plan(Entry):
     hotlines: tuple[Hotline, ...]
     due_rules: tuple[DueRule, ...]
     publicity: tuple[PublicityDay, ...]
+    scoring: Scoring | None = None
     clauses: tuple[Clause, ...]
 
     @cached_property

@@ -14,6 +14,10 @@ class Parts(Protocol):
         """The sound entries of a section, each with its place such as `units[3]`."""
         ...
 
+    def sole(self, section: str, kind: type[_E]) -> _E | None:
+        """The entry of a section that holds one, if it is there and sound."""
+        ...
+
     def named(self, section: str, key: str = "id") -> set[str]:
         """The ids of all entries of a section, sound or not."""
         ...

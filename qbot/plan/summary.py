@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qbot.plan.models import Indicator, Phase, Plan, TaskGroup, Unit
-from qbot.plan.words import FREQUENCY_WORDS, due_words, promise_words
+from qbot.plan.words import FREQUENCY_WORDS, deduction_words, due_words, number_words, promise_words
 
 _KIND_WORDS = {"task": "任务", "goal": "定性目标", "safeguard": "工作保障"}
 _FIELD_WORDS = {
@@ -39,6 +39,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield "\n单位"
     yield from (_unit_line(unit) for unit in plan.units if unit.kind != "township")
     yield "  乡镇：" + "、".join(unit.name for unit in plan.units if unit.kind == "township")
+    yield from _scoring_lines(plan)
     yield "\n投诉电话"
     yield from (
         f"  {entry.number} {entry.purpose}{_mark(proposed=entry.proposed)}" for entry in plan.hotlines
@@ -77,6 +78,18 @@ def _group_line(plan: Plan, group: TaskGroup) -> str:
 
 def _unit_line(unit: Unit) -> str:
     return f"  {unit.id}  {unit.name}{_mark(proposed=unit.proposed)}"
+
+
+def _scoring_lines(plan: Plan) -> Iterator[str]:
+    if plan.scoring is None:
+        return
+    weights = plan.scoring.weights
+    yield f"\n考核评分 {plan.scoring.clause}{_mark(proposed=plan.scoring.proposed)}"
+    yield (
+        f"  完整性{number_words(weights.completeness)}分、及时性{number_words(weights.timeliness)}分、"
+        f"达标{number_words(weights.targets)}分；公布前{plan.scoring.objection_workdays}个工作日内可提异议"
+    )
+    yield from (f"  {deduction_words(rule)}" for rule in plan.scoring.deductions)
 
 
 def _mark(*, proposed: bool) -> str:

@@ -3,10 +3,16 @@
 from decimal import Decimal
 
 from qbot.periods import Frequency, Period
-from qbot.plan.models import DueRule, Indicator, Target
+from qbot.plan.models import DeductedEvent, Deduction, DueRule, Indicator, Target
 
 FREQUENCY_WORDS: dict[Frequency, str] = {"month": "月报", "quarter": "季报"}
 _PERIOD_WORDS: dict[Frequency, str] = {"month": "月", "quarter": "季"}
+EVENT_WORDS: dict[DeductedEvent, str] = {
+    "late": "迟报",
+    "missing": "未报",
+    "returned": "被退回",
+    "supervised": "被督办",
+}
 _DEFAULT_REFERENCE = "参考值"
 _QUARTERS = "一二三四"
 
@@ -54,6 +60,12 @@ def promise_words(indicator: Indicator) -> str:
 def due_words(rule: DueRule) -> str:
     """When a figure is due: `月后5个工作日内`."""
     return f"{_PERIOD_WORDS[rule.frequency]}后{rule.due}个工作日内"
+
+
+def deduction_words(rule: Deduction) -> str:
+    """What an event costs: `被退回每次扣1分，最多5分`."""
+    each, most = number_words(rule.points), number_words(rule.at_most)
+    return f"{EVENT_WORDS[rule.event]}每次扣{each}分，最多{most}分"
 
 
 def _kind_words(target: Target, measure: str) -> str:

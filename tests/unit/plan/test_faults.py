@@ -111,6 +111,16 @@ def add(value: str, *steps: str | int) -> Change:
         (put("lower", "indicators", 3, "target", "better"), "indicators[3].target.better", "higher"),
         (put(["colour"], "indicators", 3, "proposed"), "indicators[3].proposed[0]", "没有字段 colour"),
         (put(31, "publicity", 1, "day"), "publicity[1].day", "没有 31 日"),
+        (put(31, "scoring", "weights", "targets"), "scoring.weights", "应为 100，现为 91"),
+        (put(-30, "scoring", "weights", "targets"), "scoring.weights.targets", "不能小于 0"),
+        (drop("scoring", "weights", "targets"), "scoring.weights.targets", "缺少"),
+        (put("bribed", "scoring", "deductions", 0, "event"), "scoring.deductions[0].event", "'late'"),
+        (put("returned", "scoring", "deductions", 1, "event"), "scoring.deductions[1].event", "重复"),
+        (put(0, "scoring", "deductions", 0, "points"), "scoring.deductions[0].points", "应大于 0"),
+        (put(0.125, "scoring", "deductions", 0, "points"), "scoring.deductions[0].points", "2 位小数"),
+        (put(0.5, "scoring", "deductions", 0, "at_most"), "scoring.deductions[0].at_most", "不能小于每次"),
+        (put("九(九)", "scoring", "clause"), "scoring.clause", "没有条款 九(九)"),
+        (put([], "scoring"), "scoring", "一组字段"),
         (add("食品", "indicators", 3, "aliases"), "indicators[4].aliases[1]", "写进 families"),
         (add("农检", "indicators", 3, "aliases"), "", "重复"),
         (add("覆盖率", "indicators", 3, "aliases"), "", "families"),
@@ -141,6 +151,12 @@ def test_a_word_of_two_indicators_is_allowed_as_a_family(tmp_path: Path) -> None
         data["indicators"][index]["aliases"].append("抽样合格率")
     data["families"].append({"words": ["抽样合格率"], "indicators": ["agri-spot-check", "food-spot-check"]})
     assert load_plan(written(tmp_path, yaml.safe_dump(data, allow_unicode=True)))
+
+
+def test_a_plan_may_do_without_rules_for_scoring(tmp_path: Path) -> None:
+    data = shipped()
+    del data["scoring"]
+    assert load_plan(written(tmp_path, yaml.safe_dump(data, allow_unicode=True))).scoring is None
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
