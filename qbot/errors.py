@@ -9,6 +9,7 @@ QbotError
 │   ├── StorageUnavailable    locked, read-only or gone: nothing was saved, later may do
 │   └── SchemaTooNew          the database was written by a newer program
 ├── ChainBroken               a ledger row does not match its hash
+├── SnapshotAltered           the stored figures of a brief are not those that were issued
 └── Refused                   a person may not do this, or not in this way
     ├── NotAllowed            the role does not reach so far
     ├── ForeignUnit           a contact named an indicator or unit that is not its own
@@ -81,6 +82,14 @@ class ChainBroken(QbotError):
         super().__init__(f"R-{number}: {problem}")
         self.number = number
         self.problem = problem
+
+
+class SnapshotAltered(QbotError):
+    """The stored figures of an issued brief do not match its checksum."""
+
+    def __init__(self, checksum: str) -> None:
+        super().__init__(f"the snapshot does not match its checksum {checksum}")
+        self.checksum = checksum
 
 
 class Refused(QbotError):

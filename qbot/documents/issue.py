@@ -1,0 +1,139 @@
+"""An issue of the brief before it is laid out: what it is made of, and the figures it will quote.
+
+The figures are numbered here and nowhere else; the pages are written from the snapshot, so that no figure can
+stand on a page without its code.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from qbot.clock import city_day
+from qbot.documents.goals import SITUATIONS, Goal
+from qbot.documents.snapshot import Quoted, Snapshot
+from qbot.documents.words.common import COUNTED, points
+from qbot.ledger.obligations import Obligation
+from qbot.periods import Period
+from qbot.plan.models import Plan
+from qbot.plan.words import number_words
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What an issue tells: every indicator in the plan's order, what is owed, and the issue before.
+
+    `expected` counts what fell due in the time the issue looks at, `owed` is the part of it still open;
+    ValueError when more is owed than was expected.
+    """
+
+    number: int
+    issued_at: datetime
+    goals: tuple[Goal, ...]
+    owed: tuple[Obligation, ...]
+    expected: int
+    previous: Snapshot | None = None
+
+    def __post_init__(self) -> None:
+        if self.expected < len(self.owed):
+            raise ValueError("more is owed than was expected")
+
+    @property
+    def issued_on(self) -> date:
+        return city_day(self.issued_at)
+
+
+def snapshot_of(plan: Plan, issue: Issue) -> Snapshot:
+    """Every figure of the issue under its code."""
+    figures = {f"A{place}": _figure(goal) for place, goal in enumerate(issue.goals, 1)}
+    codes = {each.of: code for code, each in figures.items()}
+    others = (
+        *_counts(issue, codes),
+        *_reporting(issue),
+        *_distances(issue, codes),
+        *_changes(issue, codes),
+    )
+    figures |= {f"B{place}": quoted for place, quoted in enumerate(others, 1)}
+    return Snapshot(number=issue.number, issued_at=issue.issued_at, plan=plan.document, figures=figures)
+
+
+def _figure(goal: Goal) -> Quoted:
+    current, version = goal.current, goal.version
+    return Quoted(
+        about="figure",
+        of=goal.indicator.id,
+        value=None if goal.value is None else number_words(goal.value),
+        measure=goal.indicator.measure,
+        indicator=goal.indicator.id,
+        unit=version.series.unit if version else goal.indicator.lead_unit,
+        period=version.series.period if version else None,
+        version=version.number if version else None,
+        numerator=version.draft.numerator if version else None,
+        denominator=version.draft.denominator if version else None,
+        standing=goal.standing,
+        situation=goal.situation,
+        awaited=str(current.awaited) if current.overdue else None,
+    )
+
+
+def _counts(issue: Issue, codes: dict[str, str]) -> Iterator[Quoted]:
+    yield _count("indicators", tuple(codes.values()))
+    for situation in SITUATIONS:
+        of_them = (codes[goal.indicator.id] for goal in issue.goals if goal.situation == situation)
+        yield _count(situation, tuple(of_them))
+
+
+def _count(of: str, sources: tuple[str, ...]) -> Quoted:
+    return Quoted(about="count", of=of, value=str(len(sources)), measure=COUNTED, sources=sources)
+
+
+def _reporting(issue: Issue) -> Iterator[Quoted]:
+    def owed(of: str, value: int, sources: tuple[str, ...] = ()) -> Quoted:
+        return Quoted(about="owed", of=of, value=str(value), measure=COUNTED, sources=sources)
+
+    still_open = tuple(map(_series, issue.owed))
+    overdue = tuple(_series(each) for each in issue.owed if each.stage(issue.issued_on) != "open")
+    yield owed("expected", issue.expected)
+    yield owed("reported", issue.expected - len(still_open))
+    yield owed("open", len(still_open), still_open)
+    yield owed("overdue", len(overdue), overdue)
+
+
+def _series(each: Obligation) -> str:
+    return f"{each.indicator}/{each.unit}/{each.period}"
+
+
+def _distances(issue: Issue, codes: dict[str, str]) -> Iterator[Quoted]:
+    for goal in issue.goals:
+        distance = goal.current.assessment.distance
+        if goal.situation in ("unmet", "near") and distance:
+            yield Quoted(
+                about="distance",
+                of=goal.indicator.id,
+                value=number_words(abs(distance)),
+                measure=points(goal.indicator),
+                sources=(codes[goal.indicator.id],),
+            )
+
+
+def _changes(issue: Issue, codes: dict[str, str]) -> Iterator[Quoted]:
+    if issue.previous is None:
+        return
+    for goal in issue.goals:
+        code = issue.previous.code("figure", goal.indicator.id)
+        if code and goal.value is not None and _comparable(goal, before := issue.previous.figures[code]):
+            yield Quoted(
+                about="change",
+                of=goal.indicator.id,
+                value=number_words(goal.value - Decimal(before.value or 0)),
+                measure=points(goal.indicator),
+                sources=(codes[goal.indicator.id], f"{issue.previous.number}:{code}"),
+            )
+
+
+def _comparable(goal: Goal, before: Quoted) -> bool:
+    """Another version about a time of the same length: a month is not compared with a quarter."""
+    if goal.version is None or before.value is None or before.version == goal.version.number:
+        return False
+    now, then = Period.parse(goal.version.series.period), Period.parse(before.period or "")
+    return now.length == then.length

@@ -1,0 +1,83 @@
+"""What an issued brief said, frozen: every figure under its code, sealed by a checksum.
+
+The snapshot is stored as canonical JSON beside the file. 「简报第3期A12哪来的」 is answered from it, and a
+later correction is found by comparing it with the same issue built again.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from qbot.documents.goals import Situation, Standing
+from qbot.errors import SnapshotAltered
+
+About = Literal["figure", "count", "owed", "distance", "change"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quoted(_Frozen):
+    """A figure of an issue. `about` and `of` say what it is, whatever its code; `of` is an indicator's id,
+    a situation, or one of `indicators`, `expected`, `reported`, `open`, `overdue`.
+
+    `value` is decimal text in `measure`. For the figure of an indicator `unit`, `period` and `version` (its
+    R-number) name the version, and `awaited` the period that is overdue after it; the others name in
+    `sources` what they come from: codes (`A5`, of an earlier issue `2:A5`), series (`indicator/unit/period`).
+    """
+
+    about: About
+    of: str
+    value: str | None
+    measure: str
+    indicator: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    version: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    standing: Standing | None = None
+    situation: Situation | None = None
+    awaited: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Snapshot(_Frozen):
+    """An issue's figures by code: A1, A2 … for the plan's indicators in its order, B1, B2 … for others."""
+
+    number: int
+    issued_at: datetime
+    plan: str
+    figures: Mapping[str, Quoted]
+
+    def to_json(self) -> str:
+        """Canonical JSON: keys sorted, no blanks, Chinese as it is; equal snapshots are equal texts."""
+        content = self.model_dump(mode="json")
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def checksum(self) -> str:
+        """Hex SHA-256 of the canonical JSON."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    @classmethod
+    def from_json(cls, text: str, *, checksum: str) -> Self:
+        """Read a stored snapshot; SnapshotAltered when it is not what was issued."""
+        if hashlib.sha256(text.encode()).hexdigest() != checksum:
+            raise SnapshotAltered(checksum)
+        return cls.model_validate_json(text)
+
+    def code(self, about: About, of: str) -> str | None:
+        """The code of a figure, by what it is; None where the issue does not tell it."""
+        found = (code for code, each in self.figures.items() if each.about == about and each.of == of)
+        return next(found, None)
+
+    def quoted(self, about: About, of: str) -> Quoted | None:
+        """A figure, by what it is."""
+        code = self.code(about, of)
+        return self.figures[code] if code else None

@@ -1,0 +1,1 @@
+"""The Chinese of the documents, a module for each family beside what they share."""

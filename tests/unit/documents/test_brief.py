@@ -1,0 +1,192 @@
+"""The brief holds the sections offices expect, and no figure without its code."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document
+from docx.document import Document as Pages
+from docx.oxml.ns import qn
+
+from qbot.documents.brief import IssuedBrief, write_brief
+from qbot.documents.issue import snapshot_of
+from qbot.plan.models import Plan
+from tests.unit.documents.conftest import HEAD, OFFICE, MakeIssue, MakeVersion
+
+
+@pytest.fixture
+def brief(plan: Plan, make_issue: MakeIssue, make_version: MakeVersion) -> IssuedBrief:
+    before = [
+        make_version("food-spot-check", "2018-02", "95.9", number=100),
+        make_version("drug-spot-check", "2018-02", "98.5", number=101),
+        make_version("agri-spot-check", "2018-02", "95.8", number=102),
+    ]
+    now = [
+        *before,
+        make_version("food-spot-check", "2018-03", "96.6", number=132, counts=(483, 500)),
+        make_version("drug-spot-check", "2018-03", "97.5", number=133, verdict="passed"),
+        make_version("time-honoured-brands", "2018-Q1", "2", number=140),
+        make_version(
+            "other-project-acceptance",
+            "2018-Q1",
+            None,
+            number=141,
+            state="deferred",
+            promised_on=date(2018, 4, 18),
+        ),
+    ]
+    previous = snapshot_of(plan, make_issue(before, on=date(2018, 3, 9), number=2))
+    return write_brief(plan, make_issue(now, previous=previous), head=HEAD)
+
+
+def opened(brief: IssuedBrief) -> Pages:
+    return Document(BytesIO(brief.document))
+
+
+def texts(brief: IssuedBrief) -> list[str]:
+    return [paragraph.text for paragraph in opened(brief).paragraphs]
+
+
+def section(brief: IssuedBrief, name: str) -> list[str]:
+    """The paragraphs under a heading."""
+    found: list[str] = []
+    inside = False
+    for paragraph in opened(brief).paragraphs:
+        if paragraph.style is not None and paragraph.style.name == "Heading 1":
+            inside = paragraph.text.endswith(name)
+        elif inside and paragraph.text:
+            found.append(paragraph.text)
+    return found
+
+
+def rows(brief: IssuedBrief) -> dict[str, list[str]]:
+    table = opened(brief).tables[0]
+    return {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
+
+
+def test_the_head_names_title_number_office_and_day(brief: IssuedBrief) -> None:
+    assert texts(brief)[:3] == [
+        "质量强市示范城市创建工作简报",
+        "第3期",
+        f"{OFFICE}\t2018年4月14日",
+    ]
+
+
+def test_the_title_is_red(brief: IssuedBrief) -> None:
+    run = opened(brief).paragraphs[0].runs[0]
+    assert str(run.font.color.rgb) == "D01010"
+
+
+def test_the_sections_come_in_their_order(brief: IssuedBrief) -> None:
+    headings = [
+        each.text for each in opened(brief).paragraphs if each.style and each.style.name == "Heading 1"
+    ]
+    assert headings == [
+        "一、总体情况",
+        "二、指标灯号一览",
+        "三、未达标",
+        "四、未报送",
+        "五、较上期变化",
+        "六、近期节点",
+    ]
+
+
+def test_it_ends_with_to_whom_it_goes(brief: IssuedBrief) -> None:
+    assert [text[:2] for text in texts(brief)[-3:]] == ["报：", "送：", "发："]
+
+
+def test_the_table_holds_all_indicators_with_their_codes(plan: Plan, brief: IssuedBrief) -> None:
+    told = rows(brief)
+    names = {code: cells[1] for code, cells in told.items() if re.fullmatch(r"A\d+", code)}
+    assert names == {f"A{place}": each.name for place, each in enumerate(plan.indicators, 1)}
+
+
+def test_a_figure_is_told_with_target_period_light_and_standing(brief: IssuedBrief) -> None:
+    assert rows(brief)["A5"] == [
+        "A5",
+        "重点食品监督抽查合格率",
+        "≥95%\n（二(一)2）",
+        "2018年3月",
+        "96.6%\n（483/500）",
+        "● 达标",
+        "未审",
+    ]
+    assert rows(brief)["A6"][-2:] == ["◆ 接近", "已审"]
+
+
+def test_an_old_figure_is_never_told_as_the_current_one(brief: IssuedBrief) -> None:
+    assert rows(brief)["A4"][3:] == ["2018年3月", "尚未报送", "○ 未报", "—"]
+    (line,) = [text for text in section(brief, "未报送") if text.startswith("市农业局")]
+    assert "最近一次报送为2018年2月95.8%〔A4〕" in line
+
+
+def test_a_promise_is_no_missing_figure(brief: IssuedBrief) -> None:
+    assert rows(brief)["A11"][4:] == ["暂无\n（承诺4月18日补报）", "△ 暂无", "未审"]
+    assert any("暂无（承诺4月18日补报）〔A11〕" in text for text in section(brief, "未报送"))
+
+
+def test_what_falls_short_is_told_with_its_distance(brief: IssuedBrief) -> None:
+    told = section(brief, "未达标")
+    assert any(
+        "中华老字号数：2018年一季度2家〔A22〕" in text and re.search(r"差1家〔B\d+〕", text) for text in told
+    )
+
+
+def test_a_light_that_turned_is_told_with_the_former_figure(brief: IssuedBrief) -> None:
+    told = " ".join(section(brief, "较上期变化"))
+    assert "药品质量安全抽查合格率〔A6〕报送2018年3月97.5%（第2期A6为2018年2月98.5%）" in told
+    assert "由“达标”转为“接近”" in told
+    assert re.search(r"下降1个百分点〔B\d+〕", told)
+
+
+def test_every_figure_on_the_pages_carries_a_code(brief: IssuedBrief) -> None:
+    """What is left without the coded figures are days, periods, numbers of lines and issues, and targets."""
+    measure = r"(?:项|个百分点|%|家|个|起|分|吨)"
+    uncoded = re.compile(rf"\d{measure}(?!百分点)(?!（\d+/\d+）)(?!〔|（承诺)")
+    for name in ("总体情况", "未达标", "未报送", "较上期变化"):
+        for text in section(brief, name):
+            bare = re.sub(r"目标[^，。]*|（第\d+期A\d+为[^）]*）|〔A\d+〕[^；。〔]*", "〔A0〕", text)
+            assert not uncoded.search(bare), text
+
+
+def test_every_code_on_the_pages_is_in_the_snapshot(brief: IssuedBrief) -> None:
+    told = {code for text in texts(brief) for code in re.findall(r"〔([AB]\d+)〕", text)}
+    assert told
+    assert told <= set(brief.snapshot.figures)
+
+
+def test_the_pages_name_the_seal_of_the_figures(brief: IssuedBrief) -> None:
+    assert any(brief.snapshot.checksum in text for text in texts(brief))
+
+
+def test_the_first_issue_says_that_there_is_none_to_compare(
+    plan: Plan, make_issue: MakeIssue, make_version: MakeVersion
+) -> None:
+    issue = make_issue([make_version("food-spot-check", "2018-03", "96.6")], number=1)
+    assert section(write_brief(plan, issue, head=HEAD), "较上期变化") == ["本期为第一期，没有上期可比。"]
+
+
+def test_samples_are_never_told_as_figures(
+    plan: Plan, make_issue: MakeIssue, make_version: MakeVersion
+) -> None:
+    issue = make_issue([make_version("food-spot-check", "2018-03", "96.6", source="sample")])
+    brief = write_brief(plan, issue, head=HEAD)
+    assert rows(brief)["A5"][-1] == "样例"
+    assert any("演练数据" in text for text in texts(brief))
+
+
+def test_chinese_text_has_a_chinese_font_and_the_header_comes_again(brief: IssuedBrief) -> None:
+    pages = opened(brief)
+    fonts = pages.styles["Normal"].element.rPr.rFonts
+    assert fonts.get(qn("w:eastAsia")) == "仿宋"
+    assert fonts.get(qn("w:eastAsiaTheme")) is None
+    assert pages.tables[0].rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_characters_that_xml_forbids_do_not_break_the_file(
+    plan: Plan, make_issue: MakeIssue, make_version: MakeVersion
+) -> None:
+    head = type(HEAD)("办公室\x00\ud83d", ("报：甲\x0b",))
+    brief = write_brief(plan, make_issue([make_version("food-spot-check", "2018-03", "96.6")]), head=head)
+    assert "办公室��" in texts(brief)[2]
