@@ -71,7 +71,7 @@ async def _reporter(tx: Reads, visit: Visit, version: Version | None) -> str:
 
 
 async def _history(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    by_period = await answering.series_of(tx, indicator, unit=_own_unit(indicator, question))
+    by_period = await answering.history_of(tx, indicator, unit=_own_unit(indicator, question))
     if question.period:
         whole = Period.parse(question.period)
         by_period = {p: v for p, v in by_period.items() if whole.first <= p.first and p.last <= whole.last}
@@ -80,7 +80,7 @@ async def _history(tx: Reads, visit: Visit, indicator: Indicator, question: Ques
 
 
 async def _compare(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    by_period = await answering.series_of(tx, indicator, unit=_own_unit(indicator, question))
+    by_period = await answering.history_of(tx, indicator, unit=_own_unit(indicator, question))
     period = Period.parse(question.period) if question.period else answering.newest(by_period)
     if period is None:
         return texts.compare(indicator, None, None)
@@ -96,7 +96,7 @@ async def _owner(_tx: Reads, visit: Visit, indicator: Indicator, _question: Ques
 
 
 async def _source(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
-    by_period = await answering.series_of(tx, indicator, unit=_own_unit(indicator, question))
+    by_period = await answering.history_of(tx, indicator, unit=_own_unit(indicator, question))
     period = Period.parse(question.period) if question.period else answering.newest(by_period)
     version = by_period.get(period) if period else None
     return texts.source(visit.desk.plan, indicator, version, await _reporter(tx, visit, version))
