@@ -16,7 +16,7 @@ from qbot.ports import Reads
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """Of one unit: figures that fell due, those that are there, and those of them that came by the due day."""
+    """Of one unit: figures that fell due, those that are there, and those that came by the due day."""
 
     unit: str
     due: int
@@ -35,8 +35,8 @@ class Punctuality:
 async def punctuality(
     tx: Reads, plan: Plan, *, on: date, period: Period | None = None
 ) -> tuple[Punctuality, ...]:
-    """Every unit to which something fell due, the best first; of the whole plan so far, or of what lies within
-    a period. What is not yet due counts neither way."""
+    """Every unit to which something fell due, the best first; of the whole plan so far, or of what lies
+    within a period. What is not yet due counts neither way."""
     due = [each for each in expected(plan, on=on) if each.due_on < on and _lies_within(each, period)]
     there = await settled(tx, plan, plan.indicators)
     first_at = await tx.reports.first_reported(
