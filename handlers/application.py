@@ -22,7 +22,7 @@ from handlers.screen import screen
 from handlers.talk import stranger, talk
 from handlers.texts import refusals
 from handlers.visit import Desk, Visit, visit
-from qbot.errors import NotAllowed
+from qbot.errors import Gone, NotAllowed
 
 Context = CallbackContext[Any, Any, Any, Any]
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -89,6 +89,8 @@ class Router:
             await work
         except NotAllowed:
             await here.answer(screen(commands.refusal(here)))
+        except Gone as gone:
+            await here.answer(screen(presses.gone_words(gone, otherwise=refusals.NO_LONGER)))
 
     async def _refuse(self, here: Visit, shown: Any, *, addressed: bool) -> None:
         if here.person is None and addressed:
@@ -112,7 +114,8 @@ class Router:
         """A message was changed after it was sent."""
         here = await visit(self._desk, update)
         if here is not None and here.person is not None and here.is_bound:
-            await edited(here.with_text(self._without_mention(here.text)), here.person)
+            words = here.with_text(self._without_mention(here.text))
+            await self._refusing(here, edited(words, here.person))
 
     async def membership(self, update: Update, _context: Context) -> None:
         """The bot itself was added, removed, blocked or unblocked."""

@@ -30,24 +30,6 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(Action):
-    """Take back the versions from `first` to `last`."""
-
-    prefix: ClassVar[str] = "undo"
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choose(Action):
-    """Answer a pending question with its choice number `choice`; -1: none of them."""
-
-    prefix: ClassVar[str] = "pick"
-    question: int
-    choice: int
-
-
-@dataclass(frozen=True, slots=True)
 class Ask(Action):
     """Ask about an indicator, or in general when `indicator` is empty."""
 

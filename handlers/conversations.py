@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
-from handlers import answers, asking, groups, guide, people, reporting
+from handlers import answers, correcting, groups, guide, incidents, people, picking, reporting
 from handlers.buttons import Action
 from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     reporting.CONVERSATION,
-    asking.CONVERSATION,
+    picking.CONVERSATION,
+    correcting.CONVERSATION,
     answers.CONVERSATION,
+    incidents.CONVERSATION,
     guide.CONVERSATION,
     people.CONVERSATION,
     groups.CONVERSATION,

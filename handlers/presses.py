@@ -2,8 +2,8 @@
 
 from handlers.buttons import Action, decode
 from handlers.conversations import PRESSES
+from handlers.texts import asking, receipts, refusals
 from handlers.texts import people as people_texts
-from handlers.texts import receipts, refusals
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 
@@ -13,7 +13,7 @@ async def press(visit: Visit, data: str | None) -> str | None:
     try:
         return await _act(visit, decode(data))
     except Gone as gone:
-        return _gone(gone)
+        return gone_words(gone)
     except NotAllowed:
         return people_texts.OFFICE_ONLY if visit.person else people_texts.INVITED_ONLY
 
@@ -24,10 +24,11 @@ async def _act(visit: Visit, action: Action) -> str | None:
     return await PRESSES[type(action)](visit, visit.person, action)
 
 
-def _gone(gone: Gone) -> str:
+def gone_words(gone: Gone, *, otherwise: str = refusals.STALE_BUTTON) -> str:
+    """Why something is no longer to be had."""
     words = {
         "too old": receipts.TOO_OLD_TO_UNDO,
         "withdrawn": receipts.UNDONE_ALREADY,
-        "closed": receipts.QUESTION_CLOSED,
+        "closed": asking.CLOSED,
     }
-    return words.get(str(gone), refusals.STALE_BUTTON)
+    return words.get(str(gone), otherwise)

@@ -1,27 +1,56 @@
-"""Putting figures into the ledger, and the receipt that tells it from the stored rows."""
+"""Putting figures into the ledger: the receipt told from the stored rows, and what has to be asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from handlers.screen import Screen
+from handlers.asking import ask_unclear
+from handlers.holding import ask_held
+from handlers.screen import Screen, send
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.answering import still_due
-from qbot.ledger.versions import Version
+from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import Writes
-from qbot.reporting import Filed, Origin, Reading, file_report
+from qbot.reporting import Filed, Origin, Reading, file_drafts, file_report
 
 
 async def record(
-    tx: Writes, visit: Visit, person: Person, items: Sequence[Reading], *, origin: Origin
+    tx: Writes,
+    visit: Visit,
+    person: Person,
+    items: Sequence[Reading],
+    *,
+    origin: Origin,
+    edited: bool = False,
 ) -> Filed:
-    """Store the items and put the receipt into the outbox."""
-    filed = await file_report(tx, visit.desk.plan, person, items, origin=origin, at=visit.at)
-    shown = await _receipt(tx, visit, person, filed)
-    subject = f"R-{filed.numbers[0]}" if filed.numbers else None
-    await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
+    """Store the items that are certain, and say what became of each."""
+    plan = visit.desk.plan
+    filed = await file_report(tx, plan, person, items, origin=origin, at=visit.at, edited=edited)
+    await tell(tx, visit, person, filed)
     return filed
+
+
+async def record_drafts(tx: Writes, visit: Visit, person: Person, drafts: Sequence[Draft]) -> Filed:
+    """Store figures whose series is known, and say what became of each."""
+    filed = await file_drafts(tx, visit.desk.plan, drafts, at=visit.at)
+    await tell(tx, visit, person, filed)
+    return filed
+
+
+async def tell(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:
+    """Receipt, questions, and a word to whoever reported what is replaced now."""
+    if filed.recorded or filed.foreign:
+        shown = await _receipt(tx, visit, person, filed)
+        subject = f"R-{filed.recorded[0].version.number}" if filed.recorded else None
+        await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
+        visit.turn.mark("recorded" if filed.recorded else "refused")
+    for held in filed.held:
+        await ask_held(tx, visit, person, held)
+    for unclear in filed.unclear:
+        await ask_unclear(tx, visit, person, unclear)
+    await _tell_replaced(tx, visit, person, filed, at=visit.at)
 
 
 async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Screen:
@@ -38,3 +67,13 @@ async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Sc
     newest = filed.recorded[-1].version.series if filed.recorded else None
     owed = await still_due(tx, plan, unit=newest.unit, period=newest.period) if newest else ()
     return receipts.receipt(plan, filed, series=series, still_due=owed, person=person)
+
+
+async def _tell_replaced(tx: Writes, visit: Visit, person: Person, filed: Filed, *, at: datetime) -> None:
+    """Two people may report the same figure: the first one learns that another one stands now."""
+    for each in filed.recorded:
+        earlier = each.replaced.draft.reporter_id if each.is_new and each.replaced else person.id
+        someone = await tx.people.get(earlier) if earlier != person.id else None
+        if someone is not None and someone.state == "active" and someone.started:
+            shown = receipts.replaced_by(visit.desk.plan, each, person)
+            await tx.outbox.add(send(someone.telegram_user_id, shown, kind="notice", resend=True), at=at)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from handlers import answers
+from handlers.actions_reporting import Undo
 from handlers.asking import ask_back
-from handlers.buttons import Undo
 from handlers.conversation import Command, Conversation
 from handlers.recording import record
 from handlers.screen import screen
@@ -15,7 +15,8 @@ from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
 from qbot.ports import Writes
 from qbot.reading.meaning import Meaning, Question
-from qbot.reporting import Filed, Origin, last_report, no_longer_said, speaking_units, undo
+from qbot.reporting import Filed, Origin, speaking_units
+from qbot.withdrawing import last_report, no_longer_said, undo
 
 MOST_AT_ONCE = 200
 
@@ -29,7 +30,9 @@ async def report(visit: Visit, person: Person, meaning: Meaning, *, edited: bool
         return await visit.answer(receipts.not_a_reporter())
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:
-        filed = await record(tx, visit, person, meaning.items, origin=origin) if meaning.items else None
+        filed = None
+        if meaning.items:
+            filed = await record(tx, visit, person, meaning.items, origin=origin, edited=edited)
         if meaning.clarify:
             await ask_back(tx, visit, person, meaning)
         elif edited and filed:

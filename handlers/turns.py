@@ -11,7 +11,7 @@ from datetime import datetime
 from telegram.ext import CallbackContext
 
 from qbot.clock import Clock
-from qbot.messages import InboxRow
+from qbot.messages import InboxRow, Outcome
 from qbot.ports import Store, Writes
 
 _current: ContextVar["Turn"] = ContextVar("turn")
@@ -26,6 +26,7 @@ class Turn:
         self.row = row
         self.closed = False
         self.error: BaseException | None = None
+        self.outcome: Outcome | None = None
         self._store, self._clock, self._committed = store, clock, committed
 
     @property
@@ -48,9 +49,14 @@ class Turn:
         async with self._store.writing() as tx:
             yield tx
             if not self.closed:
-                await tx.inbox.done(self.row.id, at=self._clock.now())
+                await tx.inbox.done(self.row.id, outcome=self.outcome, at=self._clock.now())
         self.closed = True
         self._committed()
+
+    def mark(self, outcome: Outcome) -> None:
+        """Note what became of the update; a figure that was recorded outweighs what else was said."""
+        if self.outcome != "recorded":
+            self.outcome = outcome
 
     async def close(self) -> None:
         """Close the row of a turn in which nothing was written."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+Outcome = Literal["recorded", "asked", "refused", "taken-back", "answered", "noted"]
 OutgoingKind = Literal["receipt", "question", "answer", "reminder", "notice", "edit"]
 
 

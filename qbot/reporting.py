@@ -1,26 +1,34 @@
 """Reporting: from a message's meaning to versions in the ledger.
 
 Each function works inside one write transaction that the caller holds: load, ask the domain, store, and
-return what was stored, so that the answer is told from the row and goes out with the same commit.
+return what was stored, so that the answer is told from the row and goes out with the same commit. What is
+unusual, or changes a settled figure without saying why, is held: nothing of it is stored until its sender
+has answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from qbot.errors import ForeignUnit, Gone, NotAllowed
-from qbot.ledger.versions import Draft, Series, Source, Version, standing
+from qbot.clock import city_day
+from qbot.errors import ForeignUnit, NotAllowed
+from qbot.ledger.assessment import values_by_period
+from qbot.ledger.doubt import Doubt, doubt
+from qbot.ledger.obligations import expected, obligation
+from qbot.ledger.versions import Draft, Flag, Series, Source, Version
 from qbot.people import Person
-from qbot.plan.models import Plan
-from qbot.ports import Writes
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.ports import Reads, Writes
 
-UNDO_TIME = timedelta(days=1)
+RECENT = timedelta(hours=1)
+RECENT_LIMIT = 50
 
 
 class Reading(Protocol):
-    """An item as `qbot.reading` gives it."""
+    """An item as `qbot.reading` gives it; `said_period` is False where the period is a default."""
 
     @property
     def indicator(self) -> str: ...
@@ -34,6 +42,8 @@ class Reading(Protocol):
     def period(self) -> str: ...
     @property
     def unit(self) -> str | None: ...
+    @property
+    def said_period(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +59,40 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """One item after storing: `version` stands now, `replaced` stood before; `is_new` is False when the same
-    figure was already there."""
+    figure was already there, `said_period` when nobody named the period."""
 
     version: Version
     replaced: Version | None
     is_new: bool
+    said_period: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure that is not stored yet: it is odd (`doubt`), or it changes a settled one and does not say why
+    (`needs_reason`). `replaced` is what stands."""
+
+    draft: Draft
+    doubt: Doubt | None
+    needs_reason: bool
+    replaced: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A figure without a period right after another one of the same indicator: a correction or the next?"""
+
+    item: Reading
+    periods: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What became of a message's items: the stored ones, and those that were not the sender's to report."""
+    """What became of a message's items: stored, held, to be asked, or not the sender's to report."""
 
     recorded: tuple[Recorded, ...]
+    held: tuple[Held, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
     foreign: ForeignUnit | None = None
 
     @property
@@ -96,29 +128,181 @@ def _may_own(plan: Plan, indicator: str, unit: str) -> bool:
 
 
 async def file_report(
-    tx: Writes, plan: Plan, person: Person, items: Sequence[Reading], *, origin: Origin, at: datetime
+    tx: Writes,
+    plan: Plan,
+    person: Person,
+    items: Sequence[Reading],
+    *,
+    origin: Origin,
+    at: datetime,
+    edited: bool = False,
 ) -> Filed:
-    """Store each item that the person may report; NotAllowed when the person reports nothing at all."""
+    """Store each item that the person may report; NotAllowed when the person reports nothing at all.
+
+    `edited`: the message was changed and is read again, so what it brought before says of which period it is.
+    """
     if not speaking_units(plan, person):
         raise NotAllowed
-    drafts: list[Draft] = []
+    drafts: dict[Series, tuple[Draft, bool]] = {}  # said twice in one message: the last word counts
+    unclear: list[Unclear] = []
     foreign: list[str] = []
     foreign_unit: str | None = None
+    recent = await _recent(tx, person, items, origin=origin, at=at, edited=edited)
     for item in items:
         unit = unit_for(plan, person, indicator=item.indicator, named=item.unit)
         if unit is None:
             foreign.append(item.indicator)
             foreign_unit = item.unit or foreign_unit
-        else:
-            drafts.append(_draft(item, unit, person=person, origin=origin))
-    of_series = {draft.series: draft for draft in drafts}  # said twice in one message: the last word counts
-    recorded = await _store(tx, tuple(of_series.values()), at=at)
-    return Filed(recorded, ForeignUnit(tuple(foreign), foreign_unit) if foreign else None)
+            continue
+        period = await _period(tx, plan, item, unit, on=city_day(at))
+        before = recent.get((item.indicator, unit))
+        draft = _draft(item, Series(item.indicator, unit, period), person=person, origin=origin)
+        if before is not None and before.series != draft.series:
+            if not (edited or same_figure(before, draft)):
+                unclear.append(Unclear(item, (before.series.period, period)))
+                continue
+            draft = replace(draft, series=before.series)
+        drafts[draft.series] = draft, item.said_period
+    brought = await _brought(tx, origin) if edited else ()
+    filed = await file_drafts(tx, plan, [draft for draft, _ in drafts.values()], at=at, brought=brought)
+    told = tuple(replace(each, said_period=drafts[each.version.series][1]) for each in filed.recorded)
+    refused = ForeignUnit(tuple(foreign), foreign_unit) if foreign else None
+    return Filed(told, filed.held, tuple(unclear), refused)
 
 
-def _draft(item: Reading, unit: str, *, person: Person, origin: Origin) -> Draft:
+async def _brought(tx: Reads, origin: Origin) -> Sequence[Version]:
+    """What the message brought before."""
+    if origin.chat_id is None or origin.message_id is None:
+        return ()
+    return await tx.reports.by_message(origin.chat_id, origin.message_id)
+
+
+async def _recent(
+    tx: Reads, person: Person, items: Sequence[Reading], *, origin: Origin, at: datetime, edited: bool
+) -> Mapping[tuple[str, str], Version]:
+    """Of the indicators told without a period: the person's figure of a moment ago, or the one that the
+    edited message brought."""
+    told = {item.indicator for item in items if not item.said_period}
+    if not told:
+        return {}
+    if edited:
+        versions = await _brought(tx, origin)
+    else:
+        latest = await tx.reports.last_of(person.id, limit=RECENT_LIMIT)
+        versions = [each for each in reversed(latest) if at - each.reported_at <= RECENT]
+    return {
+        (version.series.indicator, version.series.unit): version
+        for version in versions
+        if version.series.indicator in told and version.draft.state == "value"
+    }
+
+
+async def file_drafts(
+    tx: Writes, plan: Plan, drafts: Sequence[Draft], *, at: datetime, brought: Sequence[Version] = ()
+) -> Filed:
+    """Store the drafts that raise no question, one for each series, and give the others back as held.
+
+    A draft with a `reason` has been answered for: it is stored, with the flags it carries. `brought` is what
+    an edited message brought before: where another figure has taken its place since, the edit is held.
+    """
+    if not drafts:
+        return Filed(())
+    standing = await tx.reports.standing(
+        indicators={draft.series.indicator for draft in drafts}, units={draft.series.unit for draft in drafts}
+    )
+    before = {version.series: version for version in standing}
+    overtaken = _overtaken(brought, before)
+    held = [
+        each
+        for draft in drafts
+        if (each := _weigh(plan, draft, before, on=city_day(at), overtaken=overtaken)) is not None
+    ]
+    series_held = {each.draft.series for each in held}
+    clear = [draft for draft in drafts if draft.series not in series_held]
+    fresh = [draft for draft in clear if not same_figure(before.get(draft.series), draft)]
+    stored = {version.series: version for version in await tx.reports.append(fresh, at=at)}
+    recorded = tuple(
+        Recorded(
+            version=stored.get(draft.series) or before[draft.series],
+            replaced=before.get(draft.series),
+            is_new=draft.series in stored,
+        )
+        for draft in clear
+    )
+    return Filed(recorded, tuple(held))
+
+
+def _overtaken(brought: Sequence[Version], before: Mapping[Series, Version]) -> Collection[Series]:
+    """The series of a message in which a later figure stands."""
+    numbers = {version.number for version in brought}
+    return {
+        version.series
+        for version in brought
+        if (stands := before.get(version.series)) is not None and stands.number not in numbers
+    }
+
+
+def _weigh(
+    plan: Plan, draft: Draft, before: Mapping[Series, Version], *, on: date, overtaken: Collection[Series]
+) -> Held | None:
+    """Why a draft cannot be stored as it is; None when it can."""
+    replaced = before.get(draft.series)
+    if draft.state != "value" or draft.value is None or draft.reason or same_figure(replaced, draft):
+        return None
+    if replaced is not None and draft.series in overtaken:
+        return Held(draft, Doubt("superseded", replaced.value), needs_reason=False, replaced=replaced)
+    indicator = plan.indicator[draft.series.indicator]
+    period = Period.parse(draft.series.period)
+    others = {
+        Period.parse(series.period): version
+        for series, version in before.items()
+        if (series.indicator, series.unit) == (draft.series.indicator, draft.series.unit)
+    }
+    odd = doubt(
+        indicator,
+        draft.value,
+        period=period,
+        others=values_by_period(others),
+        counts=(draft.numerator, draft.denominator),
+    )
+    must_explain = is_settled(plan, indicator, replaced, on=on)
+    return Held(draft, odd, must_explain, replaced) if odd or must_explain else None
+
+
+def is_settled(plan: Plan, indicator: Indicator, version: Version | None, *, on: date) -> bool:
+    """Whether a figure stands that may only be changed with a reason: reviewed, or past its due date."""
+    if version is None or version.value is None or version.verdict == "returned":
+        return False
+    if version.verdict == "passed":
+        return True
+    period = Period.parse(version.series.period)
+    if period.frequency != indicator.frequency:
+        return False
+    return obligation(plan, indicator, period).due_on < on
+
+
+async def _period(tx: Reads, plan: Plan, item: Reading, unit: str, *, on: date) -> str:
+    """The period said; where none was, the oldest that the unit still owes and may report without leave,
+    else the last completed one."""
+    indicator = plan.indicator[item.indicator]
+    if item.said_period or unit != indicator.lead_unit:
+        return item.period
+    versions = await tx.reports.standing(indicators={indicator.id}, units={unit})
+    settled = {version.series for version in versions if version.settles}
+    owed = oldest_owed(plan, indicator, settled, on=on)
+    return str(owed) if owed else item.period
+
+
+def oldest_owed(plan: Plan, indicator: Indicator, settled: Collection[Series], *, on: date) -> Period | None:
+    """The earliest period of the plan whose figure is not settled and can be made up without leave."""
+    due = (each for each in expected(plan, on=on) if each.indicator == indicator.id)
+    open_ = (each for each in due if each.series not in settled and each.stage(on) != "needs-leave")
+    return min((each.period for each in open_), default=None)
+
+
+def _draft(item: Reading, series: Series, *, person: Person, origin: Origin) -> Draft:
     return Draft(
-        series=Series(item.indicator, unit, item.period),
+        series=series,
         state="value",
         value=item.value,
         numerator=item.numerator,
@@ -131,29 +315,9 @@ def _draft(item: Reading, unit: str, *, person: Person, origin: Origin) -> Draft
     )
 
 
-async def _store(tx: Writes, drafts: Sequence[Draft], *, at: datetime) -> tuple[Recorded, ...]:
-    if not drafts:
-        return ()
-    standing_now = await tx.reports.standing(
-        indicators={draft.series.indicator for draft in drafts},
-        units={draft.series.unit for draft in drafts},
-        periods={draft.series.period for draft in drafts},
-    )
-    before = {version.series: version for version in standing_now}
-    fresh = [draft for draft in drafts if not _same(before.get(draft.series), draft)]
-    stored = {version.series: version for version in await tx.reports.append(fresh, at=at)}
-    return tuple(
-        Recorded(
-            version=stored.get(draft.series) or before[draft.series],
-            replaced=before.get(draft.series),
-            is_new=draft.series in stored,
-        )
-        for draft in drafts
-    )
-
-
-def _same(version: Version | None, draft: Draft) -> bool:
-    if version is None:
+def same_figure(version: Version | None, draft: Draft) -> bool:
+    """Whether the draft says what stands already; a figure that was given back and comes again is new."""
+    if version is None or version.verdict == "returned":
         return False
     kept = version.draft
     return (kept.state, kept.value, kept.numerator, kept.denominator) == (
@@ -164,102 +328,6 @@ def _same(version: Version | None, draft: Draft) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """A version taken back and what stands in its place now."""
-
-    version: Version
-    stands: Version | None
-
-
-async def undo(
-    tx: Writes, person: Person, numbers: Sequence[int], *, origin: Origin, at: datetime
-) -> tuple[Withdrawn, ...]:
-    """Take back versions by number.
-
-    Their sender may within a day, the office at any time. NotAllowed for others; Gone when none of them is
-    there to take back any more.
-    """
-    versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
-    if not versions:
-        raise Gone
-    for version in versions:
-        if not person.is_office and version.draft.reporter_id != person.id:
-            raise NotAllowed
-        if not person.is_office and at - version.reported_at > UNDO_TIME:
-            raise Gone("too old")
-    results: list[Withdrawn] = []
-    for version in versions:
-        history = await tx.reports.history(version.series)
-        if _is_open(version, history):
-            results.append(await _withdraw(tx, version, history, person=person, origin=origin, at=at))
-    if not results:
-        raise Gone("withdrawn")
-    return tuple(results)
-
-
-def _is_open(version: Version, history: Sequence[Version]) -> bool:
-    taken_back = {each.draft.withdraws for each in history if each.draft.state == "withdrawn"}
-    return version.draft.state != "withdrawn" and version.number not in taken_back
-
-
-async def _withdraw(
-    tx: Writes, version: Version, history: Sequence[Version], *, person: Person, origin: Origin, at: datetime
-) -> Withdrawn:
-    draft = replace(
-        version.draft,
-        state="withdrawn",
-        value=None,
-        numerator=None,
-        denominator=None,
-        withdraws=version.number,
-        flags=(),
-        reporter_id=person.id,
-        source=origin.source,
-        text=origin.text,
-        chat_id=origin.chat_id,
-        message_id=origin.message_id,
-    )
-    (withdrawal,) = await tx.reports.append([draft], at=at)
-    await tx.audit.add(
-        actor_id=person.id,
-        action="undo",
-        subject=f"R-{version.number}",
-        at=at,
-        before={"value": str(version.value)},
-        after={"withdrawal": withdrawal.number},
-    )
-    return Withdrawn(version, standing([*history, withdrawal]))
-
-
-async def no_longer_said(tx: Writes, filed: Filed, *, origin: Origin) -> tuple[int, ...]:
-    """After an edit: the numbers of what the message brought before, still stands, and is said no more."""
-    if origin.chat_id is None or origin.message_id is None or not filed.recorded:
-        return ()
-    said = {each.version.series for each in filed.recorded}
-    brought = await tx.reports.by_message(origin.chat_id, origin.message_id)
-    earlier = [version for version in brought if version.series not in said]
-    standing_now = await tx.reports.standing(
-        indicators={version.series.indicator for version in earlier},
-        units={version.series.unit for version in earlier},
-        periods={version.series.period for version in earlier},
-    )
-    numbers = {version.number for version in standing_now}
-    return tuple(version.number for version in earlier if version.number in numbers)
-
-
-async def last_report(tx: Writes, person: Person) -> tuple[int, ...]:
-    """The numbers that the person's last message brought and that still stand; Gone when there are none."""
-    recent = [
-        version
-        for version in await tx.reports.last_of(person.id, limit=30)
-        if version.draft.message_id is not None
-    ]
-    if not recent:
-        raise Gone
-    newest = recent[0].draft
-    return tuple(
-        each.number
-        for each in recent
-        if (each.draft.chat_id, each.draft.message_id) == (newest.chat_id, newest.message_id)
-    )
+def confirmed(draft: Draft, *, reason: str, flag: Flag | None) -> Draft:
+    """The draft as its sender stands by it."""
+    return replace(draft, reason=reason, flags=(flag,) if flag else draft.flags)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.buttons import Choose, Undo
+from handlers.actions_reporting import Move, MoveTo, Undo
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import (
     difference,
@@ -23,7 +23,8 @@ from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import target_words
-from qbot.reporting import Filed, Recorded, Withdrawn
+from qbot.reporting import Filed, Recorded
+from qbot.withdrawing import Withdrawn
 
 
 def receipt(
@@ -41,16 +42,19 @@ def receipt(
         blocks.append(f"本期还差{len(still_due)}项:{safe(names)}")
     if filed.foreign:
         blocks.append(foreign(plan, filed.foreign, person))
-    return screen(*blocks, buttons=_undo_row(filed))
+    return screen(*blocks, buttons=_buttons(filed))
 
 
 def _key(recorded: Recorded) -> tuple[str, str]:
     return recorded.version.series.indicator, recorded.version.series.unit
 
 
-def _undo_row(filed: Filed) -> Sequence[Sequence[Button]]:
+def _buttons(filed: Filed) -> Sequence[Sequence[Button]]:
     numbers = filed.numbers
-    return [[Button("撤销", Undo(numbers[0], numbers[-1]))]] if numbers else []
+    if not numbers:
+        return []
+    first, last = numbers[0], numbers[-1]
+    return [[Button("撤销", Undo(first, last)), Button("改期次", Move(first, last))]]
 
 
 def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], person: Person) -> str:
@@ -77,6 +81,10 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
     if recorded.is_new and recorded.replaced and recorded.replaced.value is not None:
         old = recorded.replaced
         lines.append(f"更正:{figure(old, indicator)} → {figure(version, indicator)}(原 R-{old.number} 留存)")
+    if recorded.is_new and not recorded.said_period:
+        lines.append("(没写期次,按应报的这一期记;不对请点「改期次」)")
+    if version.draft.reason:
+        lines.append(f"原因:{safe(version.draft.reason)}")
     before = by_period.get(period.shifted(-1))
     if before and before.value is not None and version.value is not None:
         change = difference(version.value - before.value, indicator)
@@ -127,46 +135,62 @@ TOO_OLD_TO_UNDO = "报送已超过一天,请联系办公室撤销,或直接发�
 NOT_YOURS = "只有报送人本人或办公室可以撤销。"
 
 
-def which_indicator(
-    plan: Plan, *, question: int, amount: str, period: str | None, candidates: Sequence[str]
-) -> Screen:
-    """Ask by buttons which indicator a figure belongs to."""
-    head = f"{safe(amount)} 是哪项指标?" if amount else "您说的是哪项指标?"
-    when = f"({period_words(period)})" if period else ""
-    buttons = [
-        Button(plan.indicator[id_].short, Choose(question, index)) for index, id_ in enumerate(candidates)
+def replaced_by(plan: Plan, recorded: Recorded, person: Person) -> Screen:
+    """To whoever reported the figure that another person's has replaced."""
+    version, old = recorded.version, recorded.replaced
+    indicator = plan.indicator[version.series.indicator]
+    was = f"{figure(old, indicator)}(R-{old.number}) → " if old else ""
+    return screen(
+        f"ℹ️ 您报的数已由{safe(person.name)}更正\n{safe(indicator.name)} · {period_words(version.series.period)}\n"
+        f"{was}{figure(version, indicator)}(R-{version.number}),原数留存。如有疑问请与办公室联系。"
+    )
+
+
+def which_period(plan: Plan, version: Version, periods: Sequence[str]) -> Screen:
+    """Offer periods for a figure that is already recorded."""
+    indicator = plan.indicator[version.series.indicator]
+    buttons = [Button(period_words(each), MoveTo(version.number, each)) for each in periods]
+    return screen(
+        f"R-{version.number} {safe(indicator.name)} {figure(version, indicator)}\n"
+        f"现记在{period_words(version.series.period)},改到哪一期?(也可以回复回执写期次,例如「2月的」)",
+        buttons=[buttons[i : i + 2] for i in range(0, len(buttons), 2)],
+    )
+
+
+def which_figure(plan: Plan, versions: Sequence[Version]) -> Screen:
+    """The message brought several figures: of which one is the period to be changed?"""
+    rows = [
+        [
+            Button(
+                f"{plan.indicator[each.series.indicator].short} {period_words(each.series.period)}",
+                Move(each.number, each.number),
+            )
+        ]
+        for each in versions
     ]
-    rows = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
-    return screen(
-        f"{head}{when}\n选定之前不会记录。", buttons=[*rows, [Button("都不是", Choose(question, -1))]]
-    )
+    return screen("改哪一项的期次?", buttons=rows)
 
 
-def which_value(plan: Plan, indicator: str | None) -> Screen:
-    name = plan.indicator[indicator].name if indicator else "这项指标"
-    measure = plan.indicator[indicator].measure if indicator else ""
-    example = (
-        f"「{safe(plan.indicator[indicator].short)} 3月 96.5{measure}」"
-        if measure == "%" and indicator
-        else ""
-    )
-    return screen(
-        f"❓ {safe(name)}的数没有看准,尚未记录。\n请只写一个确定的数{f',例如{example}' if example else ''};"
-        "有批次的写「抽检500批次,合格483」。"
-    )
+def moved(plan: Plan, withdrawn: Withdrawn, recorded: Recorded) -> Screen:
+    """A figure now stands in another period."""
+    old, new = withdrawn.version, recorded.version
+    indicator = plan.indicator[new.series.indicator]
+    lines = [
+        f"✅ 已记录 R-{new.number}",
+        f"<b>{safe(indicator.name)}</b> {figure(new, indicator)}",
+        f"期次:{period_words(old.series.period)} → {period_words(new.series.period)}(原 R-{old.number} 留存)",
+    ]
+    if recorded.replaced and recorded.replaced.value is not None:
+        lines.append(f"该期原有 {figure(recorded.replaced, indicator)}(R-{recorded.replaced.number}),已更正")
+    if withdrawn.stands is None:
+        lines.append(f"{period_words(old.series.period)}现为:未报")
+    return screen("\n".join(lines), buttons=[[Button("撤销", Undo(new.number, new.number))]])
 
 
-def which_period(plan: Plan, indicator: str | None) -> Screen:
-    name = plan.indicator[indicator].name if indicator else "这个数"
-    return screen(
-        f"❓ {safe(name)}是哪一期的?尚未记录。\n请写明一个已开始的月份或季度再发一次,例如「3月」「一季度」。"
-    )
-
-
-def chosen(plan: Plan, indicator: str) -> Screen:
-    return screen(f"已选:{safe(plan.indicator[indicator].name)}")
-
-
-QUESTION_DROPPED = "好的,这个数没有记录。请把指标名和数一起再发一次,例如「食品抽检 96.5」。"
-QUESTION_CLOSED = "这个问题已经回答过或已过期,请重新发送。"
-QUESTION_OF_ANOTHER = "这是问别人的,请由发报人本人点选。"
+NOT_MOVED = (
+    "这一期已有数或与该期前后相差较大,没有改动。请直接写明期次重报,例如「2月食品抽检 96.5」,再撤销原来那条。"
+)
+SAME_PERIOD = "已经是这一期了。"
+PERIOD_NOT_BEGUN = "这一期还没有开始,不能改到那里。"
+CORRECT_WHAT = "没有找到可更正的报送。请写全,例如「更正:3月食品抽检 98.7」。"
+CORRECT_WHICH = "您上一条报了几项,请写明改哪一项,例如「更正:{example} 98.7」;原数不变。"

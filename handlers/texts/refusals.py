@@ -7,13 +7,13 @@ UNSAVED_FULL = "⚠️ 这条消息没有保存:服务器存储已满,办公室�
 UNSAVED = "⚠️ 这条消息暂时没有保存:数据库不可用。恢复后会自动补记并给您回执;没有收到回执前,请以未报为准。"
 DEAD = "⚠️ 这条消息处理时出错,没有记录。原文已留给办公室查看,请换个写法再发一次。"
 STALE_BUTTON = "这个按钮已失效,请重新操作。"
+NO_LONGER = "这一条已经不在了或已关闭,没有改动。"
 UNKNOWN_COMMAND = "没有这个命令。发 /help 看看我能做什么。"
 NOTHING_TO_CANCEL = "没有进行中的操作。"
 CANCELLED = "已取消,没有记录任何数。"
 EDIT_NOT_READ = "您改过的消息我没有读出数来,原来的记录不变。如要改数,请发「更正」加新数。"
 CANNOT_ANSWER = "这个问题我现在还答不了。可以问:某项指标多少、哪些没达标、谁还没报、现在到哪一步了。"
 PROGRESS_NOTED = "👌 收到。这是工作进展,已原文留存,没有记为指标数据。"
-INCIDENT_NOTED = "🚨 已收到并立即转告办公室。这条不计入指标数据。如情况紧急,请同时电话报告。"
 FORWARDED = "转发的消息不算报数。如果是您单位的数,请直接写一句发给我。"
 
 _KINDS = {
@@ -38,10 +38,6 @@ def office_told_of_dead(update_kind: str, row: int) -> Screen:
     return screen(
         f"⚠️ 有一条消息处理失败(第 {row} 号,{update_kind}),没有记录,原文已留存在收件箱。发信人已被告知。"
     )
-
-
-def office_told_of_incident(words: str, who: str) -> Screen:
-    return screen(f"🚨 突发情况,{who} 报告:\n{words}")
 
 
 def office_told_of_unreachable(who: str) -> Screen:

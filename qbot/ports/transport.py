@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from qbot.messages import InboxRow, NewUpdate, OutboxRow, Outgoing
+from qbot.messages import InboxRow, NewUpdate, Outcome, OutboxRow, Outgoing
 
 
 class Inbox(Protocol):
@@ -19,7 +19,9 @@ class Inbox(Protocol):
         another try after `at` gives none."""
         ...
 
-    async def done(self, row_id: int, *, at: datetime) -> None: ...
+    async def done(self, row_id: int, *, at: datetime, outcome: Outcome | None = None) -> None:
+        """The update is worked off; `outcome` says what became of it, None for talk that left no trace."""
+        ...
 
     async def failed(self, row_id: int, *, error: str, next_try_at: datetime) -> None:
         """Count one more try."""

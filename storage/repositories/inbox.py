@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from qbot.messages import InboxRow, NewUpdate
+from qbot.messages import InboxRow, NewUpdate, Outcome
 from storage.tables import DEAD, inbox
 from storage.transaction import Transaction
 
@@ -35,7 +35,7 @@ _NEXT = (
 )
 _COUNT_DEAD = sa.select(sa.func.count().label("rows")).where(DEAD)
 _ROW = sa.update(inbox).where(inbox.c.id == sa.bindparam("row_id"))
-_DONE = _ROW.values(state="done", finished_at=sa.bindparam("at"))
+_DONE = _ROW.values(state="done", outcome=sa.bindparam("became"), finished_at=sa.bindparam("at"))
 _FAILED = _ROW.values(tries=inbox.c.tries + 1, error=sa.bindparam("problem"), next_try_at=sa.bindparam("at"))
 _DEAD = _ROW.values(state="dead", error=sa.bindparam("problem"), finished_at=sa.bindparam("at"))
 
@@ -60,8 +60,8 @@ class SqlInbox:
         rows = await self._tx.rows(_NEXT, {"busy": list(busy), "limit": limit, "at": at})
         return [InboxRow(*row) for row in rows]
 
-    async def done(self, row_id: int, *, at: datetime) -> None:
-        await self._tx.write(_DONE, {"row_id": row_id, "at": at})
+    async def done(self, row_id: int, *, at: datetime, outcome: Outcome | None = None) -> None:
+        await self._tx.write(_DONE, {"row_id": row_id, "became": outcome, "at": at})
 
     async def failed(self, row_id: int, *, error: str, next_try_at: datetime) -> None:
         await self._tx.write(_FAILED, {"row_id": row_id, "problem": error, "at": next_try_at})

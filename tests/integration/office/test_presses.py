@@ -1,20 +1,22 @@
 """Presses on buttons: by whom, how often, and on what is no longer open."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import cast
 
 import pytest
 
-from handlers.asking import ASK_INDICATOR
-from handlers.buttons import Action, Ask, Bind, Choose, Invite, Remove, Undo, encode
+from handlers.actions_reporting import Choose, Undo
+from handlers.buttons import Action, Ask, Bind, Invite, Remove, encode
 from handlers.delivery import Delivery
 from handlers.files import Files
 from handlers.presses import press
+from handlers.texts import asking, receipts, refusals
 from handlers.texts import people as people_texts
-from handlers.texts import receipts, refusals
 from handlers.turns import Turn
 from handlers.visit import Desk, Visit
+from qbot.asking import Half
 from qbot.clock import FixedClock
 from qbot.messages import InboxRow
 from qbot.people import Person
@@ -83,17 +85,10 @@ async def question(store: SqlStore, contact: Person, at: datetime) -> int:
         asked = await tx.questions.ask(
             chat_id=GROUP,
             person_id=contact.id,
-            kind=ASK_INDICATOR,
+            kind="indicator",
             payload={
-                "value": "96.5",
-                "numerator": None,
-                "denominator": None,
-                "period": None,
-                "unit": None,
+                "half": Half(date(2018, 4, 3), "合格率96.5", 4, value=Decimal("96.5")).to_payload(),
                 "choices": ["food-spot-check", "drug-spot-check"],
-                "said_on": "2018-04-03",
-                "text": "合格率96.5",
-                "message_id": 4,
             },
             at=at,
             expires_at=at + timedelta(days=1),
@@ -106,21 +101,21 @@ async def standing(store: SqlStore) -> dict[str, str]:
         return {each.series.indicator: str(each.value) for each in await tx.reports.standing()}
 
 
-async def test_choosing_records_the_figure_for_the_last_period_with_the_words_of_its_message(
+async def test_choosing_records_the_figure_for_the_oldest_period_owed_with_the_words_of_its_message(
     pressed: Press, store: SqlStore, contact: Person, question: int
 ) -> None:
     assert await pressed(contact, Choose(question, 1)) is None
     assert await standing(store) == {"drug-spot-check": "96.5"}
     async with store.reading() as tx:
         (version,) = await tx.reports.by_message(GROUP, 4)
-    assert (version.draft.text, version.series.period) == ("合格率96.5", "2018-03")
+    assert (version.draft.text, version.series.period) == ("合格率96.5\n[药品质量安全抽查合格率]", "2018-03")
 
 
 async def test_a_second_press_records_nothing_more(
     pressed: Press, store: SqlStore, contact: Person, question: int
 ) -> None:
     await pressed(contact, Choose(question, 1))
-    assert await pressed(contact, Choose(question, 0)) == receipts.QUESTION_CLOSED
+    assert await pressed(contact, Choose(question, 0)) == asking.CLOSED
     assert await standing(store) == {"drug-spot-check": "96.5"}
 
 
@@ -128,7 +123,7 @@ async def test_none_of_them_records_nothing_and_closes(
     pressed: Press, store: SqlStore, contact: Person, question: int
 ) -> None:
     assert await pressed(contact, Choose(question, -1)) is None
-    assert await pressed(contact, Choose(question, 0)) == receipts.QUESTION_CLOSED
+    assert await pressed(contact, Choose(question, 0)) == asking.CLOSED
     assert await standing(store) == {}
 
 
@@ -136,7 +131,7 @@ async def test_nobody_answers_for_another(
     pressed: Press, store: SqlStore, enrol: Enrol, question: int
 ) -> None:
     other = await enrol(8, "contact", "food-drug-bureau")
-    assert await pressed(other, Choose(question, 0)) == receipts.QUESTION_OF_ANOTHER
+    assert await pressed(other, Choose(question, 0)) == asking.OF_ANOTHER
     assert await standing(store) == {}
 
 
@@ -144,7 +139,7 @@ async def test_a_question_that_ran_out_is_closed_for_good(
     pressed: Press, store: SqlStore, contact: Person, question: int
 ) -> None:
     late = await pressed(contact, Choose(question, 0), later=timedelta(days=1))
-    assert late == receipts.QUESTION_CLOSED
+    assert late == asking.CLOSED
     assert await standing(store) == {}
     async with store.reading() as tx:
         assert await tx.questions.get(question) is None
@@ -189,7 +184,7 @@ async def test_stale_and_tampered_buttons_have_their_words(
     async with store.writing() as tx:
         await tx.chats.see(GROUP, kind="group", title="工作群", at=at)
         await tx.chats.bind(GROUP, bound=True, by=office.id, at=at)
-    assert await pressed(office, data) in (refusals.STALE_BUTTON, receipts.QUESTION_CLOSED)
+    assert await pressed(office, data) in (refusals.STALE_BUTTON, asking.CLOSED)
 
 
 async def test_no_figure_is_told_by_a_button_in_a_group_that_is_not_bound(

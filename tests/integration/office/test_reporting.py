@@ -12,7 +12,8 @@ from qbot.ledger.chain import check_chain
 from qbot.ledger.versions import Series, Version
 from qbot.people import Person
 from qbot.plan.models import Plan
-from qbot.reporting import Filed, Origin, Withdrawn, file_report, last_report, no_longer_said, undo
+from qbot.reporting import Filed, Origin, file_report
+from qbot.withdrawing import Withdrawn, last_report, no_longer_said, undo
 from storage.store import SqlStore
 
 Enrol = Callable[..., Awaitable[Person]]
@@ -28,6 +29,7 @@ class Item:
     denominator: int | None = None
     period: str = "2018-03"
     unit: str | None = None
+    said_period: bool = True
 
 
 def food(value: str = "96.6", unit: str | None = None) -> Item:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.buttons import MAX_BYTES, Action, Ask, Bind, Choose, Invite, Remove, Undo, decode, encode
+from handlers.actions_reporting import Choose, Undo
+from handlers.buttons import MAX_BYTES, Action, Ask, Bind, Invite, Remove, decode, encode
 from qbot.errors import Gone
 from qbot.people import Role
 from qbot.plan.loading import load_plan

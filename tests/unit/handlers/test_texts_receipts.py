@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from handlers.buttons import Choose, Undo
+from handlers.actions_reporting import Choose, Move, Undo
 from handlers.screen import Screen
-from handlers.texts import receipts
+from handlers.texts import asking, receipts
 from qbot.errors import ForeignUnit
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.loading import load_plan
-from qbot.reporting import Filed, Recorded, Withdrawn
+from qbot.reporting import Filed, Recorded
+from qbot.withdrawing import Withdrawn
 
 PLAN = load_plan()
 CONTACT = Person(1, 7, "王秀兰", "contact", ("food-drug-bureau",))
@@ -60,8 +61,8 @@ def test_a_receipt_names_number_indicator_period_value_target_and_light() -> Non
 def test_a_receipt_offers_to_undo_what_this_message_brought() -> None:
     drug = replace(stored("99", number=133), draft=replace(stored("99").draft, series=Series("drug-spot-check", "food-drug-bureau", "2018-03")))  # fmt: skip
     filed = Filed((Recorded(stored("96.6"), None, is_new=True), Recorded(drug, None, is_new=True)))
-    ((button,),) = receipt(filed).buttons
-    assert button.action == Undo(132, 133)
+    ((undo, move),) = receipt(filed).buttons
+    assert (undo.action, move.action) == (Undo(132, 133), Move(132, 133))
 
 
 def test_a_figure_that_was_there_before_is_not_said_to_be_recorded_anew() -> None:
@@ -84,7 +85,7 @@ def test_a_townships_own_figure_is_said_not_to_count_for_the_city() -> None:
 
 
 def test_what_is_not_ones_own_is_said_not_to_be_recorded_and_whose_it_is() -> None:
-    shown = receipt(Filed((), ForeignUnit(("agri-spot-check",), None)))
+    shown = receipt(Filed((), foreign=ForeignUnit(("agri-spot-check",), None)))
     assert words(shown) == [
         "❌ 未记录:主要农产品抽检合格率由市农业局报送",
         "您是市食品药品监督管理局的联络员,只能报本单位的数。",
@@ -109,10 +110,8 @@ def test_an_undoing_of_the_only_figure_says_that_nothing_is_reported() -> None:
 
 def test_a_question_offers_each_candidate_and_a_way_out() -> None:
     candidates = ["food-spot-check", "drug-spot-check", "agri-spot-check"]
-    shown = receipts.which_indicator(
-        PLAN, question=4, amount="96.5%", period="2018-03", candidates=candidates
-    )
-    assert words(shown)[0] == "96.5% 是哪项指标?(2018年3月)"
+    shown = asking.which_indicator(PLAN, question=4, amount="96.5%", period="2018-03", candidates=candidates)
+    assert words(shown)[0] == "❓ 96.5% 是哪项指标?(2018年3月)"
     assert [button.action for row in shown.buttons for button in row] == [
         Choose(4, 0),
         Choose(4, 1),
@@ -123,9 +122,9 @@ def test_a_question_offers_each_candidate_and_a_way_out() -> None:
 
 def test_questions_say_that_nothing_is_recorded_yet() -> None:
     for shown in (
-        receipts.which_indicator(PLAN, question=1, amount="", period=None, candidates=[]),
-        receipts.which_value(PLAN, None),
-        receipts.which_value(PLAN, "food-spot-check"),
-        receipts.which_period(PLAN, "time-honoured-brands"),
+        asking.which_indicator(PLAN, question=1, amount="", period=None, candidates=[]),
+        asking.which_value(PLAN, None, question=1),
+        asking.which_value(PLAN, "food-spot-check", question=1),
+        asking.which_period(PLAN, "time-honoured-brands", "3家", question=1, periods=["2018-03"]),
     ):
         assert any("尚未记录" in line or "不会记录" in line for line in words(shown))

@@ -1,0 +1,219 @@
+"""Correcting: a reply to a receipt, 更正 with a number alone, and another period for a figure.
+
+Each makes new versions; what stood before is kept and named.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.actions_reporting import Move, MoveTo
+from handlers.asking import recent_periods
+from handlers.conversation import Conversation
+from handlers.recording import record_drafts
+from handlers.screen import screen
+from handlers.texts import receipts
+from handlers.visit import Visit
+from qbot.asking import Half, answered
+from qbot.errors import Gone, NotAllowed
+from qbot.ledger.versions import Draft, Version
+from qbot.people import Person
+from qbot.periods import Period
+from qbot.ports import Reads
+from qbot.reporting import Origin, file_drafts
+from qbot.withdrawing import last_report, undo
+
+_CORRECTION = re.compile(r"^(?:更正|纠正|修正|订正|改正|改为|改成|应为|应该是)\s*[:：,，为是]?\s*")
+LONGEST = 60
+MORE_PERIODS = 12
+
+
+async def _reply(visit: Visit, person: Person, number: int) -> bool:
+    """A reply to a receipt: another value, or another period, for what it told of."""
+    words = _CORRECTION.sub("", visit.text.strip())
+    if len(words) > LONGEST:
+        return False
+    async with visit.desk.store.reading() as tx:
+        versions = await _told_of(tx, number)
+        mine = [each for each in versions if person.is_office or each.draft.reporter_id == person.id]
+        candidates = [each for each in mine if await _stands(tx, each)]
+    if versions and not mine and _reads_as_value(visit, versions[0], words):
+        raise NotAllowed
+    return await _correct(visit, person, candidates, words)
+
+
+async def _bare_correction(visit: Visit, person: Person) -> bool:
+    """更正 98.7 without a name: what the person reported last is meant."""
+    words, is_correction = _CORRECTION.subn("", visit.text.strip())
+    if not is_correction or len(words) > LONGEST or not any(each.isdigit() for each in words):
+        return False
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
+    if meaning.items or meaning.query:
+        return False
+    async with visit.desk.store.reading() as tx:
+        try:
+            numbers = await last_report(tx, person)
+        except Gone:
+            numbers = ()
+        versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
+    if not versions:
+        await visit.answer(screen(receipts.CORRECT_WHAT))
+        return True
+    return await _correct(visit, person, versions, words)
+
+
+async def _correct(visit: Visit, person: Person, versions: Sequence[Version], words: str) -> bool:
+    """Take the words for a value of one of these figures, or for its period; False when they are neither."""
+    drafts = [draft for each in versions if (draft := _corrected(visit, person, each, words)) is not None]
+    if len(drafts) > 1:
+        short = visit.desk.plan.indicator[drafts[0].series.indicator].short
+        await visit.answer(screen(receipts.CORRECT_WHICH.format(example=short)))
+        return True
+    if drafts:
+        async with visit.writing() as tx:
+            await record_drafts(tx, visit, person, drafts)
+        return True
+    if len(versions) == 1 and (period := _said_period(visit, versions[0], words)) is not None:
+        await _move(visit, person, versions[0], period)
+        return True
+    return False
+
+
+def _corrected(visit: Visit, person: Person, version: Version, words: str) -> Draft | None:
+    """The figure with another value; None when the words tell none for it."""
+    series = version.series
+    half = Half(
+        said_on=visit.on,
+        text=visit.text,
+        message_id=visit.message_id,
+        indicator=series.indicator,
+        period=series.period,
+    )
+    more = answered(visit.desk.reader, visit.desk.plan, half, words, lack="value")
+    if more is None:
+        return None
+    return replace(
+        version.draft,
+        state="value",
+        value=more.value,
+        numerator=more.numerator,
+        denominator=more.denominator,
+        reporter_id=person.id,
+        source="proxy" if person.is_office and version.draft.reporter_id != person.id else "message",
+        text=visit.text,
+        chat_id=visit.chat_id,
+        message_id=visit.message_id,
+        reason=None,
+        flags=(),
+    )
+
+
+def _reads_as_value(visit: Visit, version: Version, words: str) -> bool:
+    half = Half(visit.on, visit.text, None, indicator=version.series.indicator)
+    return answered(visit.desk.reader, visit.desk.plan, half, words, lack="value") is not None
+
+
+def _said_period(visit: Visit, version: Version, words: str) -> str | None:
+    draft = version.draft
+    half = Half(
+        said_on=visit.on,
+        text=visit.text,
+        message_id=None,
+        indicator=draft.series.indicator,
+        value=draft.value,
+        numerator=draft.numerator,
+        denominator=draft.denominator,
+    )
+    more = answered(visit.desk.reader, visit.desk.plan, half, words, lack="period")
+    return more.period if more else None
+
+
+async def _told_of(tx: Reads, number: int) -> Sequence[Version]:
+    """The figures of the receipt that begins with this number: those of its message."""
+    first = await tx.reports.get(number)
+    if first is None:
+        return ()
+    draft = first.draft
+    if draft.chat_id is None or draft.message_id is None:
+        return (first,)
+    return await tx.reports.by_message(draft.chat_id, draft.message_id)
+
+
+async def _stands(tx: Reads, version: Version) -> bool:
+    series = version.series
+    standing = await tx.reports.standing(
+        indicators=[series.indicator], units=[series.unit], periods=[series.period]
+    )
+    return any(each.number == version.number for each in standing)
+
+
+async def _offer_periods(visit: Visit, person: Person, action: Move) -> str | None:
+    """A press on 改期次."""
+    async with visit.desk.store.reading() as tx:
+        numbers = range(action.first, min(action.last, action.first + MORE_PERIODS) + 1)
+        found = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
+        versions = [each for each in found if await _stands(tx, each)]
+    if not versions:
+        raise Gone("withdrawn")
+    if not all(person.is_office or each.draft.reporter_id == person.id for each in versions):
+        return receipts.NOT_YOURS
+    if len(versions) > 1:
+        shown = receipts.which_figure(visit.desk.plan, versions)
+    else:
+        indicator = visit.desk.plan.indicator[versions[0].series.indicator]
+        offered = [
+            each for each in recent_periods(indicator, on=visit.on) if each != versions[0].series.period
+        ]
+        shown = receipts.which_period(visit.desk.plan, versions[0], offered)
+    async with visit.writing() as tx:
+        await visit.say(tx, shown, kind="question", subject=f"R-{versions[0].number}")
+    return None
+
+
+async def _move_by_button(visit: Visit, person: Person, action: MoveTo) -> str | None:
+    async with visit.desk.store.reading() as tx:
+        version = await tx.reports.get(action.number)
+        if version is None or not await _stands(tx, version):
+            raise Gone("withdrawn")
+    if not person.is_office and version.draft.reporter_id != person.id:
+        return receipts.NOT_YOURS
+    try:
+        period = Period.parse(action.period)
+    except ValueError as error:
+        raise Gone from error
+    return await _move(visit, person, version, str(period))
+
+
+async def _move(visit: Visit, person: Person, version: Version, to: str) -> str | None:
+    """Withdraw the figure where it stands and store it where it belongs, in one transaction."""
+    if to == version.series.period:
+        await visit.answer(screen(receipts.SAME_PERIOD))
+        return None
+    if Period.parse(to).starts_on > visit.on:
+        await visit.answer(screen(receipts.PERIOD_NOT_BEGUN))
+        return None
+    draft = replace(
+        version.draft,
+        series=replace(version.series, period=to),
+        text=f"{version.draft.text}\n[改期次]",
+        reporter_id=person.id,
+    )
+    origin = Origin("[改期次]", visit.chat_id, visit.message_id, "button")
+    async with visit.writing() as tx:
+        filed = await file_drafts(tx, visit.desk.plan, [draft], at=visit.at)
+        if not filed.recorded:
+            await visit.say(tx, screen(receipts.NOT_MOVED))
+            return None
+        (withdrawn,) = await undo(tx, person, [version.number], origin=origin, at=visit.at)
+        shown = receipts.moved(visit.desk.plan, withdrawn, filed.recorded[0])
+        subject = f"R-{filed.recorded[0].version.number}"
+        await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
+        visit.turn.mark("recorded")
+    return None
+
+
+CONVERSATION = Conversation(
+    presses={Move: _offer_periods, MoveTo: _move_by_button},
+    replies={"R": _reply},
+    says=(_bare_correction,),
+)

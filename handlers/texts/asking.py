@@ -1,0 +1,158 @@
+"""What is asked before a figure is saved, and what is said when the asking ends."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handlers.actions_reporting import Choose
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import figure, measured, period_words, short_period, unit_name
+from qbot.ledger.doubt import Doubt
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.plan.words import number_words
+from qbot.reporting import Held
+
+REASONS = ("笔误", "口径调整", "补充数据", "上级核定")
+TRUE_REASONS = ("数据属实", "样本变化", "口径调整", "补充数据")
+NONE_OF_THEM = -1
+
+
+def which_indicator(
+    plan: Plan, *, question: int, amount: str, period: str | None, candidates: Sequence[str]
+) -> Screen:
+    """Ask by buttons, or in words, which indicator a figure belongs to."""
+    head = f"❓ {safe(amount)} 是哪项指标?" if amount else "❓ 您说的是哪项指标?"
+    when = f"({period_words(period)})" if period else ""
+    labels = [plan.indicator[id_].short for id_ in candidates]
+    return screen(
+        f"{head}{when}\n点选或直接回复指标名;选定之前不会记录。", buttons=_choices(question, labels, "都不是")
+    )
+
+
+def which_value(plan: Plan, indicator: str | None, *, question: int) -> Screen:
+    """Ask for one certain figure."""
+    entry = plan.indicator[indicator] if indicator else None
+    name = safe(entry.name) if entry else "这项指标"
+    example = _example(entry)
+    return screen(
+        f"❓ {name}的数没有看准,尚未记录。\n请直接回复一个确定的数{example}。",
+        buttons=_choices(question, [], "不报了"),
+    )
+
+
+def _example(indicator: Indicator | None) -> str:
+    if indicator is None:
+        return ""
+    if indicator.measure == "%":
+        return ",例如「96.5」;有批次的写「500批次合格483」"
+    return f",例如「2{safe(indicator.measure)}」"
+
+
+def which_period(
+    plan: Plan, indicator: str | None, amount: str, *, question: int, periods: Sequence[str]
+) -> Screen:
+    """Ask for the period, the likely ones on buttons."""
+    name = safe(plan.indicator[indicator].name) if indicator else "这个数"
+    labels = [period_words(each) for each in periods]
+    return screen(
+        f"❓ {name} {safe(amount)} 是哪一期的?尚未记录。\n点选或直接回复,例如「3月」「一季度」。",
+        buttons=_choices(question, labels, "不报了"),
+    )
+
+
+def _choices(question: int, labels: Sequence[str], none: str) -> Sequence[Sequence[Button]]:
+    buttons = [Button(label, Choose(question, index)) for index, label in enumerate(labels)]
+    rows = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
+    return [*rows, [Button(none, Choose(question, NONE_OF_THEM))]]
+
+
+def is_it_true(plan: Plan, held: Held, *, question: int) -> Screen:
+    """A held figure: what is odd about it, and the ways out."""
+    series = held.draft.series
+    indicator = plan.indicator[series.indicator]
+    value = measured(held.draft.value or Decimal(0), indicator)
+    odd = held.doubt or Doubt("jump")
+    labels = [f"确认{value}"]
+    if odd.instead is not None:
+        labels.append(f"改为{measured(odd.instead, indicator)}")
+    return screen(
+        f"❓ <b>{safe(indicator.name)}</b> · {period_words(series.period)}{_own(plan, held)}\n"
+        f"{_oddness(indicator, odd, value, series.period)}\n确认之前不会记录;数写错了直接回复正确的数。",
+        buttons=_choices(question, labels, "不报了"),
+    )
+
+
+def _own(plan: Plan, held: Held) -> str:
+    unit = held.draft.series.unit
+    return (
+        ""
+        if plan.indicator[held.draft.series.indicator].lead_unit == unit
+        else f"({safe(unit_name(plan, unit))})"
+    )
+
+
+def _oddness(indicator: Indicator, odd: Doubt, value: str, period: str) -> str:
+    before = ""
+    if odd.before is not None:
+        when = short_period(str(odd.period), period) if odd.period else "此前"
+        before = f"{when}{measured(odd.before, indicator)},"
+    instead = number_words(odd.instead) if odd.instead is not None else ""
+    match odd.kind:
+        case "exchanged":
+            return "合格数比抽检数还多,是否两个数写反?"
+        case "swapped":
+            return f"{before}这次{value},是否把{instead}写反了?"
+        case "point":
+            return f"{before}这次{value},小数点是否点错?"
+        case "fall":
+            return f"{before}这次{value}。这是累计数,怎么少了?"
+        case "superseded":
+            return f"您改的是旧消息。它报的数后来已更正为{before.rstrip(',')},这次改成{value}吗?"
+        case _:
+            return f"{before}这次{value},变化很大,是否属实?"
+
+
+def why_changed(plan: Plan, held: Held, *, question: int) -> Screen:
+    """A settled figure is to change: the reason is part of the record."""
+    series = held.draft.series
+    indicator = plan.indicator[series.indicator]
+    old = figure(held.replaced, indicator) if held.replaced else "—"
+    settled = "已审核" if held.replaced and held.replaced.verdict == "passed" else "已过报送期限"
+    return screen(
+        f"❓ <b>{safe(indicator.name)}</b> · {period_words(series.period)}{_own(plan, held)}\n"
+        f"{old} → {measured(held.draft.value or Decimal(0), indicator)}\n"
+        f"这一期{settled},改数要说明原因(点选,或回复本条写明)。说明之前原数不变。",
+        buttons=_choices(question, REASONS, "不改了"),
+    )
+
+
+def why_true(plan: Plan, indicator: str, value: Decimal, *, question: int) -> Screen:
+    """The sender stands by an unusual figure: in a word, why."""
+    words = measured(value, plan.indicator[indicator])
+    return screen(
+        f"❓ {safe(plan.indicator[indicator].name)} {words}:请选一个原因,或回复本条写明。说明后即记录。",
+        buttons=_choices(question, TRUE_REASONS, "不报了"),
+    )
+
+
+def chosen(words: str) -> Screen:
+    return screen(f"已选:{safe(words)}")
+
+
+def expired(words: str) -> Screen:
+    return screen(f"⌛ 昨天问您的还没有回答,这条没有记录:\n「{safe(words)}」\n如仍要报,请重新发一次。")
+
+
+def stands(plan: Plan, version: Version) -> str:
+    """A figure in one line: 2018年3月 96.6%."""
+    indicator = plan.indicator[version.series.indicator]
+    return f"{period_words(str(Period.parse(version.series.period)))} {figure(version, indicator)}"
+
+
+TOO_MANY = "您还有{count}个问题没有回答,请先回答(点选或回复),或发 /cancel 全部取消,再报新的。这条没有记录。"
+DROPPED = "好的,这个数没有记录。请把指标名和数一起再发一次,例如「食品抽检 96.5」。"
+KEPT = "好的,原来的数不变。"
+CLOSED = "这个问题已经回答过或已过期,请重新发送。"
+OF_ANOTHER = "这是问别人的,请由发报人本人点选。"
+NOT_AN_ANSWER = "没看懂这个回答,仍没有记录。请点选按钮,或换个写法;发 /cancel 取消。"

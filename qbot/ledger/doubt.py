@@ -1,0 +1,158 @@
+"""Doubt: figures that can be true and probably are not.
+
+A doubtful figure is held and its sender is asked; whoever confirms it with a reason gets it stored and
+flagged. So a true value is never refused, and a slip of the thumb never passes for one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from qbot.ledger.versions import Flag
+from qbot.periods import Period
+from qbot.plan.models import Indicator
+
+DoubtKind = Flag | Literal["superseded"]
+
+ENOUGH = 6  # points from which on the series itself says what is usual
+SPREADS = Decimal(6)  # robust standard deviations
+NORMAL = Decimal("1.4826")  # turns a median deviation into a standard deviation of a normal spread
+FLOOR_POINTS = Decimal(3)  # percentage points that are never a jump
+JUMP_POINTS = Decimal(10)  # with few points: so many percentage points from the last one
+JUMP_TIMES = Decimal(3)  # with few points: so many times the last count, or its part
+FLOOR_COUNT = Decimal(5)  # a difference in a count that is never a jump
+HALF = Decimal(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is odd about a figure: `before` is the value it is measured by, of `period`; `instead` what may
+    have been meant."""
+
+    kind: DoubtKind
+    before: Decimal | None = None
+    period: Period | None = None
+    instead: Decimal | None = None
+
+
+def doubt(
+    indicator: Indicator,
+    value: Decimal,
+    *,
+    period: Period,
+    others: Mapping[Period, Decimal],
+    counts: tuple[int | None, int | None] = (None, None),
+) -> Doubt | None:
+    """What is odd about a value of `period`, given the other standing values of its series; None if nothing.
+
+    `counts` are numerator and denominator. Values are in the indicator's unit.
+    """
+    numerator, denominator = counts
+    if numerator is not None and denominator is not None and numerator > denominator > 0:
+        return Doubt("exchanged", instead=_rate(denominator, numerator))
+    earlier = _comparable(period, others)
+    last, last_period = _last(earlier)
+    if indicator.target.cumulative and last is not None and value < last:
+        return Doubt("fall", last, last_period, instead=_nearest(_slips(indicator, value), last))
+    is_usual = _Usual(indicator, [earlier[key] for key in sorted(earlier)])
+    if is_usual(value):
+        return None
+    for kind, slips in (("swapped", _swapped(value)), ("point", _moved(indicator, value))):
+        meant = _nearest([slip for slip in slips if is_possible(indicator, slip) and is_usual(slip)], last)
+        if meant is not None:
+            return Doubt(_flag(kind), last, last_period, instead=meant)
+    return Doubt("jump", last, last_period) if last is not None else None
+
+
+def _flag(kind: str) -> Flag:
+    return "swapped" if kind == "swapped" else "point"
+
+
+def _rate(numerator: int, denominator: int) -> Decimal:
+    return (Decimal(100) * numerator / denominator).quantize(Decimal("0.01")).normalize()
+
+
+def _comparable(period: Period, others: Mapping[Period, Decimal]) -> dict[Period, Decimal]:
+    """The values of earlier periods of the same length; those of a different one measure something else."""
+    return {key: value for key, value in others.items() if key.length == period.length and key < period}
+
+
+def _last(earlier: Mapping[Period, Decimal]) -> tuple[Decimal | None, Period | None]:
+    newest = max(earlier, default=None)
+    return (earlier[newest], newest) if newest is not None else (None, None)
+
+
+class _Usual:
+    """Whether a value is what the series has shown; with fewer than ENOUGH points a plain rule decides."""
+
+    def __init__(self, indicator: Indicator, earlier: Sequence[Decimal]) -> None:
+        self._indicator, self._earlier = indicator, earlier
+        self._is_rate = indicator.measure == "%" and not indicator.adverse
+
+    def __call__(self, value: Decimal) -> bool:
+        if len(self._earlier) >= ENOUGH:
+            return self._within_spread(value)
+        if self._earlier:
+            return self._near_the_last(value, self._earlier[-1])
+        return self._near_the_target(value)
+
+    def _within_spread(self, value: Decimal) -> bool:
+        middle = median(self._earlier)
+        spread = median([abs(each - middle) for each in self._earlier]) * NORMAL
+        floor = FLOOR_POINTS if self._is_rate else max(FLOOR_COUNT, abs(middle) / HALF)
+        drift = abs(self._earlier[-1] - middle)  # a series on the move goes on moving
+        return abs(value - middle) <= max(SPREADS * spread, floor + drift)
+
+    def _near_the_last(self, value: Decimal, last: Decimal) -> bool:
+        if self._is_rate:
+            return abs(value - last) <= JUMP_POINTS
+        if abs(value - last) <= FLOOR_COUNT:
+            return True
+        return last / JUMP_TIMES <= value <= last * JUMP_TIMES
+
+    def _near_the_target(self, value: Decimal) -> bool:
+        """Nothing on record yet: only a rate far below half of what it must reach is odd."""
+        target = self._indicator.target.value
+        if not self._is_rate or target is None or self._indicator.target.better != "higher":
+            return True
+        return value >= target / HALF
+
+
+def _slips(indicator: Indicator, value: Decimal) -> list[Decimal]:
+    return [each for each in (*_swapped(value), *_moved(indicator, value)) if is_possible(indicator, each)]
+
+
+def _swapped(value: Decimal) -> Iterator[Decimal]:
+    """The value with two neighbouring digits exchanged."""
+    text = format(value, "f")
+    places = [index for index, character in enumerate(text) if character.isdigit()]
+    for one, other in pairwise(places):
+        if text[one] != text[other]:
+            digits = list(text)
+            digits[one], digits[other] = digits[other], digits[one]
+            if digits[0] != "0" or len(places) == 1 or digits[1] == ".":
+                yield Decimal("".join(digits))
+
+
+def _moved(indicator: Indicator, value: Decimal) -> Iterator[Decimal]:
+    """The value with its decimal point one or two places off."""
+    for exponent in (1, -1, 2):
+        moved = value.scaleb(exponent)
+        if moved != value and not (indicator.whole and moved != moved.to_integral_value()):
+            yield moved
+
+
+def is_possible(indicator: Indicator, value: Decimal) -> bool:
+    """Whether an indicator can have this value at all."""
+    if value < 0 or (indicator.whole and value != value.to_integral_value()):
+        return False
+    return value <= 100 or indicator.measure != "%" or indicator.adverse
+
+
+def _nearest(values: Sequence[Decimal], to: Decimal | None) -> Decimal | None:
+    if to is None:
+        return values[0] if values else None
+    return min((each for each in values if each >= to / HALF), key=lambda each: abs(each - to), default=None)

@@ -1,0 +1,117 @@
+"""Taking back: a withdrawal is a version of its own, and the figure before it stands again.
+
+Each function works inside one write transaction that the caller holds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from qbot.errors import Gone, NotAllowed
+from qbot.ledger.versions import Version, standing
+from qbot.people import Person
+from qbot.ports import Reads, Writes
+from qbot.reporting import Filed, Origin
+
+UNDO_TIME = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version taken back and what stands in its place now."""
+
+    version: Version
+    stands: Version | None
+
+
+async def undo(
+    tx: Writes, person: Person, numbers: Sequence[int], *, origin: Origin, at: datetime
+) -> tuple[Withdrawn, ...]:
+    """Take back versions by number.
+
+    Their sender may within a day, the office at any time. NotAllowed for others; Gone when none of them is
+    there to take back any more.
+    """
+    versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
+    if not versions:
+        raise Gone
+    for version in versions:
+        if not person.is_office and version.draft.reporter_id != person.id:
+            raise NotAllowed
+        if not person.is_office and at - version.reported_at > UNDO_TIME:
+            raise Gone("too old")
+    results: list[Withdrawn] = []
+    for version in versions:
+        history = await tx.reports.history(version.series)
+        if _is_open(version, history):
+            results.append(await _withdraw(tx, version, history, person=person, origin=origin, at=at))
+    if not results:
+        raise Gone("withdrawn")
+    return tuple(results)
+
+
+def _is_open(version: Version, history: Sequence[Version]) -> bool:
+    taken_back = {each.draft.withdraws for each in history if each.draft.state == "withdrawn"}
+    return version.draft.state != "withdrawn" and version.number not in taken_back
+
+
+async def _withdraw(
+    tx: Writes, version: Version, history: Sequence[Version], *, person: Person, origin: Origin, at: datetime
+) -> Withdrawn:
+    draft = replace(
+        version.draft,
+        state="withdrawn",
+        value=None,
+        numerator=None,
+        denominator=None,
+        withdraws=version.number,
+        flags=(),
+        reporter_id=person.id,
+        source=origin.source,
+        text=origin.text,
+        chat_id=origin.chat_id,
+        message_id=origin.message_id,
+    )
+    (withdrawal,) = await tx.reports.append([draft], at=at)
+    await tx.audit.add(
+        actor_id=person.id,
+        action="undo",
+        subject=f"R-{version.number}",
+        at=at,
+        before={"value": str(version.value)},
+        after={"withdrawal": withdrawal.number},
+    )
+    return Withdrawn(version, standing([*history, withdrawal]))
+
+
+async def no_longer_said(tx: Writes, filed: Filed, *, origin: Origin) -> tuple[int, ...]:
+    """After an edit: the numbers of what the message brought before, still stands, and is said no more."""
+    if origin.chat_id is None or origin.message_id is None or not filed.recorded:
+        return ()
+    said = {each.version.series for each in filed.recorded}
+    brought = await tx.reports.by_message(origin.chat_id, origin.message_id)
+    earlier = [version for version in brought if version.series not in said]
+    standing_now = await tx.reports.standing(
+        indicators={version.series.indicator for version in earlier},
+        units={version.series.unit for version in earlier},
+        periods={version.series.period for version in earlier},
+    )
+    numbers = {version.number for version in standing_now}
+    return tuple(version.number for version in earlier if version.number in numbers)
+
+
+async def last_report(tx: Reads, person: Person) -> tuple[int, ...]:
+    """The numbers that the person's last message brought and that still stand; Gone when there are none."""
+    recent = [
+        version
+        for version in await tx.reports.last_of(person.id, limit=30)
+        if version.draft.message_id is not None
+    ]
+    if not recent:
+        raise Gone
+    newest = recent[0].draft
+    return tuple(
+        each.number
+        for each in recent
+        if (each.draft.chat_id, each.draft.message_id) == (newest.chat_id, newest.message_id)
+    )
