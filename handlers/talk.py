@@ -4,17 +4,15 @@ bot, or is certain, gets an answer."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import answers, reporting
+from handlers import answers, incidents, reporting
 from handlers.conversation import Command
 from handlers.conversations import REPLIES, SAYS
-from handlers.notices import tell_office
 from handlers.phrases import command_for
-from handlers.screen import safe, screen
+from handlers.screen import screen
 from handlers.texts import answers as answer_texts
 from handlers.texts import people as people_texts
 from handlers.texts import receipts, refusals
 from handlers.texts.groups import NOT_BOUND
-from handlers.texts.people import ROLES
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
@@ -91,7 +89,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "query" if meaning.query and not quiet:
             await _query(visit, person, meaning, meaning.query)
         case "incident":
-            await _incident(visit, person)
+            await incidents.incident(visit, person)
         case "progress" if not quiet:
             await visit.answer(screen(refusals.PROGRESS_NOTED))
         case "other" if not quiet:
@@ -114,12 +112,3 @@ async def undo(visit: Visit, person: Person) -> None:
     except Gone as gone:
         words = receipts.TOO_OLD_TO_UNDO if str(gone) == "too old" else receipts.NOTHING_TO_UNDO
         await visit.answer(screen(words))
-
-
-async def _incident(visit: Visit, person: Person) -> None:
-    """Acknowledge at once and tell the office; it never becomes a figure."""
-    async with visit.writing() as tx:
-        await visit.say(tx, screen(refusals.INCIDENT_NOTED), resend=True)
-        who = safe(f"{person.name}({ROLES[person.role]})")
-        shown = refusals.office_told_of_incident(safe(visit.text), who)
-        await tell_office(tx, shown, at=visit.at, but=visit.user_id)

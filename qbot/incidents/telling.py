@@ -28,13 +28,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of a message: `first` began the incident; `sent_on` is False where so much came in so short
-    a time that the rest is kept to be read in one piece."""
+    """What became of a message: `first` began the incident. Where one person says much in a short time,
+    the rest is kept to be read in one piece: not `sent_on`, and `flood_begins` with the first of it."""
 
     incident: Incident
     entry: Entry
     first: bool
     sent_on: bool = True
+    flood_begins: bool = False
 
 
 async def tell(tx: Writes, person: Person, source: Source, *, at: datetime) -> Told | None:
@@ -62,13 +63,12 @@ async def tell(tx: Writes, person: Person, source: Source, *, at: datetime) -> T
 async def add(tx: Writes, incident_id: int, person: Person, source: Source, *, at: datetime) -> Told:
     """Add what someone says of an incident, a closed one too: a late word is not lost. Gone when unknown."""
     incident = await found(tx, incident_id)
-    last = await tx.incidents.last_entries(incident.id, limit=FLOOD)
-    flooding = len(last) == FLOOD and all(
-        each.person_id == person.id and each.said_at > at - FLOOD_TIME for each in last
-    )
+    last = await tx.incidents.last_entries(incident.id, limit=FLOOD + 1)
+    floods = _is_flood(last[:FLOOD], person, until=at)
+    flooded = floods and _is_flood(last[1:], person, until=last[0].said_at)
     entry = await _add_entry(tx, incident, person, source, at=at)
     await _audit(tx, person, "add-to-incident", incident, at=at, text=source.text)
-    return Told(incident, entry, first=False, sent_on=not flooding)
+    return Told(incident, entry, first=False, sent_on=not floods, flood_begins=floods and not flooded)
 
 
 async def mark_read(tx: Writes, incident_id: int, person: Person, *, at: datetime) -> bool:
@@ -118,6 +118,12 @@ def only_readers(person: Person) -> None:
     """NotAllowed for whoever is neither office nor official."""
     if not may_read(person):
         raise NotAllowed
+
+
+def _is_flood(entries: Sequence[Entry], person: Person, *, until: datetime) -> bool:
+    return len(entries) == FLOOD and all(
+        each.person_id == person.id and each.said_at > until - FLOOD_TIME for each in entries
+    )
 
 
 async def _by_message(tx: Reads, source: Source) -> Entry | None:

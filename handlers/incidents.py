@@ -1,0 +1,281 @@
+"""Emergencies: acknowledged at once, told to the office and the officials, threaded until the office ends
+them."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.actions_incidents import (
+    AddToIncident,
+    CloseIncident,
+    ListIncidents,
+    ReadIncident,
+    ShowIncident,
+)
+from handlers.awaited import await_words, awaited, drop_awaited
+from handlers.conversation import Command, Conversation
+from handlers.screen import Screen, edit, screen, send
+from handlers.texts import incidents as texts
+from handlers.texts.incidents import Thread
+from handlers.visit import Visit
+from qbot.errors import Gone, NotAllowed
+from qbot.incidents.telling import Source, Told, add, close, found, hearers, mark_read, may_read, tell
+from qbot.incidents.thread import Incident
+from qbot.people import Person
+from qbot.ports import Reads, Writes
+
+ENTRY, RESULT = "incident-entry", "incident-result"
+MOST_ENTRIES = 2000
+PAGE = 8
+_CLOSING = re.compile(r"\s*结案[\s::,,。]*(?P<result>.*)", re.DOTALL)
+
+
+async def incident(visit: Visit, person: Person) -> None:
+    """An emergency is told, or what became of it since."""
+    async with visit.writing() as tx:
+        told = await tell(tx, person, _source(visit), at=visit.at)
+        if told is not None:
+            await _pass_on(tx, visit, person, told)
+
+
+async def _pass_on(tx: Writes, visit: Visit, person: Person, told: Told) -> None:
+    """Acknowledge to the sender, and send it to everybody who must know."""
+    visit.turn.mark("noted")
+    thread = await _thread(tx, told.incident)
+    others = await _others(tx, told, person) if told.sent_on or told.flood_begins else []
+    number, subject = told.incident.id, f"incident:{told.incident.id}"
+    if not told.first:
+        shown = texts.follow_up_acknowledged(len(others), number, sent_on=told.sent_on)
+    elif visit.is_private:
+        shown = texts.acknowledged(len(others), number)
+    else:
+        shown = texts.acknowledged_in_group(len(others), number)
+    await visit.say(tx, shown, subject=subject, resend=True)
+    plan, group = visit.desk.plan, None if visit.is_private else visit.chat_title
+    for other in others:
+        if told.first:
+            shown = texts.card(plan, thread, other, group=group)
+        elif told.sent_on:
+            shown = texts.follow_up(plan, thread, told.entry, other)
+        else:
+            shown = texts.flood(thread, other)
+        await _send(tx, visit, other, shown, subject=subject)
+
+
+async def _others(tx: Reads, told: Told, person: Person) -> list[Person]:
+    """Everybody who must know, except who speaks: office, officials and the first reporter."""
+    others = list(await hearers(tx, but=person.id))
+    reporter = await tx.people.get(told.incident.person_id)
+    if (
+        reporter is not None
+        and reporter.id not in {person.id, *(each.id for each in others)}
+        and reporter.state == "active"
+        and reporter.started
+    ):
+        others.append(reporter)
+    return others
+
+
+async def _send(tx: Writes, visit: Visit, to: Person, shown: Screen, *, subject: str) -> None:
+    calls = send(to.telegram_user_id, shown, kind="notice", subject=subject, resend=True)
+    await tx.outbox.add(calls, at=visit.at)
+
+
+async def _thread(tx: Reads, incident: Incident) -> Thread:
+    entries = await tx.incidents.last_entries(incident.id, limit=MOST_ENTRIES)
+    readers = await tx.incidents.readers(incident.id)
+    people = {each.id: each for each in await tx.people.all()}
+    return Thread(incident, tuple(reversed(entries)), readers, people)
+
+
+async def _read(visit: Visit, person: Person, action: ReadIncident) -> str:
+    async with visit.writing() as tx:
+        is_new = await mark_read(tx, action.incident, person, at=visit.at)
+        if is_new:
+            await _renew_cards(tx, visit, await found(tx, action.incident), pressed_by=person)
+    return texts.READ if is_new else texts.READ_BEFORE
+
+
+async def _renew_cards(tx: Writes, visit: Visit, incident: Incident, *, pressed_by: Person) -> None:
+    """Bring the office's cards, and the presser's, up to what is stored now."""
+    thread = await _thread(tx, incident)
+    cards = dict(await tx.outbox.first_about(f"incident:{incident.id}"))
+    for viewer in await hearers(tx):
+        card = cards.get(viewer.telegram_user_id)
+        is_theirs = viewer.id == pressed_by.id
+        if card is None or viewer.id == incident.person_id or not (viewer.is_office or is_theirs):
+            continue
+        shown = texts.card(visit.desk.plan, thread, viewer)
+        await tx.outbox.add([edit(viewer.telegram_user_id, card, shown)], at=visit.at)
+
+
+async def _show(visit: Visit, person: Person, action: ShowIncident) -> None:
+    await visit.answer(await _whole(visit, person, action.incident))
+
+
+async def _whole(visit: Visit, person: Person, number: int) -> Screen:
+    if not visit.is_private:
+        return screen(texts.PRIVATE_ONLY)
+    async with visit.desk.store.reading() as tx:
+        incident = await found(tx, number)
+        thread = await _thread(tx, incident)
+    if not (may_read(person) or person.id == incident.person_id):
+        return screen(texts.NOT_YOURS)
+    return texts.whole(visit.desk.plan, thread, person)
+
+
+async def _ask_for_entry(visit: Visit, person: Person, action: AddToIncident) -> None:
+    async with visit.writing() as tx:
+        incident = await found(tx, action.incident)
+        if not (may_read(person) or person.id == incident.person_id):
+            raise NotAllowed
+        await _ask(tx, visit, person, ENTRY, incident)
+
+
+async def _ask_for_result(visit: Visit, person: Person, action: CloseIncident) -> str | None:
+    if not person.is_office:
+        raise NotAllowed
+    async with visit.writing() as tx:
+        incident = await found(tx, action.incident)
+        if not incident.is_open:
+            return texts.CLOSED_BEFORE
+        await _ask(tx, visit, person, RESULT, incident)
+    return None
+
+
+async def _ask(tx: Writes, visit: Visit, person: Person, kind: str, incident: Incident) -> None:
+    await drop_awaited(tx, visit, person, kinds={ENTRY, RESULT})
+    await await_words(tx, visit, person, kind=kind, payload={"incident": incident.id})
+    ask = texts.ask_for_entry if kind == ENTRY else texts.ask_for_result
+    await visit.say(tx, ask(incident.id), kind="question", subject=f"incident:{incident.id}", resend=True)
+
+
+async def _said(visit: Visit, person: Person) -> bool:
+    """The words that [补充] or [结案] asked for."""
+    if not visit.is_private:
+        return False
+    asked = await awaited(visit, person, kinds={ENTRY, RESULT})
+    if asked is None:
+        return False
+    await _file(visit, person, asked.payload["incident"], ends=asked.kind == RESULT)
+    return True
+
+
+async def _replied(visit: Visit, person: Person, number: int) -> bool:
+    """A reply to anything we said of an incident; a figure goes its own way."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    async with visit.desk.store.reading() as tx:
+        incident = await tx.incidents.get(number)
+        asked = await tx.questions.open_for(person.id, visit.chat_id)
+    if incident is None or meaning.intent == "report" or not visit.text.strip():
+        return False
+    if not (may_read(person) or person.id == incident.person_id):
+        return False
+    closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
+    if closing is not None:
+        await _end_by_words(visit, person, incident, closing["result"].strip())
+    else:
+        ends = any(each.kind == RESULT and each.payload["incident"] == number for each in asked)
+        await _file(visit, person, number, ends=ends)
+    return True
+
+
+async def _end_by_words(visit: Visit, person: Person, incident: Incident, result: str) -> None:
+    if result:
+        return await _file(visit.with_text(result), person, incident.id, ends=True)
+    async with visit.writing() as tx:
+        await _ask(tx, visit, person, RESULT, incident)
+    return None
+
+
+async def _file(visit: Visit, person: Person, number: int, *, ends: bool) -> None:
+    async with visit.writing() as tx:
+        await drop_awaited(tx, visit, person, kinds={ENTRY, RESULT})
+        if not ends:
+            return await _pass_on(
+                tx, visit, person, await add(tx, number, person, _source(visit), at=visit.at)
+            )
+        try:
+            told = await close(tx, number, person, _source(visit), at=visit.at)
+        except Gone:
+            return await visit.say(tx, screen(texts.CLOSED_BEFORE))
+        return await _tell_closed(tx, visit, person, told)
+
+
+async def _tell_closed(tx: Writes, visit: Visit, person: Person, told: Told) -> None:
+    visit.turn.mark("noted")
+    shown = texts.closed(visit.desk.plan, await _thread(tx, told.incident), told.entry)
+    subject = f"incident:{told.incident.id}"
+    await visit.say(tx, shown, subject=subject, resend=True)
+    for other in await _others(tx, told, person):
+        await _send(tx, visit, other, shown, subject=subject)
+    await _renew_cards(tx, visit, told.incident, pressed_by=person)
+
+
+async def _listing(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/incidents, or /incidents NUMBER with what to do."""
+    if not visit.is_private:
+        return await visit.answer(screen(texts.PRIVATE_ONLY))
+    if not words:
+        return await visit.answer(await _page(visit, person, after=0))
+    number, *rest = words
+    if not number.upper().removeprefix("E-").isdecimal():
+        return await visit.answer(screen(texts.HOW))
+    try:
+        await _by_words(visit, person, int(number.upper().removeprefix("E-")), rest)
+    except Gone:
+        await visit.answer(screen(texts.NOT_FOUND))
+    return None
+
+
+async def _by_words(visit: Visit, person: Person, number: int, words: Sequence[str]) -> None:
+    verb, said = (words[0], " ".join(words[1:])) if words else ("", "")
+    if not words:
+        return await visit.answer(await _whole(visit, person, number))
+    if verb == "已阅":
+        return await visit.answer(screen(await _read(visit, person, ReadIncident(number))))
+    if verb not in ("补充", "结案") or not said:
+        return await visit.answer(screen(texts.HOW))
+    async with visit.desk.store.reading() as tx:
+        incident = await found(tx, number)
+    if (verb == "结案" and not person.is_office) or not (may_read(person) or person.id == incident.person_id):
+        raise NotAllowed
+    return await _file(visit.with_text(said), person, number, ends=verb == "结案")
+
+
+async def _next_page(visit: Visit, person: Person, action: ListIncidents) -> None:
+    if not visit.is_private:
+        raise NotAllowed
+    await visit.replace(await _page(visit, person, after=action.after))
+
+
+async def _page(visit: Visit, person: Person, *, after: int) -> Screen:
+    async with visit.desk.store.reading() as tx:
+        if may_read(person):
+            page = await tx.incidents.open_ones(limit=PAGE + 1, after=after)
+        else:
+            own = await tx.incidents.latest_open_of(person.id)
+            page = [own] if own else []
+        threads = [await _thread(tx, each) for each in page[:PAGE]]
+    return texts.listing(visit.desk.plan, threads, more=len(page) > PAGE)
+
+
+def _source(visit: Visit) -> Source:
+    return Source(visit.text, visit.chat_id, visit.message_id)
+
+
+CONVERSATION = Conversation(
+    commands=(
+        Command(
+            "incidents", "未结案的突发情况", _listing, phrases=("突发事件", "突发情况", "未结案", "事件清单")
+        ),
+    ),
+    presses={
+        ReadIncident: _read,
+        AddToIncident: _ask_for_entry,
+        CloseIncident: _ask_for_result,
+        ShowIncident: _show,
+        ListIncidents: _next_page,
+    },
+    replies={"incident": _replied},
+    says=(_said,),
+)

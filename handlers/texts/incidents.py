@@ -1,0 +1,185 @@
+"""Words about incidents: the acknowledgement, the card for office and officials, the thread, the list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.actions_incidents import (
+    AddToIncident,
+    CloseIncident,
+    ListIncidents,
+    ReadIncident,
+    ShowIncident,
+)
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.people import ROLES
+from handlers.texts.words import units_words
+from qbot.clock import city_time
+from qbot.incidents.thread import Entry, Incident, Read
+from qbot.people import Person
+from qbot.plan.models import Plan
+
+CARD_TEXT = 1500
+LINE_TEXT = 40
+SHOWN_ENTRIES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An incident with what belongs to it: entries oldest first, readers in order, people by id."""
+
+    incident: Incident
+    entries: Sequence[Entry]
+    readers: Sequence[Read]
+    people: Mapping[int, Person]
+
+
+def acknowledged(told: int, number: int) -> Screen:
+    """To whoever reported first; `told` people hear of it now."""
+    if not told:
+        return screen(
+            f"⚠️ 已存为 E-{number},但眼下没有能收到通知的办公室人员或领导,请立即电话报告!这条不计入指标数据。"
+        )
+    return screen(
+        f"🚨 已收到并立即转告办公室和领导共{told}人,编号 E-{number}。这条不计入指标数据。\n"
+        "如情况紧急,请同时电话报告。后续情况直接发给我,或回复本条。"
+    )
+
+
+def acknowledged_in_group(told: int, number: int) -> Screen:
+    """The short word in a group."""
+    if not told:
+        return screen(f"⚠️ 已存为 E-{number},但眼下没有能收到通知的人,请立即电话报告!")
+    return screen(f"🚨 已收到(E-{number}),已转告办公室和领导,详情不在群里说。")
+
+
+def follow_up_acknowledged(told: int, number: int, *, sent_on: bool) -> Screen:
+    if not sent_on:
+        return screen(f"➕ 已补充到 E-{number}。短时间内补充较多,已全部存下,办公室可一次看完。")
+    return screen(f"➕ 已补充到 E-{number},已转告{told}人。")
+
+
+def card(plan: Plan, thread: Thread, viewer: Person, *, group: str | None = None) -> Screen:
+    """What the office and the officials get at once."""
+    first = thread.entries[0]
+    said = first.text if len(first.text) <= CARD_TEXT else first.text[:CARD_TEXT] + "…"
+    head = [_title(thread.incident), f"{_who(plan, thread, first.person_id)} {_time(first.said_at)}"]
+    if group:
+        head.append(f"来自群「{safe(group)}」")
+    more = f"另有{len(thread.entries) - 1}条后续。" if len(thread.entries) > 1 else ""
+    return screen(
+        "\n".join(head),
+        f"「{safe(said)}」",
+        "\n".join(filter(None, (more, _readers(thread)))),
+        buttons=_buttons(thread.incident, viewer),
+    )
+
+
+def follow_up(plan: Plan, thread: Thread, entry: Entry, viewer: Person) -> Screen:
+    return screen(
+        f"➕ E-{thread.incident.id} 后续 · {_who(plan, thread, entry.person_id)} {_time(entry.said_at)}",
+        f"「{safe(entry.text)}」",
+        buttons=_buttons(thread.incident, viewer, reading=False),
+    )
+
+
+def flood(thread: Thread, viewer: Person) -> Screen:
+    """Once, when so much comes that the rest is no longer sent one by one."""
+    return screen(
+        f"➕ E-{thread.incident.id} 短时间内后续很多,以下不再逐条转发,已全部存下,请点「查看全部」。",
+        buttons=_buttons(thread.incident, viewer, reading=False),
+    )
+
+
+def closed(plan: Plan, thread: Thread, entry: Entry) -> Screen:
+    return screen(
+        f"✅ E-{thread.incident.id} 已结案 · {_who(plan, thread, entry.person_id)} {_time(entry.said_at)}",
+        f"结果:{safe(entry.text)}",
+    )
+
+
+def whole(plan: Plan, thread: Thread, viewer: Person) -> Screen:
+    """The thread, word for word; of a very long one the last entries."""
+    earlier = max(0, len(thread.entries) - SHOWN_ENTRIES)
+    blocks = [_title(thread.incident)]
+    if earlier:
+        blocks.append(f"(更早的{earlier}条未列出,均已留存)")
+    blocks += [
+        f"{_time(each.said_at)} {_who(plan, thread, each.person_id)}\n「{safe(each.text)}」"
+        for each in thread.entries[earlier:]
+    ]
+    return screen(*blocks, _readers(thread), buttons=_buttons(thread.incident, viewer))
+
+
+def listing(plan: Plan, threads: Sequence[Thread], *, more: bool) -> Screen:
+    if not threads:
+        return screen(NONE_OPEN)
+    rows = [[Button(f"查看 E-{each.incident.id}", ShowIncident(each.incident.id))] for each in threads]
+    if more:
+        rows.append([Button("更多", ListIncidents(threads[-1].incident.id))])
+    return screen(
+        "<b>🚨 未结案的突发情况</b>", "\n".join(_line(plan, each) for each in threads), buttons=rows
+    )
+
+
+def ask_for_entry(number: int) -> Screen:
+    return screen(f"请写一句要补充到 E-{number} 的话(30分钟内),会转告报告人、办公室和领导。发 /cancel 取消。")
+
+
+def ask_for_result(number: int) -> Screen:
+    return screen(f"请写一句 E-{number} 的处置结果(30分钟内),写完即结案并告知报告人。发 /cancel 取消。")
+
+
+def _line(plan: Plan, thread: Thread) -> str:
+    first = thread.entries[0]
+    said = first.text if len(first.text) <= LINE_TEXT else first.text[:LINE_TEXT] + "…"
+    return (
+        f"E-{thread.incident.id} {_time(first.said_at)} {_who(plan, thread, first.person_id)}:"
+        f"{safe(said)}(已阅{len(thread.readers)}人)"
+    )
+
+
+def _title(incident: Incident) -> str:
+    return f"<b>🚨 突发情况 E-{incident.id}</b> · {'处置中' if incident.is_open else '已结案'}"
+
+
+def _who(plan: Plan, thread: Thread, person_id: int) -> str:
+    person = thread.people.get(person_id)
+    if person is None:
+        return "(不在名单)"
+    where = f"{units_words(plan, person.units)} " if person.units else ""
+    return safe(f"{where}{person.name}({ROLES[person.role]})")
+
+
+def _readers(thread: Thread) -> str:
+    if not thread.readers:
+        return "已阅:还没有人"
+    names = [
+        f"{safe(thread.people[each.person_id].name)} {_time(each.read_at)}"
+        for each in thread.readers
+        if each.person_id in thread.people
+    ]
+    return f"已阅{len(names)}人:{'、'.join(names)}"
+
+
+def _buttons(incident: Incident, viewer: Person, *, reading: bool = True) -> Sequence[Sequence[Button]]:
+    number = incident.id
+    if not incident.is_open:
+        return [[Button("查看全部", ShowIncident(number))]]
+    first = [Button("已阅", ReadIncident(number))] if reading and viewer.role != "contact" else []
+    first += [Button("查看全部", ShowIncident(number)), Button("补充", AddToIncident(number))]
+    return [first, [Button("结案", CloseIncident(number))]] if viewer.is_office else [first]
+
+
+def _time(at: datetime) -> str:
+    return f"{city_time(at):%m月%d日 %H:%M}"
+
+
+READ = "已记录您已阅"
+READ_BEFORE = "您已点过已阅"
+CLOSED_BEFORE = "这起已经结案。"
+NOT_FOUND = "没有这个编号。发 /incidents 看未结案的突发情况。"
+NONE_OPEN = "没有未结案的突发情况。"
+PRIVATE_ONLY = "突发情况的详情不在群里显示,请私聊我发 /incidents。"
+NOT_YOURS = "只有报告人、办公室和领导可以查看。"
+HOW = "写法:/incidents 3 · /incidents 3 已阅 · /incidents 3 补充 内容 · /incidents 3 结案 结果"

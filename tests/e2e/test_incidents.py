@@ -1,0 +1,100 @@
+"""Emergencies: told at once to those who must know, read by name, followed, closed; never a figure."""
+
+from tests.e2e.town import FARM, FOOD, GROUP, LEADER, OFFICE, STRANGER, Town, labels, words
+
+SAID = "突发:东方超市疑似食物中毒3人送医"
+
+
+async def test_an_incident_reaches_office_and_official_at_night_and_their_reading_is_shown(
+    empty_town: Town,
+) -> None:
+    town = empty_town
+    await town.enrol({FOOD: ("contact", ("food-drug-bureau",)), LEADER: ("official", ())})
+    await town.bot.start(QBOT_NOW="2018-04-07T23:40:00+08:00")
+    await town.answer(OFFICE, "/start")
+    acknowledged = words(await town.answer(FOOD, SAID))
+    assert "已收到并立即转告办公室和领导共2人,编号 E-1" in acknowledged
+    card = await town.next(OFFICE, after=0, having="E-1")
+    assert SAID in words(card) and "王秀兰" in words(card) and "已阅:还没有人" in words(card)
+    assert labels(card) == ["已阅", "查看全部", "补充", "结案"]
+    official = await town.next(LEADER, after=0, having="E-1")
+    assert labels(official) == ["已阅", "查看全部", "补充"]
+    pressed = await town.people.press(LEADER, LEADER, official["message_id"], "已阅")
+    assert "已记录" in pressed["text"]
+    await town.changed(OFFICE, card["message_id"], "已阅1人:赵明远")
+    await town.changed(LEADER, official["message_id"], "已阅1人:赵明远")
+    again = await town.people.press(LEADER, LEADER, official["message_id"], "已阅")
+    assert "已点过" in again["text"]
+    assert len(town.rows("select * from incident_readers")) == 1
+    assert town.figures() == []
+
+
+async def test_follow_ups_are_threaded_and_the_office_ends_it_with_a_result(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    await town.answer(FOOD, SAID)
+    more = words(await town.answer(FOOD, "突发续报:又有2人呕吐送医"))
+    assert "已补充到 E-1,已转告2人" in more
+    followed = await town.next(LEADER, after=0, having="后续")
+    instructed = await town.people.send(LEADER, "请药监局立即封存样品", reply_to=followed["message_id"])
+    await town.next(LEADER, after=instructed["message_id"], having="已补充到 E-1")
+    heard = await town.next(FOOD, after=0, having="请药监局立即封存样品")
+    answered = await town.people.send(FOOD, "已封存", reply_to=heard["message_id"])
+    await town.next(FOOD, after=answered["message_id"], having="已补充到 E-1")
+    card = await town.next(OFFICE, after=0, having="处置中")
+    await town.people.press(OFFICE, OFFICE, card["message_id"], "结案")
+    await town.next(OFFICE, after=card["message_id"], having="处置结果")
+    assert "应报" in words(await town.answer(OFFICE, "谁还没报"))  # a question in between goes its way
+    assert "已结案" in words(await town.answer(OFFICE, "5人均已出院,样品送检"))
+    told = words(await town.next(FOOD, after=answered["message_id"], having="已结案"))
+    assert "5人均已出院" in told
+    await town.changed(OFFICE, card["message_id"], "已结案")
+    assert "没有未结案" in words(await town.answer(LEADER, "/incidents"))
+    whole = words(await town.answer(OFFICE, "/incidents 1"))
+    assert all(said in whole for said in (SAID, "又有2人", "封存样品", "已封存", "5人均已出院"))
+    assert [row[0] for row in town.rows("select action from audit where subject = 'incident:1'")] == [
+        "open-incident", "add-to-incident", "add-to-incident", "add-to-incident", "close-incident",
+    ]  # fmt: skip
+    assert "E-2" in words(await town.answer(FOOD, "突发:城关镇一居民楼起火,有人被困"))
+
+
+async def test_a_flood_is_one_thread_of_which_every_word_is_kept(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    for number in range(50):
+        await town.people.send(FOOD, f"突发:东方超市食物中毒{number + 1}人送医")
+    await town.next(FOOD, after=0, having="短时间内补充较多")
+    end = await town.people.send(FOOD, "突发:东方超市食物中毒99人送医")
+    await town.next(FOOD, after=end["message_id"], having="E-1")
+    assert len(town.rows("select id from incidents")) == 1
+    assert len(town.rows("select id from incident_entries")) == 51
+    told = await town.said_by_bot(LEADER)
+    assert len(told) == 6 and "不再逐条转发" in told[-1]
+
+
+async def test_a_group_hears_a_short_word_and_the_details_stay_private(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    said = "快!商场电梯夹住小孩了,正在救"
+    short = await town.answer(FOOD, said, GROUP)
+    assert "已收到(E-1)" in words(short) and labels(short) == []
+    card = await town.next(OFFICE, after=0, having=said)
+    assert "来自群「工作群」" in words(card)
+    assert "请私聊我" in words(await town.answer(OFFICE, "/incidents", GROUP))
+
+
+async def test_only_office_and_officials_read_and_only_the_office_ends(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    await town.answer(FOOD, SAID)
+    card = await town.next(OFFICE, after=0, having="E-1")
+    data = {b["text"]: b["callback_data"] for row in card["reply_markup"]["inline_keyboard"] for b in row}
+    official = await town.next(LEADER, after=0, having="E-1")
+    refused = await town.people.press(LEADER, LEADER, official["message_id"], data["结案"], raw=True)
+    assert "只对办公室开放" in refused["text"]
+    listing = await town.answer(FARM, "/incidents")
+    assert "没有未结案" in words(listing)
+    assert "只有报告人、办公室和领导" in words(await town.answer(FARM, "/incidents 1"))
+    for command in ("/incidents 1 已阅", "/incidents 1 结案 好了"):
+        assert "只对办公室开放" in words(await town.answer(FARM, command))
+    assert "没有这个编号" in words(await town.answer(OFFICE, "/incidents 77"))
+    assert "已结案" in words(await town.answer(OFFICE, "/incidents E-1 结案 误报,已核实"))
+    assert "已经结案" in words(await town.answer(OFFICE, "/incidents 1 结案 再来一次"))
+    assert "只对受邀人员" in words(await town.answer(STRANGER, SAID))
+    assert len(town.rows("select id from incidents")) == 1
