@@ -19,15 +19,23 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A label and the address that a press opens."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Blocks are joined by a blank line, and split only where one alone is too long; buttons go below the
     last message."""
 
     blocks: tuple[str, ...]
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[tuple[Button | Link, ...], ...] = ()
 
 
-def screen(*blocks: str, buttons: Sequence[Sequence[Button]] = ()) -> Screen:
+def screen(*blocks: str, buttons: Sequence[Sequence[Button | Link]] = ()) -> Screen:
     """A screen of the blocks that are not empty."""
     return Screen(tuple(block for block in blocks if block), tuple(tuple(row) for row in buttons))
 
@@ -73,9 +81,10 @@ def edit(chat_id: int, message_id: int, shown: Screen) -> Outgoing:
 
 def keyboard(shown: Screen) -> Mapping[str, Any]:
     """Telegram's inline keyboard."""
-    return {
-        "inline_keyboard": [
-            [{"text": button.label, "callback_data": encode(button.action)} for button in row]
-            for row in shown.buttons
-        ]
-    }
+    return {"inline_keyboard": [[_key(button) for button in row] for row in shown.buttons]}
+
+
+def _key(button: Button | Link) -> Mapping[str, str]:
+    if isinstance(button, Link):
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": encode(button.action)}

@@ -1,7 +1,9 @@
 """The small words that all families share: periods, figures, differences, lights."""
 
+from datetime import date, datetime
 from decimal import Decimal
 
+from qbot.clock import city_time
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.versions import Version
 from qbot.periods import Period
@@ -16,6 +18,24 @@ LIGHTS = {
     "missing": "⚪ 未报",
     "unknown": "⚪ 待比较",
 }
+
+STANDINGS = {None: "未审", "passed": "已审", "returned": "已退回"}
+
+
+def day(on: date) -> str:
+    """4月3日."""
+    return f"{on.month}月{on.day}日"
+
+
+def moment(at: datetime) -> str:
+    """4月3日09:12, in the city's time."""
+    local = city_time(at)
+    return f"{local.month}月{local.day}日{local:%H:%M}"
+
+
+def standing(version: Version) -> str:
+    """What the office has said of a figure; a sample is only ever called a sample."""
+    return "样例数据" if version.draft.source == "sample" else STANDINGS[version.verdict]
 
 
 def period_words(text: str) -> str:
@@ -46,6 +66,20 @@ def figure(version: Version, indicator: Indicator) -> str:
     return measured(version.value, indicator)
 
 
+def review_standing(version: Version) -> str:
+    """Where a figure stands with the office: 未审, 已审, 已退回; 样例数据 for figures made up for rehearsal."""
+    if version.draft.source == "sample":
+        return "样例数据"
+    return {"passed": "已审", "returned": "已退回,待重报"}.get(version.verdict or "", "未审")
+
+
+def reported_by(version: Version, name: str) -> str:
+    """Who reported, as far as it may be told: `name` is empty where no names are given."""
+    if version.draft.source != "proxy":
+        return name
+    return f"办公室代报({name})" if name else "办公室代报"
+
+
 def difference(by: Decimal, indicator: Indicator) -> str:
     """+0.7个百分点, -1家."""
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
@@ -53,13 +87,18 @@ def difference(by: Decimal, indicator: Indicator) -> str:
 
 
 def light(assessment: Assessment) -> str:
-    """The light with its word."""
-    return LIGHTS[assessment.light]
+    """The light with its word; a figure from before its target held is not judged."""
+    return "⚪ 目标尚未生效" if assessment.holds_from else LIGHTS[assessment.light]
 
 
 def distance(assessment: Assessment, indicator: Indicator) -> str:
     """高于目标1.6个百分点; empty where there is nothing to say."""
-    if assessment.distance is None or assessment.distance == 0 or assessment.compared is not None:
+    if (
+        assessment.distance is None
+        or assessment.distance == 0
+        or assessment.compared
+        or assessment.holds_from
+    ):
         return ""
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
     if assessment.light == "met":

@@ -70,6 +70,7 @@ class Indicator(Entry):
     name: Word
     short: Word
     measure: Word
+    counted_in: Word | None = None  # what the counts behind a rate count: 批次, 项
     target: Target
     frequency: Frequency
     lead_unit: Id

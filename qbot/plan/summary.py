@@ -9,6 +9,7 @@ _KIND_WORDS = {"task": "任务", "goal": "定性目标", "safeguard": "工作保
 _FIELD_WORDS = {
     "name": "名称",
     "measure": "计量单位",
+    "counted_in": "计数单位",
     "frequency": "频次",
     "lead_unit": "牵头单位",
     "target.holds_from": "目标起算日",
