@@ -12,6 +12,7 @@ from qbot.pictures.standing import SETTLED, Grid, Standing, count_by_period, wor
 from qbot.pictures.style import (
     BODY,
     CARD,
+    FLOOR,
     INK,
     MARGIN,
     MUTED,
@@ -130,7 +131,7 @@ def _put_rows(sheet: Sheet, grid: Grid, columns: _Columns, *, y: float, height: 
         for at, cell in enumerate(row.cells):
             _put_cell(sheet, cell, columns.middle(at), middle, width=columns.cell, height=height)
         share = words.share_words(row)
-        sheet.words(share, _ENDS - 8, middle, size=SMALL, smallest=TINY, to=_TOTAL - 12, align="right")
+        sheet.words(share, _ENDS - 8, middle, size=SMALL, smallest=FLOOR, to=_TOTAL - 12, align="right")
         y += height
     return y
 
@@ -156,7 +157,7 @@ def _put_cell(
     sheet.words(words.STANDING_SIGNS[standing], x, y - up, size=SMALL, colour=ink, align="center")
     if counts:
         sheet.words(
-            counts, x, y + 19, size=SMALLEST - 2, smallest=TINY - 4, to=width - 10, colour=ink, align="center"
+            counts, x, y + 19, size=SMALLEST - 2, smallest=FLOOR, to=width - 6, colour=ink, align="center"
         )
 
 
@@ -169,12 +170,8 @@ def _put_totals(sheet: Sheet, grid: Grid, columns: _Columns, y: float) -> None:
         sheet.words(words.STANDING_WORDS[standing], _LEFT + 56, middle, size=SMALLEST + 2)
         counts = count_by_period(grid, standing)
         for at, count in enumerate(counts):
+            x, ink, room = columns.middle(at), INK if count else MUTED, columns.cell - 6
             sheet.words(
-                str(count),
-                columns.middle(at),
-                middle,
-                size=SMALL,
-                colour=INK if count else MUTED,
-                align="center",
+                str(count), x, middle, size=SMALL, smallest=FLOOR, to=room, colour=ink, align="center"
             )
         sheet.words(str(sum(counts)), _ENDS - 8, middle, size=BODY - 4, align="right", is_bold=True)

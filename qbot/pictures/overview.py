@@ -15,8 +15,8 @@ from qbot.pictures.style import (
     ACCENT,
     BODY,
     CARD,
+    FLOOR,
     HEADING,
-    INK,
     LIGHT_COLOURS,
     LIGHT_TINTS,
     MARGIN,
@@ -30,7 +30,7 @@ from qbot.pictures.style import (
 from qbot.plan.models import Plan
 from qbot.plan.words import target_words
 
-_ROW, _ROW_WITH_NOTE, _AREA = 60, 96, 72
+_ROW, _ROW_WITH_NOTE, _AREA = 60, 90, 72
 _LIGHT_AT, _NAME_AT, _FIGURE_ENDS, _TARGET_AT, _PERIOD_AT, _ENDS = 44, 190, 568, 586, 784, 1036
 _GAP = 14
 
@@ -77,7 +77,7 @@ def _put_counts(sheet: Sheet, rows: Sequence[Current], y: float) -> float:
 def _put_area(
     sheet: Sheet, name: str, rows: Sequence[Current], *, y: float, on: date, reviewed: Collection[str]
 ) -> float:
-    heights = [_ROW if _is_current(each) else _ROW_WITH_NOTE for each in rows]
+    heights = [_ROW_WITH_NOTE if _is_stale(each) else _ROW for each in rows]
     sheet.block(
         MARGIN,
         y,
@@ -109,21 +109,26 @@ def _put_row(sheet: Sheet, each: Current, y: float, *, on: date, is_reviewed: bo
     target = target_words(each.indicator)
     sheet.words(target, _TARGET_AT, y, size=SMALL, smallest=TINY, to=188, colour=MUTED)
     if _is_current(each):
-        _put_figure(sheet, words.figure_words(each), y, colour=INK)
+        figure = words.figure_words(each)
+        sheet.words(figure, _FIGURE_ENDS, y, size=BODY, smallest=FLOOR, to=146, align="right", is_bold=True)
         _put_period(sheet, each, y, on=on, note=words.standing_note(each, on=on, is_reviewed=is_reviewed))
-    else:
-        _put_figure(sheet, words.NO_VALUE, y, colour=MUTED)
-        _put_missing(sheet, each, y, on=on)
+        return
+    nothing = words.NO_VALUE if _is_stale(each) else words.NEVER
+    sheet.words(nothing, _FIGURE_ENDS, y, size=SMALL, colour=MUTED, align="right")
+    awaited = words.near_period(each.awaited, on) + words.MISSING
+    sheet.words(awaited, _PERIOD_AT, y, size=SMALL, smallest=TINY, to=_ENDS - _PERIOD_AT)
+    if _is_stale(each):
+        known, room = words.last_known(each), _ENDS - _NAME_AT
+        sheet.words(known, _NAME_AT, y + 40, size=SMALL - 2, smallest=TINY, to=room, colour=MUTED)
 
 
 def _is_current(each: Current) -> bool:
     return each.light != "missing"
 
 
-def _put_figure(sheet: Sheet, said: str, y: float, *, colour: str) -> None:
-    sheet.words(
-        said, _FIGURE_ENDS, y, size=BODY, smallest=TINY, to=146, colour=colour, align="right", is_bold=True
-    )
+def _is_stale(each: Current) -> bool:
+    """Whether there is a figure that does not count as current: it is told on a line of its own."""
+    return each.light == "missing" and each.version is not None
 
 
 def _put_period(sheet: Sheet, each: Current, y: float, *, on: date, note: str) -> None:
@@ -132,10 +137,3 @@ def _put_period(sheet: Sheet, each: Current, y: float, *, on: date, note: str) -
     beside = 8 + sheet.words(period, _PERIOD_AT, y, size=SMALL, smallest=TINY, to=room)
     if note:
         sheet.words(note, _PERIOD_AT + beside, y + 2, size=SMALLEST, colour=MUTED)
-
-
-def _put_missing(sheet: Sheet, each: Current, y: float, *, on: date) -> None:
-    period = words.near_period(each.awaited, on) + words.MISSING
-    sheet.words(period, _PERIOD_AT, y, size=SMALL, smallest=TINY, to=_ENDS - _PERIOD_AT)
-    known = words.last_known(each)
-    sheet.words(known, _NAME_AT, y + 42, size=SMALL - 2, smallest=TINY, to=_ENDS - _NAME_AT, colour=MUTED)

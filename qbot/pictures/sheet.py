@@ -23,6 +23,17 @@ class Words:
     align: Align
     is_bold: bool
 
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        before = {"left": 0.0, "center": 0.5, "right": 1.0}[self.align]
+        return self.x - before * typeface.width(self.text, self.size)
+
+    @property
+    def right(self) -> float:
+        """Where the line ends."""
+        return self.left + typeface.width(self.text, self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -91,6 +102,16 @@ class Sheet:
             text, size = typeface.fit(text, size=size, smallest=smallest or size, to=to)
         self.marks.append(Words(text, x, y, size, colour, align, is_bold))
         return typeface.width(text, size)
+
+    def has_words(self, *, left: float, right: float, top: float, bottom: float) -> bool:
+        """Whether any words lie in this part of the sheet."""
+        return any(
+            mark.left < right
+            and left < mark.right
+            and abs(mark.y - (top + bottom) / 2) < (bottom - top + mark.size) / 2
+            for mark in self.marks
+            if isinstance(mark, Words)
+        )
 
     def block(
         self, x: float, y: float, *, width: float, height: float, colour: str, radius: float = 0

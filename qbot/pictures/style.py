@@ -7,7 +7,9 @@ WIDTH = 1080
 MARGIN = 28
 RIGHT = WIDTH - MARGIN
 
-TITLE, HEADING, BODY, SMALL, SMALLEST, TINY = 54, 42, 38, 32, 26, 22  # TINY only where else a word were cut
+TITLE, HEADING, BODY, SMALL, SMALLEST = 54, 42, 38, 32, 26
+TINY = 22  # only where else a word would be cut
+FLOOR = 14  # only for figures, which are never cut as long as a reader could tell them
 
 PAPER, CARD = "#f4f6f8", "#ffffff"
 INK, MUTED, RULE, STRIPE = "#17202b", "#566270", "#d5dbe2", "#f6f8fa"

@@ -38,7 +38,7 @@ STANDING_SIGNS: dict[Standing, str] = {
 }
 DUE = "应报"
 MISSING, REVIEWED, UNREVIEWED, UNFINISHED = "未报", "已审", "未审", "期未满"
-NOTHING_YET, NO_VALUE, TODAY = "尚未报送", "—", "今天"
+NOTHING_YET, NEVER, NO_VALUE, TODAY = "尚未报送", "从未报送", "—", "今天"
 OVERVIEW_TITLE, OVERVIEW_COLUMNS = "质量指标总览", ("灯号", "指标", "数值", "目标", "期次")
 TIMELINE_TITLE, PUBLICITY, OUTSIDE = "实施步骤与宣传节点", "每年宣传节点", "不在方案的实施期内"
 GRID_TITLES: dict[UnitKind, str] = {
@@ -96,7 +96,7 @@ def figure_words(current: Current) -> str:
 def last_known(current: Current) -> str:
     """The figure that is not current any more, apart from the light."""
     if current.version is None or current.period is None:
-        return "从未报送"
+        return NEVER
     light = LIGHT_WORDS[current.assessment.light]
     return f"上次：{period_words(current.period)} {figure_words(current)}（当时{light}）"
 

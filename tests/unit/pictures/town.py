@@ -11,7 +11,7 @@ from qbot.periods import Period
 from qbot.pictures.series import Point
 from qbot.pictures.standing import Grid, Row, Standing
 from qbot.plan.loading import load_plan
-from qbot.plan.models import Indicator, UnitKind
+from qbot.plan.models import Indicator, Plan, UnitKind
 
 PLAN = load_plan()
 ON = date(2018, 4, 28)
@@ -45,6 +45,19 @@ NEWEST = {
 LATE = {"water-quality", "time-honoured-brands"}  # their newest figure is a period old
 
 
+def wordy(plan: Plan) -> Plan:
+    """The plan with every name as long as a plan file allows."""
+    told = plan.model_dump(mode="json")
+    for part in ("areas", "indicators", "phases", "units", "publicity"):
+        for entry in told[part]:
+            entry |= {key: (entry[key] * 60)[:60] for key in ("name", "short") if key in entry}
+    for indicator in told["indicators"]:
+        indicator["target"]["reference"] = "全国同等城市的平均水平" * 5
+    for phase in told["phases"]:
+        phase["duties"] = ["各乡镇、相关部门按照各自实施方案（GB/T50362—2005）开展创建工作" * 4]
+    return Plan.model_validate(told)
+
+
 def version(indicator: Indicator, period: Period, value: str | None, *, number: int = 1) -> Version:
     """A figure of the lead unit, reported two days after its period; 不适用 for a value of None."""
     series = Series(indicator.id, indicator.lead_unit, str(period))
@@ -54,15 +67,15 @@ def version(indicator: Indicator, period: Period, value: str | None, *, number: 
     return Version(number, draft, at, GENESIS, GENESIS)
 
 
-def town(*, on: date = ON, newest: dict[str, str] = NEWEST) -> tuple[Current, ...]:
+def town(*, on: date = ON, newest: dict[str, str] = NEWEST, plan: Plan = PLAN) -> tuple[Current, ...]:
     """All indicators: the newest figure and, a little lower, the one before."""
     versions = []
     for id_, value in newest.items():
-        indicator = PLAN.indicator[id_]
+        indicator = plan.indicator[id_]
         last = Period.last_completed(on, indicator.frequency).shifted(-1 if id_ in LATE else 0)
         before = str(max(Decimal(0), Decimal(value) - Decimal("0.8"))) if indicator.measure == "%" else value
         versions += [version(indicator, last, value), version(indicator, last.shifted(-1), before)]
-    return overview(PLAN, versions, on=on)
+    return overview(plan, versions, on=on)
 
 
 def series(indicator: Indicator, last: Period, values: list[str | None], *, reviewed: int = 0) -> list[Point]:
@@ -75,17 +88,17 @@ def series(indicator: Indicator, last: Period, values: list[str | None], *, revi
     ]
 
 
-def now_of(indicator: Indicator, points: list[Point], *, on: date = ON) -> Current:
+def now_of(indicator: Indicator, points: list[Point], *, on: date = ON, plan: Plan = PLAN) -> Current:
     """The indicator today, from the points of a picture."""
     versions = [version(indicator, each.period, str(each.value)) for each in points if each.value is not None]
-    return current(PLAN, indicator, versions, on=on)
+    return current(plan, indicator, versions, on=on)
 
 
-def town_grid(kind: UnitKind, *, periods: int, per_cell: int = 1) -> Grid:
+def town_grid(kind: UnitKind, *, periods: int, per_cell: int = 1, plan: Plan = PLAN) -> Grid:
     """All units of one kind over months: mostly on time, with every standing somewhere."""
     names = [
         each.name
-        for each in PLAN.units
+        for each in plan.units
         if each.kind == kind or (each.kind == "office" and kind == "department")
     ]
     months = tuple(Period.of_month(2018, 12).shifted(each + 1 - periods) for each in range(periods))
