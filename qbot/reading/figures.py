@@ -63,6 +63,8 @@ def _is_hedged_after(tokens: Sequence[Token]) -> bool:
 
 
 def _amount(indicator: Indicator, tokens: Sequence[Token], numbers: Sequence[Token]) -> Figure:
+    if indicator.accident and any(t.kind == "nothing" and t.text[0] in "都也" for t in tokens):
+        return Figure(Decimal(0))  # 一起……都没有
     values: list[Decimal] = []
     for token in numbers:
         if token.kind == "fraction" and token.role == "value":
@@ -134,9 +136,15 @@ def _rate(indicator: Indicator | None, tokens: Sequence[Token], numbers: Sequenc
     if not 0 <= rate <= 100 or _fraction_like(indicator, tokens) or _comma(tokens):
         return WRONG
     total = next(iter(counts.total), None)
-    if total is None and len(counts.unknown) == 1:
+    if total is None and len(counts.unknown) == 1 and _may_be_share_of(rate, counts.unknown[0]):
         total = counts.unknown[0]
     return Figure(rate, None, total)
+
+
+def _may_be_share_of(rate: Decimal, total: int) -> bool:
+    """Whether some whole part of a total makes the rate at the precision stated."""
+    part = int(rate * total / 100)
+    return total > 0 and any(agrees(rate, Decimal(100) * n / total) for n in (part, part + 1))
 
 
 def share_exact(counted: Figure) -> Decimal:

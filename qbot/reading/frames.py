@@ -78,14 +78,26 @@ class _Growing:
                 return
             if any(t.kind in QUANTITY for t in clause):
                 self.current = None
-                self.ahead = clause if clause[-1].kind != "strong" else []
+                self.ahead = [*self.ahead, *clause] if clause[-1].kind != "strong" else []
         self.layout.loose.extend(clause)
 
 
 def _rejoined(frames: list[Frame]) -> list[Frame]:
-    """Counts told apart belong together: 食品300批次药品100批次,食品合格291,药品合格98."""
+    """Counts told apart belong together: 食品300批次药品100批次,食品合格291,药品合格98.
+
+    So does a count that holds for each of several: 食品、药品各100批次，食品合格97，药品合格99.
+    """
     kept: list[Frame] = []
+    shared: Frame | None = None
     for frame in frames:
+        if shared is not None and frame.names[0] in shared.names and _counts_only(frame, measured=False):
+            frame.tokens[:0] = [
+                *shared.tokens,
+                Token("weak", frame.tokens[0].start, frame.tokens[0].start, ","),
+            ]
+            kept = [other for other in kept if other is not shared]
+        elif len(frame.names) > 1 and frame.is_specific and _is_each(frame):
+            shared = frame
         other = next((f for f in kept if f.names == frame.names and f.is_specific), None)
         if other is not None and _counts_only(other, measured=True) and _counts_only(frame, measured=False):
             other.tokens.append(Token("weak", frame.tokens[0].start, frame.tokens[0].start, ","))
@@ -93,6 +105,10 @@ def _rejoined(frames: list[Frame]) -> list[Frame]:
         else:
             kept.append(frame)
     return kept
+
+
+def _is_each(frame: Frame) -> bool:
+    return any(t.kind == "even" for t in frame.tokens) and _counts_only(frame, measured=True)
 
 
 def _counts_only(frame: Frame, *, measured: bool) -> bool:

@@ -60,7 +60,7 @@ _BOT = re.compile(
 
 
 DRAFT = "未定稿"
-_INTERROGATIVE = re.compile(r"\?|多少|什么|啥|哪|谁|几|吗|咋|怎么")
+_INTERROGATIVE = re.compile(r"\?|多少|什么|啥|哪|谁|几|吗|咋|怎么|真的?假|真的吗")
 _VAGUE = re.compile(r"[\d十百点]几")
 _TO_ALL = re.compile(r"大家|各位|咱们都|大伙")
 UNREPORTED = ((_EXAMPLE, "示例"), (_FORWARD, "转述他处"), (_DRAFT, DRAFT))

@@ -174,11 +174,4 @@ def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
         return False
     if before.kind in ("ruin", "task"):
         return token.data.family or len(token.text) < 4
-    if before.kind != "odd" or before.text[-1] < _HAN or before.text[-1] in _PLACE_ENDINGS:
-        return False
-    return (
-        token.data.family
-        or len(token.text) < 6
-        or len(before.text) == 1
-        or before.text.endswith(token.data.excluded)
-    )
+    return before.kind == "odd" and before.text[-1] > _HAN and before.text[-1] not in _PLACE_ENDINGS

@@ -7,6 +7,7 @@ from qbot.plan.models import Plan
 from qbot.reading import events, gates
 from qbot.reading.assembly import Assembled, Setting, assemble
 from qbot.reading.digest import WHOLE, Digest
+from qbot.reading.ellipsis import Ellipses
 from qbot.reading.frames import lay_out
 from qbot.reading.meaning import Clarify, Meaning, OpenItem, Step
 from qbot.reading.names import Names
@@ -31,6 +32,7 @@ class Reader:
         self.plan = plan
         self._names = Names(plan)
         self._typos = Typos(self._names)
+        self._ellipses = Ellipses(plan, self._names)
         self._near = NearForms(self._names)
         self._quotation = Quotation(plan)
         self._digest = Digest(self._names)
@@ -77,7 +79,7 @@ class Reader:
         text = found.text
         unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
         setting = Setting(self.plan, on, normal, unit)
-        tokens = unrolled(text, found.tokens)
+        tokens = unrolled(text, self._ellipses.filled(found.tokens))
         layout = lay_out(tokens)
         layout.frames, refused = own_frames(layout.frames, tokens, text, self.plan)
         if gates.is_notice(text):
@@ -110,10 +112,11 @@ class Reader:
             return Meaning("undo", rule="撤回上一条")
         if events.is_incident(text) and not any(t.kind == "elsewhere" for t in tokens):
             return Meaning("incident", rule="正在发生的突发事件")
-        asked = ask(text, tokens, self.plan, named=named) if not gates.is_statement(text) else None
+        silent = refused == "说的是别处" or gates.is_statement(text)
+        asked = None if silent else ask(text, tokens, named=named)
         if asked is not None:
             question, unclear = asked
-            return Meaning("query", query=question, clarify="indicator" if unclear else None, rule="提问")
+            return Meaning("query", query=question, clarify=unclear, rule="提问")
         if not refused and len(text) <= SHORT and not gates.no_report(text) and not gates.is_notice(text):
             bare = _bare(text, tokens, chat=chat, normal=normal)
             if bare is not None:

@@ -54,8 +54,18 @@ def assign(tokens: Sequence[Token]) -> None:
     for i in places:
         tokens[i].role = _role(tokens, i, consumed)
     _parted(tokens, places)
+    _taken_back(tokens, places)
     _denied(tokens, places)
     _replaced(tokens, places)
+
+
+def _taken_back(tokens: Sequence[Token], places: Sequence[int]) -> None:
+    """97%，不对，打错了，97.7%: a number that is called wrong before the next is told."""
+    for earlier, later in itertools.pairwise(places):
+        if tokens[earlier].role == tokens[later].role == "value" and any(
+            t.kind == "void" for t in tokens[earlier + 1 : later]
+        ):
+            tokens[earlier].role = "old"
 
 
 def _denied(tokens: Sequence[Token], places: Sequence[int]) -> None:

@@ -14,8 +14,8 @@ _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|(?:[\d%分个家起]|"
-    r"是)\s*吧\s*[。!]*$|几了|哪|(?<!不)怎么(?!样了也)|咋(?!样也)|谁|何时|真够|为什么|凭什么|"
-    r"没\s*$|呢\s*$|么\s*$|[合达够超]\S?不[合达够超]"
+    r"是)\s*吧\s*[。!]*$|几了|哪(?!怕|都|也)|(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
+    r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])不\1|真的?假的?|真的吗"
 )
 _COURTESY = re.compile(
     r"(?:^|[,。 !;]|这样|您看|你看)(?:[^\d\s]{0,6})?(?:中不中|行不行|可以吗|可以不|可不可以|对不对|对吗|对吧|"
@@ -23,7 +23,7 @@ _COURTESY = re.compile(
     r"没问题吧|可以吧|行吧|中不|"
     r"合适吗|没错吧|格式对|报对了|记上了|登记上|不错吧|还行吧|厉害吧|能收到|报得对|"
     r"是这样报|在这儿?报|发这|报这|"
-    r"清楚了?吗|够不够|怎么样|妥不|还要(?:报|补)|要不要|还需要|能改吗|晚不晚|迟了吗|算不算晚)"
+    r"清楚了?吗|怎么样|妥不|还要(?:报|补)|要不要|还需要|能改吗|晚不晚|迟了吗|算不算晚)"
 )
 _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区|(?<![辖社地小城全灾景范发新])区)(?!级|属|"
@@ -40,7 +40,7 @@ _ORDER = re.compile(
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
 _WISH = re.compile(r"就好了|该多好|做梦|就能")
-_NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
+_NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该|们)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
 
 def own_frames(
@@ -130,11 +130,11 @@ class _Surroundings:
         stop = bisect_left(self._ends, end + 1)
         last = self._ends[stop] if stop < len(self._ends) else len(self._text)
         hedged = any(t.kind == "hedge" for t in frame.tokens)
-        if self._is_asked(first, last, hedged):
-            return "这是提问"
         named = frame.said[0].start
         if self._is_elsewhere(first, named):
             return "说的是别处"
+        if self._is_asked(first, last, hedged):
+            return "这是提问"
         if any(t.kind == "fix" for t in frame.tokens):
             return ""
         if self._aim.finds(first, named) and not _ACTUAL.search(self._text, first, last):

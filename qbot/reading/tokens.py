@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -158,7 +158,20 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
         line_start = token.kind == "strong" or (line_start and not token.text.strip())
         _append(result.tokens, token)
         at = token.end
+    _refer_back(result.tokens)
     return result
+
+
+def _refer_back(tokens: Sequence[Token]) -> None:
+    """本月 behind a month that was named means that month: 7月份工作小结：本月抽检……"""
+    named: Spoken | None = None
+    for token in tokens:
+        if token.kind != "period" or len(token.data.periods) != 1:
+            continue
+        if not token.text.startswith(("本", "当")):
+            named = token.data
+        elif named is not None and named.periods[0].length == token.data.periods[0].length:
+            token.data = named
 
 
 def _append(tokens: list[Token], token: Token) -> None:

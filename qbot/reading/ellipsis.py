@@ -1,0 +1,71 @@
+"""Names that leave out what was just said: 标杆企业2家、项目3个; 国家级试点1个，省级4个.
+
+Two short names of a small family that begin or end alike differ in a rest; behind one of them the other's
+rest is its name.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from qbot.plan.models import Plan
+from qbot.reading.names import Name, Names
+from qbot.reading.tokens import QUANTITY, Token
+
+_SHARED = 2  # characters that two names must have in common
+_LONGEST = 6
+_LARGEST = 3  # members of a family; in a larger one a rest says too little
+_BETWEEN = frozenset(("filler", "is", "to", "now", "done"))
+
+
+class Ellipses:
+    """For each indicator the rests by which its siblings may be called behind it."""
+
+    def __init__(self, plan: Plan, names: Names) -> None:
+        self._rests: dict[str, dict[str, Name]] = {}
+        words = {
+            i.id: [w.lower() for w in (i.short, *i.aliases) if len(w) <= _LONGEST and w[0] > "\u2e80"]
+            for i in plan.indicators
+        }
+        for family in plan.families:
+            if len(family.indicators) > _LARGEST:
+                continue
+            for one, other in permutations(family.indicators, 2):
+                rests = self._rests.setdefault(one, {})
+                for mine in words[one]:
+                    for theirs in words[other]:
+                        for rest in _rests(mine, theirs):
+                            if rest not in names.words or names.words[rest][0] != "name":
+                                rests.setdefault(rest, names.words[theirs][1])
+
+    def filled(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with every rest before a number turned into the name it stands for."""
+        rests: dict[str, Name] = {}
+        result = []
+        for at, token in enumerate(tokens):
+            if token.kind == "name" and not token.data.family:
+                rests = self._rests.get(token.data.indicators[0], {})
+            elif token.kind == "strong" and token.text != ";":
+                rests = {}
+            elif token.text in rests and _stands_before_number(tokens, at):
+                result.append(Token("name", token.start, token.end, token.text, rests[token.text]))
+                continue
+            result.append(token)
+        return result
+
+
+def _rests(mine: str, theirs: str) -> Iterator[str]:
+    """What is left of the other word without what both begin or end with."""
+    for a, b, cut in ((mine, theirs, 1), (mine[::-1], theirs[::-1], -1)):
+        shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+        rest = b[shared:][::cut]
+        if shared >= _SHARED and len(rest) >= 2 and len(a) - shared >= 2:
+            yield rest
+
+
+def _stands_before_number(tokens: Sequence[Token], at: int) -> bool:
+    for token in tokens[at + 1 :]:
+        if token.kind in QUANTITY:
+            return True
+        if token.kind not in _BETWEEN and token.text not in (":", " "):
+            return False
+    return False
