@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from qbot.clock import city_time
@@ -90,19 +90,22 @@ def write_workbook(tables: Sequence[Table], *, title: str, author: str, made_at:
 
 
 def _write_table(book: "Workbook", table: Table, formats: "_Formats") -> None:
-    rows = iter(table.rows)
-    for part in range(1, 1_000):
-        name = table.name if part == 1 else f"{table.name}{part}"
-        sheet = book.add_worksheet(name)
-        header = _write_head(sheet, table, formats)
-        last = header
-        for last, row in enumerate(islice(rows, ROWS_ON_A_SHEET), header + 1):
+    for number, rows in enumerate(_sheetfuls(table.rows), 1):
+        sheet = book.add_worksheet(table.name if number == 1 else f"{table.name}{number}")
+        header = last = _write_head(sheet, table, formats)
+        for last, row in enumerate(rows, header + 1):
             _write_row(sheet, last, row, table=table, formats=formats)
         if table.filtered:
-            sheet.autofilter(header, 0, max(last, header), len(table.columns) - 1)
+            sheet.autofilter(header, 0, last, len(table.columns) - 1)
         _set_print(sheet, table, header=header)
-        if last - header < ROWS_ON_A_SHEET:
-            return
+
+
+def _sheetfuls(rows: Iterable[Sequence[Value | Cell]]) -> Iterator[Iterable[Sequence[Value | Cell]]]:
+    """As many rows as a sheet holds, to be used up before the next; one without any for an empty table."""
+    left = iter(rows)
+    yield islice(left, ROWS_ON_A_SHEET)
+    for first in left:
+        yield chain((first,), islice(left, ROWS_ON_A_SHEET - 1))
 
 
 def _write_head(sheet: "Worksheet", table: Table, formats: "_Formats") -> int:
@@ -131,7 +134,7 @@ def _write_value(
     sheet: "Worksheet", at: tuple[int, int], value: Value, *, look: "_Look", formats: "_Formats"
 ) -> None:
     match value:
-        case None:
+        case None | "":
             sheet.write_blank(*at, None, formats.of(look))
         case datetime():
             sheet.write_datetime(*at, city_time(value).replace(tzinfo=None), formats.of(look, number=_TIME))
