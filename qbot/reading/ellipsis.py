@@ -39,6 +39,8 @@ class Ellipses:
 
     def filled(self, tokens: list[Token]) -> list[Token]:
         """The tokens with every rest before a number turned into the name it stands for."""
+        if not any(token.kind == "name" for token in tokens):
+            return tokens
         rests: dict[str, Name] = {}
         result = []
         for at, token in enumerate(tokens):

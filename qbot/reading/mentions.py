@@ -44,6 +44,8 @@ class Mention:
 def mentions_in(clause: Sequence[Token]) -> list[Mention]:
     """The mentions of a clause, in order."""
     places = [i for i, t in enumerate(clause) if t.kind in _NAMING and t.data is not None]
+    if not places:
+        return []
     groups: list[list[int]] = []
     for i in _unchanged(clause, places):
         if groups and not any(t.kind in QUANTITY for t in clause[groups[-1][-1] : i]):
