@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from handlers import answers, correcting, groups, guide, incidents, people, picking, reporting
+from handlers import (
+    answers,
+    correcting,
+    groups,
+    guide,
+    incidents,
+    people,
+    picking,
+    prompts,
+    reporting,
+    review,
+)
 from handlers.buttons import Action
 from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
 
@@ -15,6 +26,8 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     guide.CONVERSATION,
     people.CONVERSATION,
     groups.CONVERSATION,
+    review.CONVERSATION,
+    prompts.conversation(review.PROMPTS),
 )
 
 COMMANDS: Mapping[str, Command] = {

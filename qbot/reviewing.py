@@ -3,7 +3,7 @@
 Each function works inside a transaction that the caller holds.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from qbot.errors import Gone
 from qbot.ledger.reviews import Queue, Step, Waiting, grounds, last_verdict
@@ -11,6 +11,8 @@ from qbot.ledger.versions import Verdict, Version
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
+
+INQUIRY_LIFE = timedelta(days=3)  # so long the next words of the asked are taken for the answer
 
 
 async def queue(tx: Reads, plan: Plan) -> Queue:

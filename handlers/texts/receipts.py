@@ -12,6 +12,7 @@ from handlers.texts.words import (
     light,
     period_words,
     short_period,
+    standing,
     unit_name,
     units_words,
 )
@@ -61,6 +62,7 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
     version, series = recorded.version, recorded.version.series
     indicator = plan.indicator[series.indicator]
     head = f"✅ 已记录 R-{version.number}" if recorded.is_new else f"☑️ 此前已记录 R-{version.number},未变"
+    head = f"{head} · {standing(version)}"
     name = f"<b>{safe(indicator.name)}</b> · {period_words(series.period)}"
     if series.unit != indicator.lead_unit:
         return "\n".join(

@@ -66,13 +66,6 @@ def figure(version: Version, indicator: Indicator) -> str:
     return measured(version.value, indicator)
 
 
-def review_standing(version: Version) -> str:
-    """Where a figure stands with the office: 未审, 已审, 已退回; 样例数据 for figures made up for rehearsal."""
-    if version.draft.source == "sample":
-        return "样例数据"
-    return {"passed": "已审", "returned": "已退回,待重报"}.get(version.verdict or "", "未审")
-
-
 def reported_by(version: Version, name: str) -> str:
     """Who reported, as far as it may be told: `name` is empty where no names are given."""
     if version.draft.source != "proxy":

@@ -50,7 +50,7 @@ def words(shown: Screen) -> list[str]:
 def test_a_receipt_names_number_indicator_period_value_target_and_light() -> None:
     filed = Filed((Recorded(counted(stored("96.6"), 483, 500), None, is_new=True),))
     assert words(receipt(filed, stored("95.9", period="2018-02"), due=("drug-spot-check",))) == [
-        "✅ 已记录 R-132",
+        "✅ 已记录 R-132 · 未审",
         "<b>重点食品监督抽查合格率</b> · 2018年3月",
         "96.6%(483/500) 目标 ≥95% 🟢 达标 优于目标1.6个百分点",
         "较2月 +0.7个百分点",
@@ -69,7 +69,7 @@ def test_a_figure_that_was_there_before_is_not_said_to_be_recorded_anew() -> Non
     shown = receipt(
         Filed((Recorded(stored("96.6"), stored("96.6"), is_new=False),)), due=("drug-spot-check",)
     )
-    assert words(shown)[0] == "☑️ 此前已记录 R-132,未变"
+    assert words(shown)[0] == "☑️ 此前已记录 R-132,未变 · 未审"
     assert shown.buttons == ()
     assert not any("还差" in line for line in words(shown))
 
