@@ -1,6 +1,7 @@
 """Putting figures into the ledger: the receipt told from the stored rows, and what has to be asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.asking import ask_unclear
@@ -9,11 +10,12 @@ from handlers.screen import Screen, send
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.answering import still_due
+from qbot.errors import ForeignUnit
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import Writes
-from qbot.reporting import Filed, Origin, Reading, file_drafts, file_report
+from qbot.reporting import Filed, Origin, Reading, file_drafts, file_report, may_file
 
 
 async def record(
@@ -34,7 +36,12 @@ async def record(
 
 async def record_drafts(tx: Writes, visit: Visit, person: Person, drafts: Sequence[Draft]) -> Filed:
     """Store figures whose series is known, and say what became of each."""
-    filed = await file_drafts(tx, visit.desk.plan, drafts, at=visit.at)
+    plan = visit.desk.plan
+    own = [draft for draft in drafts if may_file(plan, person, draft)]
+    filed = await file_drafts(tx, plan, own, at=visit.at)
+    if len(own) < len(drafts):
+        foreign = tuple(draft.series.indicator for draft in drafts if draft not in own)
+        filed = replace(filed, foreign=ForeignUnit(foreign))
     await tell(tx, visit, person, filed)
     return filed
 

@@ -12,6 +12,7 @@ from telegram.ext import Application, ExtBot
 from handlers.application import register
 from handlers.bot_api import BotApi
 from handlers.delivery import Delivery
+from handlers.expiry import expire
 from handlers.files import Files
 from handlers.intake import Intake
 from handlers.menu import show_to_all, show_to_office
@@ -156,6 +157,7 @@ class Service:
         try:
             now = self._clock.now()
             sent = await remind(self._store, self._plan, self._cards(), now=now)
+            expired = await expire(self._store, now=now)
             await self._notices.unknown_calendar(city_day(now))
             if self._settings.is_rehearsal:
                 await self._note_time(now)
@@ -165,6 +167,8 @@ class Service:
         self.intake.wake()
         if sent:
             _log.info("action=tick.reminded count=%d", sent)
+        if expired:
+            _log.info("action=tick.expired count=%d", expired)
         self.delivery.wake()
 
     async def _note_time(self, now: datetime) -> None:

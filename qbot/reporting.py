@@ -197,6 +197,11 @@ async def _recent(
     }
 
 
+def may_file(plan: Plan, person: Person, draft: Draft) -> bool:
+    """Whether a figure is still this person's to report: units change hands while a question waits."""
+    return person.is_office or draft.series.unit in speaking_units(plan, person)
+
+
 async def file_drafts(
     tx: Writes, plan: Plan, drafts: Sequence[Draft], *, at: datetime, brought: Sequence[Version] = ()
 ) -> Filed:

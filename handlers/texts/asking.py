@@ -141,7 +141,7 @@ def chosen(words: str) -> Screen:
 
 
 def expired(words: str) -> Screen:
-    return screen(f"⌛ 昨天问您的还没有回答,这条没有记录:\n「{safe(words)}」\n如仍要报,请重新发一次。")
+    return screen(f"⌛ 昨天问您的还没有回答,这条没有记录,已转办公室:\n「{safe(words)}」\n如仍要报,请重新发一次。")
 
 
 def stands(plan: Plan, version: Version) -> str:

@@ -56,7 +56,8 @@ def doubt(
     earlier = _comparable(period, others)
     last, last_period = _last(earlier)
     if indicator.target.cumulative and last is not None and value < last:
-        return Doubt("fall", last, last_period, instead=_nearest(_slips(indicator, value), last))
+        slips = [each for each in _slips(indicator, value) if last <= each <= last * JUMP_TIMES]
+        return Doubt("fall", last, last_period, instead=_nearest(slips, last))
     is_usual = _Usual(indicator, [earlier[key] for key in sorted(earlier)])
     if is_usual(value):
         return None

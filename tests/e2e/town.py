@@ -113,6 +113,11 @@ class Town:
         """Read the database file."""
         return read(self.data / "qbot.db", sql, *values)
 
+    def write(self, sql: str, *values: object) -> None:
+        """Change the database file behind the bot's back: what an operator or another process may do."""
+        with closing(sqlite3.connect(self.data / "qbot.db", timeout=10)) as connection, connection:
+            connection.execute(sql, values)
+
     def figures(self) -> list[tuple[Any, ...]]:
         """The standing figures: (indicator, unit, period, value)."""
         return self.rows(
