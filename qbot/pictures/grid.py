@@ -111,7 +111,10 @@ def _put_periods(sheet: Sheet, grid: Grid, columns: _Columns, y: float) -> float
     for place, name in enumerate(names):
         sheet.words(name, columns.middle(place), y + 86, size=size, align="center")
     sheet.words(words.UNIT, _LEFT, y + 86, size=SMALLEST, colour=MUTED)
-    sheet.words(words.ON_TIME_SHARE, _ENDS - 8, y + 86, size=SMALLEST, colour=MUTED, align="right")
+    share, room = words.ON_TIME_SHARE, _TOTAL - 12
+    sheet.words(
+        share, _ENDS - 8, y + 86, size=SMALLEST, smallest=TINY - 4, to=room, colour=MUTED, align="right"
+    )
     return y + 116
 
 

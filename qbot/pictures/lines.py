@@ -87,7 +87,7 @@ def _row_line(grid: Grid, row: Row) -> str:
         for standing, count in Counter(cell).items()
         if standing not in ("on-time", "not-due")
     ]
-    return _joined(row.unit, f"{words.ON_TIME_SHARE}{words.share_words(row)}", "、".join(odd))
+    return _joined(row.unit, f"{words.ON_TIME_SHARE} {words.share_words(row)}", "、".join(odd))
 
 
 def timeline_text(plan: Plan, *, on: date) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ GRID_TITLES: dict[UnitKind, str] = {
     "township": "各乡镇报送情况",
 }
 GRID_NOTE = "格内小字：已报/应报项数"
-ON_TIME_SHARE, UNIT = "按时", "单位"
+ON_TIME_SHARE, UNIT = "按时/应报", "单位"
 
 
 def as_of(on: date) -> str:

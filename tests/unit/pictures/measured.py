@@ -6,7 +6,7 @@ from itertools import combinations
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from qbot.pictures.paint import figure_of
-from qbot.pictures.sheet import Sheet
+from qbot.pictures.sheet import Sheet, Words
 
 _ASCENT, _DESCENT = 0.88, 0.12  # the box of a Chinese character around its baseline, in parts of the size
 
@@ -57,3 +57,8 @@ def outside(sheet: Sheet) -> list[str]:
         for each in boxes(sheet)
         if each.left < 0 or each.right > sheet.width or each.bottom < 0 or each.top > sheet.height
     ]
+
+
+def said(sheet: Sheet) -> list[str]:
+    """What the sheet says, in the order in which it is painted."""
+    return [mark.text for mark in sheet.marks if isinstance(mark, Words)]

@@ -51,14 +51,14 @@ def test_no_words_run_into_each_other(compose: Compose) -> None:
     assert overlapping(compose()) == []
 
 
-@pytest.mark.parametrize("name", ["trend", "timeline"])
+@pytest.mark.parametrize("name", ["trend", "trend of nothing"])
 def test_the_same_data_make_the_same_bytes(name: str) -> None:
     assert GALLERY[name]().png() == GALLERY[name]().png()
 
 
 def test_pictures_painted_at_once_in_worker_threads_are_those_painted_alone() -> None:
-    names = ["trend", "trend of two", "timeline", "trend of counts"] * 2
-    alone = {name: GALLERY[name]().png() for name in names}
+    names = ["trend", "trend of two", "timeline", "trend of nothing"] * 2
+    alone = {name: GALLERY[name]().png() for name in set(names)}
     with ThreadPoolExecutor(4) as workers:
         together = list(workers.map(lambda name: GALLERY[name]().png(), names))
     assert together == [alone[name] for name in names]

@@ -1,0 +1,66 @@
+"""The overview card tells of every indicator what stands, for when, and how far it can be trusted."""
+
+from datetime import date
+
+from qbot.pictures import overview
+from qbot.pictures.sheet import Shape
+from qbot.pictures.words import LIGHT_SIGNS, LIGHT_WORDS
+from tests.unit.pictures.measured import boxes, said
+from tests.unit.pictures.town import NEWEST, ON, PLAN, town
+
+
+def card(**given) -> overview.Sheet:
+    given = {"on": ON, "reviewed": (), **given}
+    return overview.compose(PLAN, town(), **given)
+
+
+def row(sheet: overview.Sheet, name: str) -> list[str]:
+    """What stands on the line of an indicator, from left to right."""
+    all_ = boxes(sheet)
+    mine = next(each for each in all_ if each.words == name)
+    middle = (mine.bottom + mine.top) / 2
+    level = [each for each in all_ if abs((each.bottom + each.top) / 2 - middle) < 6]
+    return [each.words for each in sorted(level, key=lambda each: each.left)]
+
+
+def test_every_indicator_has_its_light_in_word_and_sign_its_figure_its_target_and_its_period() -> None:
+    assert row(card(), "主要农产品") == ["✓", "达标", "主要农产品", "97.31%", "≥95%", "3月", "未审"]
+    assert row(card(), "药品") == ["!", "接近", "药品", "97.4%", "≥98%", "3月", "未审"]
+    assert row(card(), "省级试点") == ["×", "未达标", "省级试点", "3个", "≥5个", "一季度", "未审"]
+
+
+def test_a_figure_that_is_too_old_stands_apart_from_the_missing_one() -> None:
+    assert row(card(), "水质达标率") == ["–", "未报", "水质达标率", "—", "持续提高", "3月未报"]
+    assert "上次：2018年2月 83.3%（当时达标）" in said(card())
+
+
+def test_what_was_never_reported_says_so() -> None:
+    assert row(card(), "境外通报") == ["–", "未报", "境外通报", "从未报送", "低于全国平均水平", "一季度未报"]
+
+
+def test_a_reviewed_figure_carries_no_mark() -> None:
+    assert row(card(reviewed={"food-spot-check"}), "重点食品")[-1] == "3月"
+    assert row(card(), "重点食品")[-1] == "未审"
+
+
+def test_a_period_of_another_year_names_it() -> None:
+    january = date(2019, 1, 3)
+    sheet = overview.compose(PLAN, town(on=january), on=january, reviewed=set(NEWEST))
+    assert row(sheet, "重点食品")[-1] == "2018年12月"
+
+
+def test_the_lights_are_counted() -> None:
+    words = said(card())
+    assert words[2:14] == ["15", "✓", "达标", "4", "!", "接近", "3", "×", "未达标", "3", "–", "未报"]
+
+
+def test_all_indicators_are_there_below_their_areas() -> None:
+    words = said(card())
+    assert [each for each in words if each in {area.name for area in PLAN.areas}][:1] == ["产品质量"]
+    assert {each.short for each in PLAN.indicators} <= set(words)
+
+
+def test_every_light_differs_from_the_others_in_sign_and_word_not_in_colour_alone() -> None:
+    assert len(set(LIGHT_SIGNS.values())) == len(set(LIGHT_WORDS.values())) == len(LIGHT_WORDS)
+    forms = {mark.form for mark in card().marks if isinstance(mark, Shape)}
+    assert forms == {"circle", "diamond", "square"}
