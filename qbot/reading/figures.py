@@ -48,8 +48,18 @@ def figure(indicator: Indicator | None, tokens: Sequence[Token]) -> Figure:
     if numbers and _is_hedged_after(tokens):
         return WRONG
     if indicator is None or indicator.measure == "%":
-        return _rate(indicator, tokens, numbers)
-    return _amount(indicator, tokens, numbers)
+        found = _rate(indicator, tokens, numbers)
+    else:
+        found = _amount(indicator, tokens, numbers)
+    if found.value is not None and _is_of_a_part_told_after(tokens):
+        return WRONG
+    return WRONG if found is MISSING and _is_told_by_change(tokens, numbers) else found
+
+
+def _is_told_by_change(tokens: Sequence[Token], numbers: Sequence[Token]) -> bool:
+    """Whether only a change is told of which a value would follow: 由98.5%提高了1.5个百分点, 新增1家."""
+    changes = any(t.role == "difference" for t in numbers)
+    return changes and any(t.kind == "from" or t.text == "新增" for t in tokens)
 
 
 def _is_hedged_after(tokens: Sequence[Token]) -> bool:
@@ -262,6 +272,19 @@ def _is_of_a_part(tokens: Sequence[Token]) -> bool:
     for before, token in pairwise(tokens):
         if token.kind == "number" and token.role == "value" and before.kind == "odd":
             return sum(ch > "\u2e80" for ch in before.text) >= 2
+    return False
+
+
+def _is_of_a_part_told_after(tokens: Sequence[Token]) -> bool:
+    """Whether an unexplained word follows the value without a break: 2家在城区."""
+    at = next((i for i, t in enumerate(tokens) if t.kind in QUANTITY and t.role == "value"), None)
+    if at is None:
+        return False
+    for token in tokens[at + 1 :]:
+        if token.kind == "odd":
+            return sum(ch > "\u2e80" for ch in token.text) >= 2
+        if token.kind not in ("filler", "unit", "elsewhere"):
+            return False
     return False
 
 

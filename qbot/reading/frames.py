@@ -57,6 +57,7 @@ class _Growing:
 
     layout: Layout
     current: Frame | None = None
+    closed: Frame | None = None
     ahead: list[Token] = field(default_factory=list)
 
     def add_named(self, clause: list[Token], mentions: list[Mention]) -> None:
@@ -65,6 +66,7 @@ class _Growing:
         kin = "|".join(token.data.kin for token in mentions[0].said)
         if ahead and self.current is None and not is_about_something_else(ahead, kin):
             clause, mentions = ahead + clause, [mention.moved(len(ahead)) for mention in mentions]
+        self.closed = None
         for frame in _split(clause, mentions, self.current):
             if frame is not self.current:
                 self.layout.frames.append(frame)
@@ -77,8 +79,11 @@ class _Growing:
                 self.current.tokens.extend(clause)
                 return
             if any(t.kind in QUANTITY for t in clause):
-                self.current = None
+                self.closed, self.current = self.current or self.closed, None
                 self.ahead = [*self.ahead, *clause] if clause[-1].kind != "strong" else []
+            elif self.closed is not None and any(t.kind == "nothing" for t in clause):
+                self.layout.frames.append(Frame(self.closed.names, self.closed.said, list(clause)))
+                return
         self.layout.loose.extend(clause)
 
 

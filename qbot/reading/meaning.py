@@ -17,6 +17,8 @@ About = Literal[
 Clarify = Literal["indicator", "value", "period"]
 Span = tuple[int, int]
 
+NOT_UNDERSTOOD = "没有可存的数，也没有提问"  # the rule of a message in which nothing was found
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -98,6 +98,7 @@ _NUMBER = re.compile(
     rf"|(?P<sign>(?<![\d%a-z)~～-])[-−])?(?P<arabic>{_ARABIC})"
     rf"|(?P<whole>百分之百|百分百)|(?P<perhan>[百千万]分之(?:{_HAN}|{_ARABIC}))"
     rf"|(?P<tenths>[一二三四五六七八九十]成(?:[一二三四五六七八九半])?)"
+    r"|(?P<some>好几|好些|若干|几[十百千万]|数[十百千万])"
     rf"|(?P<neghan>负)?(?<![{HAN_DIGITS}])(?P<han>{_HAN})"
 )
 _SCALE = re.compile(r"\s?([万亿])(?![分一元])")
@@ -112,12 +113,8 @@ def read_numeral(text: str, at: int) -> Numeral | None:
     if match is None:
         return None
     group, written, end = match.lastgroup or "", match[0], match.end()
-    if group == "perhan":
-        return _fraction_of(text, written, end)
-    if group == "whole":
-        return Numeral(Decimal(100), "percent", exact=True, digits=written, end=end)
-    if group == "tenths":
-        return _tenths(text, written, end)
+    if group in _WORDED:
+        return _WORDED[group](text, written, end)
     if match["han"]:
         value = han_number(match["han"])
         if value is None:
@@ -189,6 +186,20 @@ def _tenths(text: str, written: str, end: int) -> Numeral:
         value += 5 if written[2] == "半" else _DIGIT[written[2]]
     exact = not (end < len(text) and text[end] in "多几来")
     return Numeral(Decimal(value), "percent", exact=exact, digits=written, end=end if exact else end + 1)
+
+
+def _whole(text: str, written: str, end: int) -> Numeral:
+    del text
+    return Numeral(Decimal(100), "percent", exact=True, digits=written, end=end)
+
+
+def _some(text: str, written: str, end: int) -> Numeral:
+    """好几, 几十: a number that nobody has said."""
+    del text
+    return Numeral(Decimal(0), "plain", exact=False, digits=written, end=end)
+
+
+_WORDED = {"perhan": _fraction_of, "whole": _whole, "some": _some, "tenths": _tenths}
 
 
 def plain(value: Decimal) -> str:

@@ -9,11 +9,12 @@ from qbot.reading.assembly import Assembled, Setting, assemble
 from qbot.reading.digest import WHOLE, Digest
 from qbot.reading.ellipsis import Ellipses
 from qbot.reading.frames import lay_out
-from qbot.reading.meaning import Clarify, Meaning, OpenItem, Step
+from qbot.reading.meaning import NOT_UNDERSTOOD, Clarify, Meaning, OpenItem, Step
 from qbot.reading.names import Names
 from qbot.reading.near import NearForms
 from qbot.reading.normal import Normal, normalise
 from qbot.reading.questions import ask
+from qbot.reading.outline import Outline, outline
 from qbot.reading.quotation import Quotation
 from qbot.reading.sentences import SHORT, own_frames
 from qbot.reading.tables import unrolled
@@ -26,7 +27,7 @@ _REPAIRED = 500  # longer texts have other strange words than slips
 
 
 class Reader:
-    """Reads messages by a plan; the tables are built once and never change."""
+    """Reads messages by a plan; the tables are built once, and only replaced as a whole."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -48,6 +49,14 @@ class Reader:
         """What every span was taken for and which rule decided, in Chinese."""
         meaning, normal, found = self._read(text, on=on, role=role, chat=chat)
         return steps(meaning, normal, found.tokens, self.plan)
+
+    def outline(self, text: str, *, on: date) -> Outline:
+        """What a text that was not understood seems to be about."""
+        return outline(self._scan(normalise(text[:WHOLE]).text, on))
+
+    def adopt(self, other: "Reader") -> None:
+        """Read by the other's tables from now on."""
+        self.__dict__.update(other.__dict__)
 
     def _read(self, text: str, *, on: date, role: str, chat: str) -> tuple[Meaning, Normal, Scan]:
         normal = normalise(text[:LIMIT])
@@ -123,7 +132,7 @@ class Reader:
                 return bare
         if events.is_progress(text, self._topics):
             return Meaning("progress", rule="说的是任务进展")
-        return Meaning("other", rule=refused or "没有可存的数，也没有提问")
+        return Meaning("other", rule=refused or NOT_UNDERSTOOD)
 
 
 def _too_much(chat: str) -> Meaning:

@@ -153,6 +153,8 @@ def _left(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
             break
         if kind == "name" and not found and tokens[at].measure and token.text.endswith(_TESTED):
             found = "total"
+        if kind == "name" and not found and tokens[at].measure == "天" and token.text.endswith("天数"):
+            found = "pass"
         if kind not in _CUES:
             continue
         if kind in _COUNT_CUES:

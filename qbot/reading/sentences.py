@@ -14,7 +14,7 @@ _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|(?:[\d%分个家起]|"
-    r"是)\s*吧\s*[。!]*$|几了|哪(?!怕|都|也)|(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
+    r"是)\s*吧\s*[。!]*$|几了|(?<!忘了是)(?<!知道是)(?<!记得是)哪(?!怕|都|也)|(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
     r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])不\1|真的?假的?|真的吗"
 )
 _COURTESY = re.compile(
@@ -40,6 +40,7 @@ _ORDER = re.compile(
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
 _WISH = re.compile(r"就好了|该多好|做梦|就能")
+_COMPARING = ("与", "和", "跟", "同", "比", "较", "于", "过")
 _NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该|们)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
 
@@ -57,6 +58,10 @@ def own_frames(
         else:
             kept.append(frame)
     return kept, why
+
+
+def _compares(token: Token) -> bool:
+    return token.kind in ("base", "peer") or token.text in _COMPARING
 
 
 class _Sieve:
@@ -99,7 +104,7 @@ class _Surroundings:
         self._elsewhere = [
             token.start
             for n, token in enumerate(tokens)
-            if token.kind == "elsewhere" and not (n and tokens[n - 1].kind in ("base", "peer"))
+            if token.kind == "elsewhere" and not (n and _compares(tokens[n - 1]))
         ]
         self._wider, self._aim, self._wish, self._order = (
             _Sieve(pattern, text) for pattern in (_WIDER, _AIM, _WISH, _ORDER)
@@ -118,6 +123,8 @@ class _Surroundings:
             and not match[0].endswith("强市")
             and not match[1].endswith(self._own)
             and not _NEUTRAL.search(match[1])
+            and match[1][0] not in _COMPARING
+            and self._text[match.start() - 1 : match.start()] not in _COMPARING
         ]
 
     def refusal(self, frame: Frame) -> str:

@@ -17,6 +17,7 @@ _ENGLISH = re.compile(
     r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?(?:,? (?P<year>20\d\d))?"
 )
+_FORGOTTEN = re.compile(r"(?:忘了|不知道|不清楚|不记得|记不清了?|不确定)是?(?:哪|几)个?(?:月|季)份?度?")
 _HINT = re.compile(r"[jfmasond][a-z]{2}|[^月季年\n。]{0,14}+[月季年]|[qh]\d|20\d\d|[a-z]{4} [mq]")
 _M = r"(?:1[0-9]|0?\d|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Q = r"(?:[一二三四五六七八九1-9])"
@@ -120,6 +121,13 @@ def _english(text: str, at: int, on: date) -> Spoken | None:
     month = _ENGLISH_MONTHS.index(match["m"][:3])
     year = int(match["year"]) if match["year"] else None
     return _spoken((_placed(month, month, year=year, on=on),), on, match.end(), has_year=year is not None)
+
+
+def _forgotten(text: str, at: int, on: date) -> Spoken | None:
+    """忘了是哪个月的 is a period that must be asked."""
+    del on
+    match = _FORGOTTEN.match(text, at)
+    return Spoken((), True, match.end()) if match else None
 
 
 def _numeric(text: str, at: int, on: date) -> Spoken | None:
@@ -232,6 +240,7 @@ _WAYS: Mapping[str, tuple[Callable[[str, int, date], Spoken | None], ...]] = (
     | dict.fromkeys("截", (_until, _named, _year))
     | dict.fromkeys("上本这当下前lt", (_relative, _named, _year))
     | dict.fromkeys("第qh", (_named,))
+    | dict.fromkeys("忘不记", (_forgotten,))
     | dict.fromkeys("jfmasond", (_english,))
 )
 STARTS = frozenset(_WAYS)

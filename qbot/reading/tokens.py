@@ -46,8 +46,8 @@ _FRACTION = re.compile(
 )
 _SHARE_OF = re.compile(r"(\d{1,6}) (?:out )?of (?:the )?(\d{1,6})(?![\d.%])")
 _MEASURE = re.compile(
-    r"\s?(?P<m>批次样品|批次|个批次|批样品|批|组|个样品|份样品|个项目|个工程|项工程|"
-    r"个断面|个单体|个|家|项|起|"
+    r"\s?(?P<m>个月|个季度|批次样品|批次|个批次|批样品|批|组|个样品|份样品|个项目|个工程|项工程|"
+    r"个断面|个单体|个(?!月|季|百分)|家|项|起|"
     r"件|次(?!月|年)|例|样|断面|栋|座|处|宗|单|天|日|分|万吨|吨|t(?![a-z])|份|条|户|人次|人|名|元|"
     r"万元|亿元|美元|公里|千米|微克|毫克|千克|公斤|克|斤|米|平方米|平方|立方米|亩|公顷|场|"
     r"期|台|辆|套|本|册|张|"
@@ -184,7 +184,7 @@ def _append(tokens: list[Token], token: Token) -> None:
 
 
 _DIGITS = frozenset("0123456789")
-_NUMBER_STARTS = _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万")
+_NUMBER_STARTS = _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万好若几数")
 _NOISE_STARTS = (
     _DIGITS
     | frozenset("hgdijqcp@#([号一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
