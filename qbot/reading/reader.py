@@ -13,8 +13,8 @@ from qbot.reading.meaning import NOT_UNDERSTOOD, Clarify, Meaning, OpenItem, Ste
 from qbot.reading.names import Names
 from qbot.reading.near import NearForms
 from qbot.reading.normal import Normal, normalise
-from qbot.reading.questions import ask
 from qbot.reading.outline import Outline, outline
+from qbot.reading.questions import ask
 from qbot.reading.quotation import Quotation
 from qbot.reading.sentences import SHORT, own_frames
 from qbot.reading.tables import unrolled
@@ -53,6 +53,10 @@ class Reader:
     def outline(self, text: str, *, on: date) -> Outline:
         """What a text that was not understood seems to be about."""
         return outline(self._scan(normalise(text[:WHOLE]).text, on))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word has a meaning already: a name of the plan, or a word that steers the reading."""
+        return normalise(word).text in self._names.words
 
     def adopt(self, other: "Reader") -> None:
         """Read by the other's tables from now on."""
