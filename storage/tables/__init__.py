@@ -1,10 +1,22 @@
 """The tables. Times are UTC, figures and JSON are text, ids that Telegram gives are 64 bits wide.
 
 Open work is what has no `finished_at` or `closed_at`: the partial indexes hold just that, so that the tables
-may grow without end. The rows of `report_versions`, `reviews` and `audit` are only ever added.
+may grow without end. The rows of `report_versions`, `reviews`, `issued`, `order_entries` and `audit` are only
+ever added.
 """
 
 from storage.tables.base import metadata
+from storage.tables.follow_up import (
+    absences,
+    cards,
+    extensions,
+    notice_readers,
+    notices,
+    order_entries,
+    orders,
+    own_reminders,
+)
+from storage.tables.issued import issued, objections
 from storage.tables.ledger import IS_VERDICT, audit, evidence, report_versions, reviews, standing
 from storage.tables.people import UNREACHABLE, chats, invitations, people, wrong_codes
 from storage.tables.transport import DEAD, UNCERTAIN, inbox, outbox
@@ -25,20 +37,30 @@ __all__ = [
     "IS_VERDICT",
     "UNCERTAIN",
     "UNREACHABLE",
+    "absences",
     "added_aliases",
     "audit",
+    "cards",
     "chats",
     "evidence",
+    "extensions",
     "facts",
     "inbox",
     "incident_entries",
     "incident_readers",
     "incidents",
     "invitations",
+    "issued",
     "matters",
     "metadata",
+    "notice_readers",
+    "notices",
+    "objections",
     "occurrences",
+    "order_entries",
+    "orders",
     "outbox",
+    "own_reminders",
     "people",
     "progress",
     "questions",
