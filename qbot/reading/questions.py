@@ -4,185 +4,52 @@ from tokens.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from qbot.reading.asking import ASKS, rules_that_fit
 from qbot.reading.meaning import About, Clarify, Question
 from qbot.reading.tokens import Token
 
-_ASK = re.compile(
-    r"\?|多少|几(?!乎|号前|天前)|啥|什么|哪(?!怕|都|也)|谁(?![也都])|怎么样|怎样|怎么|咋|如何|吗|么$|呢|是否|"
-    r"是不是|是[升涨高多]是|报一下\s*$|有没有|能不能|"
-    r"了没|了没有|没有$|没$|何|多大|多高|多久|不多$|请(?:提供|统计|汇报|摘录|列|查|告知|"
-    r"问|说明|报告一?下|介绍|"
-    r"给出|出示)|查(?:一下|下|查|询)|发我|发(?:一下|给我|来|下|个)|给我|给个|看(?:一下|看|下)|列(?:出|"
-    r"一下|个)|告诉|来一?个|想(?:问|知道|看|了解)|帮|说说|捋|要(?:一下|看)|调(?:一下|出)|"
-    r"报(?:一下)?给我听|what|how|which|who|when|is it|show|吧\s*$|吧\?|没\s*$|"
-    r"([\u4e00-\u9fff])不\1|真的?假的?|(?:来|整|弄|画|给|出)(?:一?[张份个下])|what's|list|拿来|要了解|汇总(?:一下|下)|求|需要.{0,12}(?:数|数据|"
-    r"情况)$|都要$|达标没|还是|报没报|还差|缺谁"
-)
-_RULES: tuple[tuple[About, re.Pattern[str]], ...] = (
-    ("hotline", re.compile(
-        r"(?:投诉|举报|维权|申诉|假冒|伪劣|过期|质量问题|消费纠纷|买到|坑|反映).{0,24}(?:电话|"
-        r"热线|号码|打|拨|"
-        r"找哪|渠道|哪里)|(?:电话|热线|号码).{0,12}(?:投诉|举报|维权|是多少|是啥|有哪些)|(?:打|拨)(?:什么|"
-        r"哪个|啥|哪|几).{0,4}(?:电话|号码?|热线)?|123(?:12|15|31|65)|找(?:谁|"
-        r"哪).{0,4}(?:投诉|举报)|投诉(?:电话|热线|渠道)|"
-        r"热线|hotline"
-    )),
-    ("source", re.compile(
-        r"谁(?:给)?(?:报|填|录|发|上报|登记|交)(?:送)?(?:上来)?的|何人(?:报|填)|哪(?:家|个)(?:单位|局|部门|人|科室|"
-        r"乡镇)?(?:上)?(?:报|填|录|登记)(?:送)?(?:上来)?的|什么时候报的|啥时候报的|谁报上来|"
-        r"数(?:据)?(?:的)?来源|出自|哪来的|从哪(?:儿|里)?来|谁提供的|由谁报|报送人|填报人|经手|"
-        r"who reported"
-    )),
-    ("mine", re.compile(
-        r"(?:我们|我|俺们?|咱们?|本人|本单位|本局|本镇|名下|自己|手上|手里).{0,24}(?:差.{0,4}(?:没|报|"
-        r"交|填)|(?:需要?|还要|该|得|应)(?:再)?(?:报|交|填|补)|欠.{0,6}(?:报|交|什么|啥|哪|数|吗)|没报|未报|没有报|没交|漏报|漏|要报|要交|"
-        r"该交|该报|得报|没报完|"
-        r"还有.{0,6}报|未交|没填|未填|待报|报齐|报全|报完|任务|应报|需要报)|(?:还|有).{0,8}(?:差|欠|漏|"
-        r"要报|没报).{0,8}(?:我|俺)|我的(?:任务|待报|指标)|what do i (?:owe|still)|还(?:差|"
-        r"剩|欠)(?:啥|哪|什么|几).{0,6}没?(?:报|交)"
-    )),
-    ("missing", re.compile(
-        r"(?:谁|哪|单位|部门|缺|几个|多少|乡镇|名单|有没有|局).{0,14}(?:没报|没有报|未报|没交|未交|漏报|欠报|"
-        r"没上报|未上报|没填|没报送|没有报上来|未报送|没报数|还没报|尚未报|没动静|拖着|迟报|没报上来|"
-        r"未按时|逾期)|(?:没报|没有报|"
-        r"未报|没交|未交|漏报|欠报|没上报|未上报|未报送|没报数|迟报|逾期).{0,14}(?:谁|哪|单位|"
-        r"部门|几个|多少|名单|"
-        r"有没有|乡镇)|缺谁|报数.{0,4}(?:缺|齐|差)|(?:都|全)报(?:了|齐|上来)?(?:了)?(?:没|吗)|"
-        r"报齐了?(?:没|吗)|催报|还差谁|谁还(?:没|差|欠)|报送情况|(?:局|委|镇|乡|"
-        r"部)\S{0,4}报(?:了|数了|上来)?(?:没|吗)|who (?:has|have|did)(?:n.t| not)"
-    )),
-    ("ranking", re.compile(
-        r"排名|各(?:局|单位|部门|乡镇).{0,4}(?:得分|分数|成绩)|排行|名次|排第|谁.{0,4}第一|"
-        r"第一名|倒数|垫底|考核(?:得分|成绩|分数|结果|分)|分(?:最)?高|"
-        r"分(?:最)?低|得分.{0,6}(?:高|低)|谁(?:排|最好|最差|干得最|领先|落后)|前三(?!个|季|月)|ranking|评分|打分|"
-        r"龙虎榜|末位"
-    )),
-    ("plan-text", re.compile(
-        r"第.{1,3}部分|第[一二三四五六七八九十\d]+条|方案(?:里|中|上|原文|对|关于|是怎么|怎么|"
-        r"的|第|有没有|说|写|"
-        r"规定|提到|讲).{0,40}|(?:文件|原文|条款|规定|永政|\[2018\]).{0,16}(?:怎么|写|说|要求|内容|"
-        r"讲|哪)|摘录|原文|plan say"
-    )),
-    ("owner", re.compile(
-        r"谁(?:来)?(?:负责|牵头|管|主管|分管|抓|对接|承担)|(?:哪个|哪家|什么|啥|哪些|哪)(?:个)?(?:局|部门|"
-        r"单位|科室|人)(?:来)?(?:负责|牵头|管|主管|承担|抓|报|的事|报送)|牵头|归(?:谁|哪)|责任(?:单位|部门|"
-        r"人)|(?:该|应该)?找(?:谁|哪个)|主管(?:单位|部门)|谁的(?:活|事|责任)|负责(?:单位|部门|人)|"
-        r"who (?:is responsible|owns|leads)|联系谁|由(?:谁|哪)"
-    )),
-    ("phase", re.compile(
-        r"(?:哪|第几|什么|啥)(?:一)?(?:个)?(?:步|阶段)|阶段|到哪(?:一步|儿)|自查申报|动员部署|整体推进|"
-        r"改进提高|总结提升|预验收|离.{0,16}(?:截止|结束|还有|开始|到期)|(?:截止|结束|到期).{0,8}(?:还有|"
-        r"几|多少|什么|啥)|还有(?:几|多少)天|倒计时|时间节点|进度安排|哪一步|实施步骤|phase"
-    )),
-    ("compare", re.compile(
-        r"(?:比|较|跟|和|与|同|对比)[^□]{0,8}(?:上(?:个)?(?:月|季)|去年|同期|上期|上年|上一|前(?:个|"
-        r"一)?月|之前|以前|全国|省|目标|\d月|.季度).{0,12}(?:高|低|好|差|多|少|涨|跌|升|降|增|减|变|"
-        r"怎么样|咋样|如何|强|比|提高|改善|进步|退步|上升|下降)|同比|环比|(?:高|低|好|涨|降|升|跌|进步|"
-        r"退步)(?:了|还是|没)|(?:升|涨|高|增|提高|上升)(?:了)?还是(?:降|跌|低|减|下降)|对比|相比|"
-        r"compare|涨没涨|降没降|变化了?多少|差多少|差距"
-    )),
-    ("history", re.compile(
-        r"(?<!没有)(?<!无)(?<!没)变化|趋势|走势|走向|曲线|历次|历史|历月|历季|每个?月|各月|各季度|每个?季度|"
-        r"逐月|逐季|按月|按季|近.{0,3}(?:几|\d+|半|一|两|三|四|五|六|七|八|九|十).{0,2}(?:月|年|季)|"
-        r"最近几|这几个月|这几个季度|前几个月|前几个季度|往期|历年|一路|过去.{0,4}(?:月|年|"
-        r"季)|以来(?:的)?(?:历|"
-        r"每|各|情况)|折线|图|trend|history|波动|几个月(?:的|来)|连续"
-    )),
-    ("unmet", re.compile(
-        r"(?<!算)(?:没|未|不|没有|还没|尚未|没能)(?:有)?(?:达标|达到|完成|合格|过关|及格|到位|达成|符合|实现)|红灯|"
-        r"亮红|飘红|拖后腿|短板|落后|差的|不行|掉队|红的|标红|预警|(?<!算)不达|薄弱|达标(?:了)?(?:没|"
-        r"吗|情况)|达标的|没过|"
-        r"below target|not met|failing|红色|哪些.{0,6}(?:差|弱|问题)|拉胯|不理想"
-    )),
-    ("target", re.compile(
-        r"(?<!接近)(?<!达到)(?<!超过)(?<!完成)(?<!高于)目标|及格线|合格线|达标线|底线|红线|标准(?:是|要|为|线|多少)|要求(?:是|多少|达|的|几|要|到)?|"
-        r"要(?:达到|到|求|几|多少|建|完成|做到)|(?:最少|至少|最低)(?:要|得)?|算不?(?:过关|达标|完成|合格|及格)|"
-        r"才(?:算|能|行|达)|指标值|任务(?:是|数|多少|量|几)|应(?:该)?达到|得(?:达到|到)|规定|定的|门槛|"
-        r"target|goal|需要(?:达到|多少|几)|多少(?:才|算)"
-    )),
-    ("overview", re.compile(
-        r"(?:局|委|镇|乡|单位).{0,6}指标|总体|整体|全貌|概况|总的|全局|总览|大概情况|(?:创建|"
-        r"工作|质量强市|各项|"
-        r"所有|全部|进展|咱|大盘).{0,14}(?:咋样|怎么样|如何|怎样|进展|情况|推进|进度|啥样|"
-        r"什么样)|推进得|一览|"
-        r"汇总|各(?:项)?指标(?:情况|都|咋|现在|怎)|(?:所有|全部|各项|25项?|全)的?指标|进展(?:情况|如何|咋样|"
-        r"怎么样|怎样)|形势|面上|通盘|overview|状态|status|啥情况|大面"
-    )),
-)  # fmt: skip
-_FIGURE = re.compile(r"\d|定|完成|努力|冲")
-_WANTED = re.compile(r"要求|目标|多少|几|达到")
-_GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项")
-_TO_ME = re.compile(r"(?:帮|给|替|告诉|发|跟|让|请)(?:我们?|俺们?|咱们?)")
 _RHETORICAL = re.compile(r"谁说|哪有(?!些)|怎么可能|怎么会|哪能")
 _KNOWN = frozenset(
-    [
-        "的",
-        "数据",
-        "情况",
-        "数",
-        "那个",
-        "这个",
-        "啊",
-        "呀",
-        "呢",
-        "哦",
-        "了",
-        "嗯",
-        "啦",
-        "市",
-        "全市",
-        "我市",
-        "咱",
-        "我们",
-        "指标",
-        "比例",
-        "比率",
-        "数值",
-        "结果",
-        "最新",
-        "得分",
-        "指数",
-        "率",
-        "我局",
-        "咱市",
-        "数字",
-    ]
-)
-_STATEMENT = frozenset(("missing", "mine", "ranking", "overview", "history", "hotline", "unmet", "plan-text"))
-
-
-def ask(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[Question, Clarify | None] | None:
-    """The question a text asks and what has to be asked back; None when it asks nothing."""
-    indicators, several = _asked_about(tokens)
-    heard = _blanked(text, tokens)
-    asked = bool(_ASK.search(heard)) and not _RHETORICAL.search(heard)
-    about = _about(
-        heard,
-        specific=bool(indicators) and not several,
-        asked=asked,
-        named=named,
-        bare=_is_bare(text, tokens),
+    (
+        "的", "数据", "情况", "数", "那个", "这个", "啊", "呀", "呢", "哦", "了", "嗯", "啦", "市", "全市",
+        "我市", "咱", "我们", "指标", "比例", "比率", "数值", "结果", "最新", "得分", "指数", "率", "我局", "咱市", "数字",
     )
+)  # fmt: skip
+_WHOLE = frozenset(("unmet", "missing", "mine", "overview", "phase", "ranking", "hotline", "plan-text"))
+_OF_ONE = frozenset(("value", "history", "compare", "target"))
+_BLANK = "□"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, what has to be asked back before it is answered, and the rule that recognised it."""
+
+    question: Question
+    clarify: Clarify | None
+    rule: str
+
+
+def ask(text: str, tokens: Sequence[Token], *, named: bool) -> Asked | None:
+    """The question a text asks; None when it asks nothing."""
+    indicators, several = _asked_about(tokens)
+    about, rule = _about(text, tokens, named=named)
     if about is None:
         return None
-    period = _period(tokens, about)
-    phase = next((t.data for t in tokens if t.kind == "phase"), None)
     unit = next((t.data for t in tokens if t.kind == "unit"), None)
     if about in ("value", "history") and any(t.kind == "period" and t.data.fault for t in tokens):
-        return Question(about, (), None, unit=unit), "period"
-    unclear = about in ("value", "history", "compare", "target") and (several or not indicators)
-    if about in ("unmet", "missing", "mine", "overview", "phase", "ranking", "hotline", "plan-text"):
-        indicators = ()
+        return Asked(Question(about, (), None, unit=unit), "period", rule)
+    unclear = about in _OF_ONE and (several or not indicators)
     question = Question(
         about,
-        () if unclear else indicators,
-        period,
+        () if unclear or about in _WHOLE else indicators,
+        _period(tokens, about),
         unit=unit,
         topic=text.strip() if about == "plan-text" else None,
-        phase=phase,
+        phase=next((t.data for t in tokens if t.kind == "phase"), None),
     )
-    return question, "indicator" if unclear else None
+    return Asked(question, "indicator" if unclear else None, rule)
 
 
 def _blanked(text: str, tokens: Sequence[Token]) -> str:
@@ -191,44 +58,22 @@ def _blanked(text: str, tokens: Sequence[Token]) -> str:
     """
     for token in tokens:
         if token.kind == "name" or (token.kind == "number" and not token.data.exact):
-            text = text[: token.start] + "□" * (token.end - token.start) + text[token.end :]
+            text = text[: token.start] + _BLANK * (token.end - token.start) + text[token.end :]
     return text
 
 
-def _about(text: str, *, specific: bool, asked: bool, named: bool, bare: bool) -> About | None:
-    for about, pattern in _RULES:
-        if not pattern.search(_TO_ME.sub("", text) if about == "mine" else text):
-            continue
-        if about == "unmet" and "□" in text and not _GENERAL.search(text):
-            if asked or named:
-                return "value"
-            continue
-        if about == "overview" and (specific or named):
-            continue
-        if (
-            about in ("compare", "target", "owner", "source")
-            and not named
-            and not specific
-            and about != "source"
-        ):
-            continue
-        if about == "plan-text" and specific and _WANTED.search(text):
-            continue
-        if about == "history" and not named:
-            continue
-        if (
-            about == "phase"
-            and "□" in text
-            and "阶段" not in text
-            and not re.search("截止|步|几天|自查申报|动员部署|改进提高|总结提升|整体推进", text)
-        ):
-            continue
-        terse = about in _STATEMENT or (about == "target" and not _FIGURE.search(text))
-        if asked or (terse and len(text) <= (30 if about == "history" and "%" not in text else 16)):
-            return about
-    if named and (asked or bare):
-        return "value"
-    return None
+def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | None, str]:
+    """What a text asks about and by which rule; None when it is no question."""
+    heard = _blanked(text, tokens)
+    asked = bool(ASKS.search(heard)) and not _RHETORICAL.search(heard)
+    for rule, about in rules_that_fit(heard, named=named, blank=_BLANK):
+        if asked or rule.asks(heard):
+            return about, f"提问：{rule.why}"
+    if named and asked:
+        return "value", "提问：问数值"
+    if named and _is_bare(text, tokens):
+        return "value", "只说了指标名称，当作查询"
+    return None, ""
 
 
 _SILENT = re.compile(r"谢|好的|收到|知道|加油|辛苦|报了|已报|别|再|不|会|请|[0-9]%")

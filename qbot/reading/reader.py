@@ -128,8 +128,7 @@ class Reader:
         silent = refused == "说的是别处" or gates.is_statement(text)
         asked = None if silent else ask(text, tokens, named=named)
         if asked is not None:
-            question, unclear = asked
-            return Meaning("query", query=question, clarify=unclear, rule="提问")
+            return Meaning("query", query=asked.question, clarify=asked.clarify, rule=asked.rule)
         if not refused and len(text) <= SHORT and not gates.no_report(text) and not gates.is_notice(text):
             bare = _bare(text, tokens, chat=chat, normal=normal)
             if bare is not None:
