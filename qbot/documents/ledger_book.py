@@ -13,6 +13,7 @@ from qbot.documents.scoring import UnitScore
 from qbot.documents.sheets import Cell, Column, Table, Tint, Value, write_workbook
 from qbot.documents.words import ledger as words
 from qbot.documents.words.common import (
+    SIGNS,
     STANDING_WORDS,
     day_words,
     indicator_name,
@@ -99,7 +100,7 @@ def _wide(plan: Plan, ledger: Ledger) -> Table:
     overdue = {(each.indicator, each.period) for each in ledger.owed if each.stage(ledger.made_on) != "open"}
     told = {period for by_period in figures.values() for period in by_period}
     periods = sorted(told | {period for _, period in overdue}, key=lambda each: (each.last, each.length))
-    head = (Column(title, width) for title, width in zip(words.WIDE_COLUMNS, (9, 30, 9, 18, 18), strict=True))
+    head = (Column(title, width) for title, width in zip(words.WIDE_COLUMNS, (9, 36, 9, 18, 24), strict=True))
     return Table(
         words.WIDE,
         (*head, *(Column(period_words(each), 10, centred=True) for each in periods)),
@@ -144,7 +145,7 @@ def _across(
             yield Cell(words.STATE_WORDS[version.draft.state], "faint")
         else:
             light = assess_version(indicator, period, by_period).light
-            yield Cell(version.value, _TINTS.get(light))
+            yield Cell(version.value, _TINTS.get(light), SIGNS[light] if light in _TINTS else "")
 
 
 def _long(plan: Plan, ledger: Ledger) -> Table:

@@ -47,7 +47,7 @@ def _cells(score: UnitScore) -> tuple[Value, ...]:
     owed = score.parts[0].counted
     lost = sum((each.points for each in score.deducted), Decimal(0))
     said = words.NO_SCORE if score.total is None else words.SCALED if score.is_scaled else ""
-    return (owed, *(part.points for part in score.parts), lost, score.total, said)
+    return (owed, *(part.points for part in score.parts), lost if score.deducted else None, score.total, said)
 
 
 def deduction_table(plan: Plan, scores: Sequence[UnitScore]) -> Table:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from itertools import chain, islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from qbot.clock import city_time
@@ -30,15 +31,18 @@ Value = str | int | Decimal | date | datetime | None
 
 _TINTS: dict[Tint, str] = {"good": "#E3F1E5", "fair": "#FFF3D6", "bad": "#FBE3E1", "faint": "#EDEDED"}
 _TO_FILL = "#FFFBE6"
+_FACE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
 _DAY, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with a background; the background never says what the value does not."""
+    """A value with a background, and a sign behind a number that says the same without colour."""
 
     value: Value
     tint: Tint | None = None
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,12 @@ def write_workbook(tables: Sequence[Table], *, title: str, author: str, made_at:
     from xlsxwriter import Workbook  # noqa: PLC0415 - loaded when first needed
 
     content = BytesIO()
-    book = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties(
-        {
-            "title": legible(title),
-            "author": legible(author),
-            "created": city_time(made_at).replace(tzinfo=None),
-        }
-    )
-    formats = _Formats(book)
-    for table in tables:
-        _write_table(book, table, formats)
-    book.close()
+    with TemporaryDirectory() as folder, Workbook(content, {**_OPTIONS, "tmpdir": folder}) as book:
+        created = city_time(made_at).replace(tzinfo=None)
+        book.set_properties({"title": legible(title), "author": legible(author), "created": created})
+        formats = _Formats(book)
+        for table in tables:
+            _write_table(book, table, formats)
     return content.getvalue()
 
 
@@ -126,25 +124,25 @@ def _write_row(
     sheet: "Worksheet", at: int, row: Sequence[Value | Cell], *, table: Table, formats: "_Formats"
 ) -> None:
     for place, (column, entry) in enumerate(zip(table.columns, row, strict=True)):
-        cell = entry if isinstance(entry, Cell) else Cell(entry)
-        _write_value(sheet, (at, place), cell.value, look=_Look(column, cell.tint), formats=formats)
+        if isinstance(entry, Cell):
+            _write_value(sheet, (at, place), entry.value, formats.look(column, entry.tint, entry.sign))
+        else:
+            _write_value(sheet, (at, place), entry, formats.look(column))
 
 
-def _write_value(
-    sheet: "Worksheet", at: tuple[int, int], value: Value, *, look: "_Look", formats: "_Formats"
-) -> None:
+def _write_value(sheet: "Worksheet", at: tuple[int, int], value: Value, look: "_Look") -> None:
     match value:
         case None | "":
-            sheet.write_blank(*at, None, formats.of(look))
+            sheet.write_blank(*at, None, look.plain)
         case datetime():
-            sheet.write_datetime(*at, city_time(value).replace(tzinfo=None), formats.of(look, number=_TIME))
+            sheet.write_datetime(*at, city_time(value).replace(tzinfo=None), look.time)
         case date():
-            sheet.write_datetime(*at, datetime.combine(value, time()), formats.of(look, number=_DAY))
+            sheet.write_datetime(*at, datetime.combine(value, time()), look.day)
         case int() | Decimal() if _is_exact(value):
-            sheet.write_number(*at, float(value), formats.of(look))
+            sheet.write_number(*at, float(value), look.plain)
         case _:
             text = _cut(legible(str(value)))
-            sheet.write_string(*at, text, formats.of(look, quoted=text.startswith(RISKY_STARTS)))
+            sheet.write_string(*at, text, look.quoted if text.startswith(RISKY_STARTS) else look.plain)
 
 
 def _is_exact(value: int | Decimal) -> bool:
@@ -169,8 +167,12 @@ def _set_print(sheet: "Worksheet", table: Table, *, header: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    column: Column
-    tint: Tint | None
+    """The formats of a cell; `quoted` keeps a text from becoming a formula when it is edited."""
+
+    plain: "Format"
+    quoted: "Format"
+    day: "Format"
+    time: "Format"
 
 
 class _Formats:
@@ -178,33 +180,32 @@ class _Formats:
 
     def __init__(self, book: "Workbook") -> None:
         self._book = book
-        self._made: dict[tuple[object, ...], Format] = {}
-        face = {"font_name": "宋体", "font_size": 10}
-        self.note = book.add_format({**face, "font_color": "#555555", "valign": "vcenter"})
+        self._looks: dict[tuple[object, ...], _Look] = {}
+        self.note = book.add_format({**_FACE, "font_color": "#555555"})
         self.header = book.add_format(
-            {**face, "bold": True, "border": 1, "bg_color": "#DCE6F1", "text_wrap": True}
-            | {"align": "center", "valign": "vcenter"}
+            {**_FACE, "bold": True, "border": 1, "bg_color": "#DCE6F1", "text_wrap": True, "align": "center"}
         )
 
-    def of(self, look: _Look, *, number: str = "General", quoted: bool = False) -> "Format":
-        """The format of a cell; `quoted` keeps its text from becoming a formula when it is edited."""
-        column = look.column
-        background = _TINTS[look.tint] if look.tint else _TO_FILL if column.to_fill else None
-        key = (column.wrap, column.centred, column.to_fill, background, number, quoted)
-        if key not in self._made:
-            self._made[key] = self._book.add_format(dict(_format(column, background, number, quoted=quoted)))
-        return self._made[key]
+    def look(self, column: Column, tint: Tint | None = None, sign: str = "") -> _Look:
+        key = (column.wrap, column.centred, column.to_fill, tint, sign)
+        if key not in self._looks:
+            base = _properties(column, tint)
+            base |= {"num_format": f'General" {sign}"'} if sign else {}
+            changes: tuple[dict[str, object], ...] = (
+                {},
+                {"quote_prefix": True},
+                {"num_format": _DAY},
+                {"num_format": _TIME},
+            )
+            self._looks[key] = _Look(*(self._book.add_format(base | change) for change in changes))
+        return self._looks[key]
 
 
-def _format(
-    column: Column, background: str | None, number: str, *, quoted: bool
-) -> Iterator[tuple[str, object]]:
-    yield from {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter"}.items()
-    yield "num_format", number
-    yield "text_wrap", column.wrap
-    yield "quote_prefix", quoted
-    yield "locked", not column.to_fill
+def _properties(column: Column, tint: Tint | None) -> dict[str, object]:
+    properties: dict[str, object] = {**_FACE, "border": 1, "text_wrap": column.wrap}
+    properties["locked"] = not column.to_fill
     if column.centred:
-        yield "align", "center"
-    if background:
-        yield "bg_color", background
+        properties["align"] = "center"
+    if tint or column.to_fill:
+        properties["bg_color"] = _TINTS[tint] if tint else _TO_FILL
+    return properties

@@ -142,6 +142,18 @@ def test_the_wide_sheet_holds_all_indicators_with_what_counts(plan: Plan, book: 
     assert wide["产品质量合格率"]["2018年3月"] is None
 
 
+def test_a_figure_off_its_target_is_marked_by_a_sign_beside_the_colour_and_stays_a_number(
+    plan: Plan, make_version: MakeVersion
+) -> None:
+    figures = {"food-spot-check": "93", "drug-spot-check": "97.5", "agri-spot-check": "97"}
+    sheet = opened(plan, [make_version(each, "2018-03", value) for each, value in figures.items()])["宽表"]
+    column = next(cell.column for cell in sheet[2] if cell.value == "2018年3月")
+    cells = {str(row[1].value): row[column - 1] for row in sheet.iter_rows(min_row=3)}
+    formats = [cells[plan.indicator[each].name].number_format for each in figures]
+    assert formats == ['General" ▲"', 'General" ◆"', "General"]
+    assert cells["重点食品监督抽查合格率"].value == 93
+
+
 def test_periods_stand_in_the_order_in_which_they_end(book: Workbook) -> None:
     titles = [cell.value for cell in book["宽表"][2]]
     assert titles[5:] == ["2018年2月", "2018年3月", "2018年一季度"]
