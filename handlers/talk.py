@@ -9,14 +9,13 @@ from handlers.conversation import Command
 from handlers.conversations import REPLIES, SAYS
 from handlers.phrases import command_for
 from handlers.screen import screen
-from handlers.texts import answers as answer_texts
 from handlers.texts import people as people_texts
 from handlers.texts import receipts, refusals
 from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
-from qbot.reading.meaning import Meaning, Question
+from qbot.reading.meaning import Meaning
 
 STRANGER_PAUSE = timedelta(minutes=10)
 
@@ -51,7 +50,7 @@ async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:
     for say in SAYS:
         if await say(visit, person):
             return True
-    return False
+    return addressed and await answers.traced(visit, person)
 
 
 def _subject(subject: str) -> tuple[str, int]:
@@ -81,28 +80,21 @@ async def stranger(visit: Visit) -> None:
 
 async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addressed: bool) -> None:
     quiet = not visit.is_private and not addressed
+    if not quiet and await answers.follow(visit, person, meaning):
+        return
     match meaning.intent:
         case "report":
             await reporting.report(visit, person, meaning)
         case "undo":
             await undo(visit, person)
         case "query" if meaning.query and not quiet:
-            await _query(visit, person, meaning, meaning.query)
+            await answers.query(visit, person, meaning, meaning.query)
         case "incident":
             await incidents.incident(visit, person)
         case "progress" if not quiet:
             await visit.answer(screen(refusals.PROGRESS_NOTED))
         case "other" if not quiet:
             await visit.answer(refusals.not_understood(person))
-
-
-async def _query(visit: Visit, person: Person, meaning: Meaning, question: Question) -> None:
-    if meaning.clarify != "indicator":
-        return await answers.answer(visit, person, question)
-    own = [each.id for unit in person.units for each in visit.desk.plan.led_by(unit)]
-    candidates = meaning.candidates or own or [each.id for each in visit.desk.plan.indicators]
-    shown = answer_texts.which_indicator(visit.desk.plan, question.about, candidates[: answers.CHOICES])
-    return await visit.answer(shown)
 
 
 async def undo(visit: Visit, person: Person) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.screen import Screen, safe, screen
-from handlers.texts.answers import counts, day
-from handlers.texts.words import distance, measured, period_words
+from handlers.texts.answers.overview import counts
+from handlers.texts.words import day, distance, measured, period_words
 from qbot.ledger.current import Current
 from qbot.ledger.obligations import Obligation
 from qbot.plan.models import Phase, Plan

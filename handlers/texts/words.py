@@ -96,6 +96,8 @@ def distance(assessment: Assessment, indicator: Indicator) -> str:
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
     if assessment.light == "met":
         return f"优于目标{number_words(abs(assessment.distance))}{unit}"
+    if indicator.whole and indicator.target.kind == "at-least":
+        return f"还差{number_words(abs(assessment.distance))}{unit}"
     return f"差{number_words(abs(assessment.distance))}{unit}"
 
 

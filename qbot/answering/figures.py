@@ -74,6 +74,20 @@ async def history_of(
     return _by_period(await tx.reports.of_years(first, last, indicators={key[0]}, units={key[1]}))
 
 
+async def figures_in(tx: Reads, plan: Plan, period: Period) -> tuple[Figure, ...]:
+    """The figures of all indicators that are reported for periods such as this one."""
+    reported = [each for each in plan.indicators if each.frequency == period.frequency]
+    found = await _of_years(tx, reported, first=period.first // 12 - 1, last=period.last // 12)
+    figures = []
+    for indicator in reported:
+        by_period = _by_period(each for each in found if _is_of(each, indicator))
+        version, before = by_period.get(period), by_period.get(period.shifted(-1))
+        figures.append(
+            Figure(indicator, period, version, before, assess_version(indicator, period, by_period))
+        )
+    return tuple(figures)
+
+
 def within(whole: Period, by_period: Mapping[Period, Version]) -> ByPeriod:
     """The figures whose periods lie within another."""
     return {p: v for p, v in by_period.items() if whole.first <= p.first and p.last <= whole.last}

@@ -4,7 +4,6 @@ A rate says 差0.4个百分点; its counts say what must happen. All of it is ex
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -51,10 +50,3 @@ def way_of(target: Target, measure: str, version: Version) -> Way | None:
     if measure != "%":
         return None
     return way(target, version.draft.numerator, version.draft.denominator)
-
-
-def still_lacking(target: Target, value: Decimal) -> Decimal | None:
-    """How many a count lacks of its target; None when it lacks none or the target is no number to reach."""
-    if target.kind != "at-least" or target.better != "higher" or target.value is None:
-        return None
-    return target.value - value if value < target.value else None

@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from handlers.screen import Screen
-from handlers.texts import answers, reminders
+from handlers.texts import reminders
+from handlers.texts.answers import course, figures, owing, phases, tracing
+from handlers.texts.answers import overview as lights
 from qbot.answering import Figure
+from qbot.answering.tracing import Trace
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current, current, overview
 from qbot.ledger.obligations import obligation
@@ -33,7 +36,7 @@ def food_on(day: str, *versions: Version) -> Current:
 
 def answer(day: str, *versions: Version) -> str:
     found = food_on(day, *versions)
-    return words(answers.now(PLAN, found, on=date.fromisoformat(day), reporter="王秀兰"))
+    return words(figures.now(PLAN, found, on=date.fromisoformat(day), reporter="王秀兰"))
 
 
 def test_a_current_figure_is_told_with_all_that_makes_it_one() -> None:
@@ -71,70 +74,86 @@ def test_a_sample_is_called_a_sample() -> None:
 
 def test_a_period_asked_for_is_not_answered_with_another() -> None:
     asked = Figure(FOOD, Period.of_month(2018, 1), None, None, Assessment("missing"))
-    text = words(answers.at(PLAN, asked, unit=None, reporter=""))
+    text = words(figures.at(PLAN, asked, unit=None, reporter=""))
     assert "⚪ 2018年1月:尚未报送" in text
     assert "R-" not in text
 
 
 def test_the_status_has_a_line_with_a_light_in_words_for_every_indicator() -> None:
     everything = overview(PLAN, [stored("96.6", "2018-03")], on=date(2018, 4, 3))
-    text = words(answers.status(PLAN, everything, on=date(2018, 4, 3)))
+    text = words(lights.status(PLAN, everything, on=date(2018, 4, 3)))
     assert all(entry.short in text for entry in PLAN.indicators)
     assert "🟢达标1 ⚪未报24" in text
 
 
 def test_what_is_unmet_does_not_hide_what_is_not_known() -> None:
     everything = overview(PLAN, [stored("90", "2018-03")], on=date(2018, 4, 3))
-    text = words(answers.unmet(everything))
+    text = words(lights.unmet(everything))
     assert "🔴 未达标 " in text
     assert "另有24项尚未报送" in text
 
 
 def test_the_source_quotes_the_message_escaped_and_whole_enough() -> None:
     version = stored("96.6", "2018-03", text="<b>3月&食品 96.6</b>")
-    text = words(answers.source(PLAN, FOOD, version, "王秀兰"))
+    trace = Trace(version, (version,), version, 0, ())
+    text = words(tracing.source(PLAN, trace, names={1: "王秀兰"}))
     assert "<blockquote>&lt;b&gt;3月&amp;食品 96.6&lt;/b&gt;</blockquote>" in text
 
 
+def compared(now: str, before: str | None, year_before: str | None) -> str:
+    earlier = {
+        "before": before and stored(before, "2018-02"),
+        "year_before": year_before and stored(year_before, "2017-03"),
+    }
+    return words(course.compare(PLAN, FOOD, stored(now, "2018-03"), **earlier))
+
+
 def test_a_comparison_names_both_periods_and_the_direction() -> None:
-    text = words(answers.compare(FOOD, stored("96.6", "2018-03"), stored("95.9", "2018-02")))
+    text = compared("96.6", "95.9", "97")
     assert "较2018年2月(95.9%)上升0.7个百分点" in text
-    assert "无法比较" in words(answers.compare(FOOD, stored("96.6", "2018-03"), None))
+    assert "较2017年3月(97%)下降0.4个百分点" in text
+    assert "2018年3月:<b>96.6%</b> · 未审" in text
+
+
+def test_a_comparison_says_what_it_lacks() -> None:
+    text = compared("96.6", None, None)
+    assert "无法环比" in text
+    assert "无法同比" in text
 
 
 def test_the_history_is_newest_first_and_no_longer_than_a_year() -> None:
     months = [Period(2017 * 12 + index, 2017 * 12 + index) for index in range(15)]
     by_period = {each: stored("96", str(each)) for each in months}
-    text = words(answers.history(FOOD, by_period, judged=dict.fromkeys(months, "🟢 达标")))
+    text = words(course.history(PLAN, FOOD, by_period, judged=dict.fromkeys(months, "🟢 达标")))
     lines = text.splitlines()
     assert (len(lines), lines[1].split()[0], lines[-1].split()[0]) == (13, "2018年3月", "2017年4月")
 
 
 def test_the_phase_is_told_with_the_days_left_and_its_duties() -> None:
-    text = words(answers.phase(PLAN, on=date(2019, 4, 23)))
+    text = words(phases.phase(PLAN, on=date(2019, 4, 23)))
     assert "「<b>整体推进</b>」阶段,还有7天结束(2019年4月30日)" in text
-    assert "今天结束" in words(answers.phase(PLAN, on=date(2019, 4, 30)))
+    assert "今天结束" in words(phases.phase(PLAN, on=date(2019, 4, 30)))
 
 
 def test_a_day_outside_the_plan_is_in_no_phase() -> None:
-    assert "不在方案的任何阶段内" in words(answers.phase(PLAN, on=date(2026, 11, 23)))
+    assert "不在方案的任何阶段内" in words(phases.phase(PLAN, on=date(2026, 11, 23)))
 
 
 def test_each_hotline_is_told() -> None:
-    text = words(answers.hotlines(PLAN))
+    text = words(phases.hotlines(PLAN))
     assert all(number in text for number in ("12312", "12315", "12331", "12365"))
 
 
 def test_what_one_owes_is_told_with_its_day_or_how_late_it_is() -> None:
     owed = [obligation(PLAN, FOOD, MARCH)]
-    assert "2018年3月(4月9日前报)" in words(answers.mine(PLAN, owed, [], on=date(2018, 4, 3)))
-    assert "逾期2个工作日" in words(answers.mine(PLAN, owed, [], on=date(2018, 4, 11)))
-    assert "都已报齐" in words(answers.mine(PLAN, [], [], on=date(2018, 4, 3)))
+    assert "2018年3月(4月9日前报)" in words(owing.mine(PLAN, owed, [], on=date(2018, 4, 3)))
+    assert "逾期2个工作日" in words(owing.mine(PLAN, owed, [], on=date(2018, 4, 11)))
+    assert "都已报齐" in words(owing.mine(PLAN, [], [], on=date(2018, 4, 3)))
 
 
 def test_what_is_owed_from_earlier_is_told_apart() -> None:
     older = [obligation(PLAN, FOOD, Period.of_month(2018, 1))]
-    text = words(answers.mine(PLAN, [], older, on=date(2018, 4, 3)))
+    text = words(owing.mine(PLAN, [], older, on=date(2018, 4, 3)))
     assert text.startswith("更早的期次还有1项:")
     assert "2018年1月" in text
 

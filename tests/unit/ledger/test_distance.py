@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbot.ledger.distance import Way, still_lacking, way
+from qbot.ledger.distance import Way, way
 from qbot.plan.models import Plan, Target
 
 
@@ -64,9 +64,3 @@ def test_without_sound_counts_there_is_no_way(counts: tuple[int | None, int | No
 @pytest.mark.parametrize("indicator", ["export-notification", "air-quality", "equipment-accidents"])
 def test_a_target_that_is_no_rate_to_reach_has_no_way(plan: Plan, indicator: str) -> None:
     assert way(plan.indicator[indicator].target, 19, 30) is None
-
-
-@pytest.mark.parametrize(("value", "lacking"), [("1", "2"), ("3", None), ("4", None)])
-def test_a_count_lacks_what_is_left_to_its_target(plan: Plan, value: str, lacking: str | None) -> None:
-    found = still_lacking(plan.indicator["time-honoured-brands"].target, Decimal(value))
-    assert found == (Decimal(lacking) if lacking else None)

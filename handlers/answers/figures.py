@@ -1,0 +1,107 @@
+"""Answers about one indicator: its figure, its course, its target, who is responsible."""
+
+from handlers.screen import Screen
+from handlers.texts.answers import course
+from handlers.texts.answers import figures as texts
+from handlers.texts.words import light
+from handlers.visit import Visit
+from qbot import answering
+from qbot.answering.figures import ByPeriod, within
+from qbot.ledger.current import Current, assess_version
+from qbot.ledger.projection import Projection, projection
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator
+from qbot.ports import Reads
+from qbot.reading.meaning import Question
+
+
+async def value(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
+    """The figure now, or of the period and unit that were named."""
+    plan, own = visit.desk.plan, own_unit(indicator, question)
+    if own is None and question.period is None:
+        return await _now(tx, visit, indicator)
+    figure = await answering.figure_of(tx, indicator, asked_period(question), unit=own)
+    if figure is None:
+        return texts.nothing(plan, indicator, unit=own)
+    return texts.at(plan, figure, unit=own, reporter=await reporter(tx, visit, figure.version))
+
+
+async def _now(tx: Reads, visit: Visit, indicator: Indicator) -> Screen:
+    plan = visit.desk.plan
+    (now,) = await answering.now_of(tx, plan, [indicator], on=visit.on)
+    return texts.now(
+        plan,
+        now,
+        on=visit.on,
+        reporter=await reporter(tx, visit, now.version),
+        projection=await _where_to(tx, visit, now),
+        phase=plan.phase_on(visit.on),
+    )
+
+
+async def _where_to(tx: Reads, visit: Visit, now: Current) -> Projection | None:
+    """Where a figure is heading that is short of its target."""
+    if now.overdue or now.assessment.light not in ("near", "unmet"):
+        return None
+    return _projected(visit, now.indicator, await answering.history_of(tx, now.indicator))
+
+
+def _projected(visit: Visit, indicator: Indicator, by_period: ByPeriod) -> Projection | None:
+    phase = visit.desk.plan.phase_on(visit.on)
+    return projection(indicator, by_period, until=phase.ends_on) if phase else None
+
+
+async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
+    """The figures of the last periods, or of those within the one named."""
+    own, whole = own_unit(indicator, question), asked_period(question)
+    known = await answering.history_of(tx, indicator, unit=own, whole=whole)
+    judged = {period: light(assess_version(indicator, period, known)) for period in known}
+    return course.history(
+        visit.desk.plan,
+        indicator,
+        within(whole, known) if whole else known,
+        judged=judged,
+        unit=own,
+        projection=_projected(visit, indicator, known) if own is None and whole is None else None,
+        phase=visit.desk.plan.phase_on(visit.on),
+    )
+
+
+async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
+    """The figure beside the one before it and that of the year before."""
+    own, asked = own_unit(indicator, question), asked_period(question)
+    known = await answering.history_of(tx, indicator, unit=own, whole=asked)
+    period = asked or answering.newest(known)
+    return course.compare(
+        visit.desk.plan,
+        indicator,
+        known.get(period) if period else None,
+        before=known.get(period.shifted(-1)) if period else None,
+        year_before=known.get(period.year_earlier()) if period else None,
+    )
+
+
+async def target(_tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
+    return texts.target(visit.desk.plan, indicator)
+
+
+async def owner(_tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
+    return texts.owner(visit.desk.plan, indicator)
+
+
+def own_unit(indicator: Indicator, question: Question) -> str | None:
+    """The unit whose own figure is asked for; None when it is the city's."""
+    return question.unit if question.unit != indicator.lead_unit else None
+
+
+def asked_period(question: Question) -> Period | None:
+    return Period.parse(question.period) if question.period else None
+
+
+async def reporter(tx: Reads, visit: Visit, version: Version | None) -> str:
+    """The reporter's name, in private only."""
+    if version is None or not visit.is_private:
+        return ""
+    person = await tx.people.get(version.draft.reporter_id)
+    return person.name if person else ""

@@ -1,0 +1,40 @@
+"""Questions in words: a number alone, a question that goes on with the one before, one that must be asked
+back."""
+
+from handlers.answers.answering import CHOICES, answer, tell
+from handlers.answers.subjects import continued
+from handlers.answers.tracing import number_in, of_number
+from handlers.texts.answers.figures import which_indicator
+from handlers.visit import Visit
+from qbot.answering.subjects import OF_INDICATOR
+from qbot.people import Person
+from qbot.reading.meaning import Meaning, Question
+
+
+async def traced(visit: Visit, person: Person) -> bool:
+    """Whether the words are the number of a version and nothing else."""
+    number = number_in(visit.text)
+    if number is None:
+        return False
+    shown = await of_number(visit, number)
+    async with visit.writing() as tx:
+        await tell(tx, visit, [shown], Question("source"))
+    return True
+
+
+async def follow(visit: Visit, person: Person, meaning: Meaning) -> bool:
+    """Whether the words went on with what was asked before, and were answered so."""
+    question = await continued(visit, person, meaning)
+    if question is None:
+        return False
+    await answer(visit, person, question)
+    return True
+
+
+async def query(visit: Visit, person: Person, meaning: Meaning, question: Question) -> None:
+    """Answer a question; where it does not say which indicator, ask."""
+    if meaning.clarify != "indicator" and (question.indicators or question.about not in OF_INDICATOR):
+        return await answer(visit, person, question)
+    own = [each.id for unit in person.units for each in visit.desk.plan.led_by(unit)]
+    candidates = meaning.candidates or own or [each.id for each in visit.desk.plan.indicators]
+    return await visit.answer(which_indicator(visit.desk.plan, question.about, candidates[:CHOICES]))

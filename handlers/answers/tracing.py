@@ -1,0 +1,55 @@
+"""Answers about where a figure comes from: by indicator, or by its number alone (R-12)."""
+
+import re
+from collections.abc import Mapping
+
+from handlers.answers.figures import asked_period, own_unit
+from handlers.screen import Screen, screen
+from handlers.texts.answers import tracing as texts
+from handlers.visit import Visit
+from qbot import answering
+from qbot.answering.tracing import Trace, trace_of_number, trace_of_series
+from qbot.ledger.versions import Series
+from qbot.people import Person
+from qbot.plan.models import Indicator
+from qbot.ports import Reads
+from qbot.reading.meaning import Question
+
+_NUMBER = re.compile(
+    r"[RrＲｒ]\s*[-－—]?\s*(?P<number>\d{1,12})"
+    r"\s*(?:这?是?(?:谁报的|哪来的|怎么来的|什么)|的?(?:来源|出处|原文|原始报文))?\s*[?？。]?"
+)
+
+
+async def source(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
+    """Who reported the figure, when, in which words, and what became of it."""
+    period, unit = asked_period(question), own_unit(indicator, question) or indicator.lead_unit
+    if period is None:
+        period = answering.newest(await answering.history_of(tx, indicator, unit=unit))
+    trace = await trace_of_series(tx, Series(indicator.id, unit, str(period))) if period else None
+    if trace is None:
+        return texts.nothing(visit.desk.plan, indicator, period)
+    return texts.source(visit.desk.plan, trace, names=await _names(tx, visit, trace))
+
+
+def number_in(text: str) -> int | None:
+    """The number in words that are about one version and nothing else: R-12, r12哪来的."""
+    match = _NUMBER.fullmatch(text.strip())
+    return int(match["number"]) if match else None
+
+
+async def of_number(visit: Visit, number: int) -> Screen:
+    """The trace of one version."""
+    async with visit.desk.store.reading() as tx:
+        trace = await trace_of_number(tx, number)
+        if trace is None:
+            return screen(texts.NO_SUCH_NUMBER)
+        return texts.source(visit.desk.plan, trace, names=await _names(tx, visit, trace))
+
+
+async def _names(tx: Reads, visit: Visit, trace: Trace) -> Mapping[int, str]:
+    """Who had a hand in it, in private only: in a group the unit says enough."""
+    if not visit.is_private:
+        return {}
+    people: list[Person | None] = [await tx.people.get(each) for each in sorted(trace.people)]
+    return {person.id: person.name for person in people if person is not None}

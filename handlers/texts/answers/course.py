@@ -1,0 +1,96 @@
+"""How an indicator got where it is: its figures period by period, and one beside another."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.actions_answers import asking
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.answers.parts import projected, reading, title
+from handlers.texts.words import figure, measured, period_words, standing
+from qbot.ledger.projection import Projection
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Phase, Plan
+from qbot.plan.words import number_words
+
+SHOWN = 12
+
+
+def history(
+    plan: Plan,
+    indicator: Indicator,
+    by_period: Mapping[Period, Version],
+    *,
+    judged: Mapping[Period, str],
+    unit: str | None = None,
+    projection: Projection | None = None,
+    phase: Phase | None = None,
+) -> Screen:
+    """The last twelve periods, newest first; a period between them without a figure is shown as one."""
+    periods = _with_gaps(indicator, by_period)[:SHOWN]
+    if not periods:
+        return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送")
+    lines = [_line(indicator, each, by_period.get(each), judged.get(each, "")) for each in periods]
+    buttons = [
+        [Button("现在多少", asking("value", indicator.id)), Button("对比", asking("compare", indicator.id))]
+    ]
+    return screen(
+        "\n".join([f"{title(plan, indicator, unit)} 最近{len(periods)}期", *lines]),
+        projected(projection, indicator, phase),
+        buttons=buttons if unit is None else (),
+    )
+
+
+def _with_gaps(indicator: Indicator, by_period: Mapping[Period, Version]) -> Sequence[Period]:
+    regular = [period for period in by_period if period.frequency == indicator.frequency]
+    periods = set(by_period)
+    if regular:
+        period = min(regular)
+        while period < max(regular):
+            periods.add(period)
+            period = period.shifted(1)
+    return sorted(periods, key=lambda each: (each.last, -each.length), reverse=True)
+
+
+def _line(indicator: Indicator, period: Period, version: Version | None, light: str) -> str:
+    when = period_words(str(period))
+    if version is None:
+        return f"{when} ⚪ 未报"
+    if version.value is None:
+        return f"{when} {reading(version, indicator)}"
+    return f"{when} {figure(version, indicator)} {light} · {standing(version)}"
+
+
+def compare(
+    plan: Plan,
+    indicator: Indicator,
+    now: Version | None,
+    *,
+    before: Version | None,
+    year_before: Version | None,
+) -> Screen:
+    """A figure beside the one of the period before and that of the year before."""
+    if now is None or now.value is None:
+        return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。")
+    head = f"{title(plan, indicator)}\n{period_words(now.series.period)}:{reading(now, indicator)} · {standing(now)}"
+    period = Period.parse(now.series.period)
+    lines = [_beside(indicator, now, before)] if before else ["上一期没有报送,无法环比。"]
+    if period.year_earlier() != period.shifted(-1):
+        lines.append(_beside(indicator, now, year_before) if year_before else "去年同期没有记录,无法同比。")
+    buttons = [
+        [
+            Button("历史", asking("history", indicator.id)),
+            Button("原始报文", asking("source", indicator.id, period)),
+        ]
+    ]
+    return screen("\n".join([head, *lines]), buttons=buttons)
+
+
+def _beside(indicator: Indicator, now: Version, earlier: Version) -> str:
+    when = period_words(earlier.series.period)
+    if earlier.value is None or now.value is None:
+        return f"{when}没有数({safe(reading(earlier, indicator))}),无法比较。"
+    change = now.value - earlier.value
+    word = "持平" if change == 0 else "上升" if change > 0 else "下降"
+    unit = "个百分点" if indicator.measure == "%" else indicator.measure
+    amount = f"{number_words(abs(change))}{unit}" if change else ""
+    return f"较{when}({measured(earlier.value, indicator)}){word}{amount}"

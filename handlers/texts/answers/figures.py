@@ -1,0 +1,125 @@
+"""One indicator: its newest figure, its figure of a period, its target, who is responsible for it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.actions_answers import asking
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.answers.parts import (
+    change,
+    next_questions,
+    projected,
+    reading,
+    reported,
+    target_line,
+    title,
+    verdict,
+    way_words,
+)
+from handlers.texts.words import day, period_words, unit_name
+from qbot.answering import Figure
+from qbot.ledger.current import Current
+from qbot.ledger.projection import Projection
+from qbot.ledger.versions import Version
+from qbot.plan.models import Indicator, Phase, Plan
+
+
+def now(
+    plan: Plan,
+    current: Current,
+    *,
+    on: date,
+    reporter: str,
+    projection: Projection | None = None,
+    phase: Phase | None = None,
+) -> Screen:
+    """The newest figure of one indicator; where a later one is overdue, that comes first."""
+    indicator = current.indicator
+    lines = [title(plan, indicator)]
+    if current.version is None or current.period is None:
+        lines.append("⚪ 尚未报送:没有任何一期的数。")
+    elif current.overdue:
+        lines.append(
+            f"⚪ {period_words(str(current.awaited))}尚未报送(应于{day(current.awaited_due_on)}前报)"
+        )
+        lines.append(f"最近一次:{period_words(str(current.period))} {reading(current.version, indicator)}")
+    else:
+        running = "(本期未结束)" if current.period.ends_on >= on else ""
+        lines += [
+            _judged(f"{period_words(str(current.period))}{running}", current, indicator),
+            way_words(current.version, current.assessment, indicator),
+            change(current.version, current.before, indicator),
+            projected(projection, indicator, phase),
+        ]
+    lines.append(target_line(indicator))
+    if not current.overdue:
+        lines.append(f"{period_words(str(current.awaited))}应于{day(current.awaited_due_on)}前报")
+    lines += [_returned(current.version), reported(plan, current.version, reporter)]
+    return screen("\n".join(filter(None, lines)), buttons=next_questions(indicator, current.period))
+
+
+def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str) -> Screen:
+    """The figure of a period that was named, the city's or a unit's own."""
+    indicator = asked.indicator
+    lines = [title(plan, indicator, unit)]
+    if asked.version is None:
+        lines.append(f"⚪ {period_words(str(asked.period))}:尚未报送")
+    else:
+        lines += [
+            _judged(period_words(str(asked.period)), asked, indicator),
+            way_words(asked.version, asked.assessment, indicator),
+            change(asked.version, asked.before, indicator),
+        ]
+    lines += [target_line(indicator), _returned(asked.version), reported(plan, asked.version, reporter)]
+    buttons = next_questions(indicator, asked.period if asked.version else None) if unit is None else ()
+    return screen("\n".join(filter(None, lines)), buttons=buttons)
+
+
+def _judged(when: str, found: Current | Figure, indicator: Indicator) -> str:
+    if found.version is None:
+        return ""
+    told = reading(found.version, indicator)
+    return f"{when}:{told} {verdict(found.version, found.assessment, indicator)}".rstrip()
+
+
+def _returned(version: Version | None) -> str:
+    given_back = version is not None and version.verdict == "returned"
+    return "↩️ 办公室已退回,等待重报,这个数不作数。" if given_back else ""
+
+
+def nothing(plan: Plan, indicator: Indicator, *, unit: str | None) -> Screen:
+    """No figure at all from the unit that was named."""
+    return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送:没有任何一期的数。")
+
+
+def target(plan: Plan, indicator: Indicator) -> Screen:
+    holds = indicator.target.holds_from
+    proposed = "(拟定)" if "target.holds_from" in indicator.proposed else ""
+    return screen(
+        f"{title(plan, indicator)}\n{target_line(indicator)}\n自{holds:%Y年}{day(holds)}起执行{proposed}",
+        buttons=[
+            [
+                Button("现在多少", asking("value", indicator.id)),
+                Button("谁负责", asking("owner", indicator.id)),
+            ]
+        ],
+    )
+
+
+def owner(plan: Plan, indicator: Indicator) -> Screen:
+    proposed = "(拟定)" if "lead_unit" in indicator.proposed else ""
+    return screen(
+        f"{title(plan, indicator)}\n责任单位:{safe(unit_name(plan, indicator.lead_unit))}{proposed}",
+        buttons=[
+            [
+                Button("现在多少", asking("value", indicator.id)),
+                Button("目标", asking("target", indicator.id)),
+            ]
+        ],
+    )
+
+
+def which_indicator(plan: Plan, about: str, candidates: Sequence[str]) -> Screen:
+    """Ask which indicator a question is about."""
+    buttons = [Button(plan.indicator[each].short, asking(about, each)) for each in candidates]
+    return screen("您问的是哪项指标?", buttons=[buttons[i : i + 2] for i in range(0, len(buttons), 2)])

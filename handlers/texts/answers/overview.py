@@ -1,0 +1,157 @@
+"""All indicators at once: their lights by area, those that are short of their target, who is behind."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.buttons import Ask
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.answers.parts import way_words
+from handlers.texts.words import (
+    LIGHTS,
+    day,
+    distance,
+    light,
+    measured,
+    period_words,
+    standing,
+    unit_name,
+)
+from qbot.answering import Figure
+from qbot.answering.punctuality import Punctuality, places
+from qbot.ledger.current import Current
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.plan.words import target_words
+
+SHORT_OF = ("unmet", "near")
+
+
+def status(plan: Plan, all_: Sequence[Current], *, on: date) -> Screen:
+    """All indicators with their lights, by area."""
+    blocks = [f"<b>{day(on)} 总体情况</b> {len(all_)}项指标\n{counts(all_)}"]
+    for area in plan.areas:
+        mine = [each for each in all_ if each.indicator.area == area.id]
+        blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *(status_line(each) for each in mine)]))
+    rows = [[Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))]]
+    return screen(*blocks, buttons=rows)
+
+
+def status_short(all_: Sequence[Current], *, on: date) -> Screen:
+    """For a group: the counts, and the names of what is red."""
+    red = [safe(each.indicator.short) for each in all_ if each.light == "unmet"]
+    late = sum(each.light == "missing" for each in all_)
+    return screen(
+        "\n".join(
+            filter(
+                None,
+                [
+                    f"<b>{day(on)}</b> {len(all_)}项指标:{counts(all_)}",
+                    f"未达标:{'、'.join(red)}" if red else "已报的没有未达标的。",
+                    f"{late}项未报" if late else "",
+                ],
+            )
+        )
+    )
+
+
+def counts(all_: Sequence[Current] | Sequence[Figure]) -> str:
+    """🟢19 🟡2 …, each with its word."""
+    tally = Counter(each.light if isinstance(each, Current) else each.assessment.light for each in all_)
+    return " ".join(
+        f"{words.split()[0]}{words.split()[1]}{tally[key]}" for key, words in LIGHTS.items() if tally[key]
+    )
+
+
+def status_line(each: Current) -> str:
+    indicator = each.indicator
+    if each.version is None or each.period is None:
+        return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
+    if each.overdue:
+        return (
+            f"{LIGHTS['missing']} {safe(indicator.short)} {period_words(str(each.awaited))}尚未报送"
+            f"(上次{period_words(str(each.period))} {plain(each.version, indicator)})"
+        )
+    return (
+        f"{light(each.assessment)} {safe(indicator.short)} {plain(each.version, indicator)}"
+        f"/{target_words(indicator)} {period_words(str(each.period))} · {standing(each.version)}"
+    )
+
+
+def plain(version: Version, indicator: Indicator) -> str:
+    return measured(version.value, indicator) if version.value is not None else "—"
+
+
+def unmet(all_: Sequence[Current]) -> Screen:
+    """What is red or near, and what nobody knows."""
+    short = [each for each in all_ if each.light in SHORT_OF]
+    silent = sum(each.light == "missing" for each in all_)
+    lines = [_short_line(status_line(each), each) for each in short]
+    tail = f"另有{silent}项尚未报送,不知是否达标。" if silent else ""
+    return _unmet("未达标与接近", lines, tail)
+
+
+def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:
+    """The same for a period that was named, over the indicators that are reported for such periods."""
+    if not figures:
+        return screen(f"没有按{period_words(str(period))}这样的期次报送的指标。请问某一个月或某一个季度。")
+    short = [each for each in figures if each.assessment.light in SHORT_OF]
+    silent = sum(each.assessment.light == "missing" for each in figures)
+    lines = [_short_line(figure_line(each), each) for each in short]
+    tail = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。" if silent else ""
+    return _unmet(f"{period_words(str(period))} 未达标与接近", lines, tail)
+
+
+def status_in(plan: Plan, period: Period, figures: Sequence[Figure]) -> Screen:
+    """All indicators that are reported for a period that was named."""
+    if not figures:
+        return unmet_in(period, figures)
+    blocks = [f"<b>{period_words(str(period))}情况</b> {len(figures)}项指标\n{counts(figures)}"]
+    for area in plan.areas:
+        lines = [figure_line(each) for each in figures if each.indicator.area == area.id]
+        blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *lines]) if lines else "")
+    return screen(*blocks)
+
+
+def figure_line(each: Figure) -> str:
+    indicator = each.indicator
+    if each.version is None:
+        return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
+    return (
+        f"{light(each.assessment)} {safe(indicator.short)} {plain(each.version, indicator)}"
+        f"/{target_words(indicator)} · {standing(each.version)}"
+    )
+
+
+def _short_line(line: str, each: Current | Figure) -> str:
+    version = each.version
+    way = way_words(version, each.assessment, each.indicator) if version else ""
+    words = dict.fromkeys(filter(None, (distance(each.assessment, each.indicator), way)))
+    return f"{line} {','.join(words)}".rstrip()
+
+
+def _unmet(head: str, lines: Sequence[str], tail: str) -> Screen:
+    body = "\n".join(lines) if lines else "已报的指标中没有未达标的。"
+    return screen(f"<b>{head}</b>\n{body}", tail, buttons=[[Button("谁还没报", Ask("missing", ""))]])
+
+
+def ranking(plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | None) -> Screen:
+    """Who reports completely and on time; units only, and said to be no assessment."""
+    span = f"{period_words(str(period))}到期的" if period else "方案开始以来到期的"
+    if not ranked:
+        return screen(f"{span}报送任务还没有,排不出名次。")
+    place: Mapping[str, int] = places(ranked)
+    lines = [
+        f"{place[each.unit]}. {safe(unit_name(plan, each.unit))} 已报{each.reported}/{each.due}"
+        f"({_rate(each.reported, each.due)}) 按时{each.on_time}/{each.due}({_rate(each.on_time, each.due)})"
+        for each in ranked
+    ]
+    return screen(
+        "<b>报送完整性与及时性</b>(非正式)\n考核结果尚未公布,以下只是按台账统计的报送情况,不是考核得分。",
+        "\n".join([f"{span}:", *lines]),
+    )
+
+
+def _rate(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}%"

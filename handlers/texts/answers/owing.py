@@ -1,0 +1,70 @@
+"""Who has not reported, by unit; and what the asker owes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.buttons import Ask
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import day, period_words, unit_name
+from qbot.ledger.obligations import Obligation
+from qbot.plan.models import Plan
+
+SHOWN = 15
+OWES_NOTHING = "您没有要报的指标:您的身份或单位不牵头任何一项。"
+
+
+def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, older: int = 0) -> Screen:
+    """Who has not reported, by unit; `older` counts what is owed from before."""
+    before = f"此外,更早的期次还有{older}项未报。" if older else ""
+    if not expected:
+        return screen("这一期没有应报的指标。", before)
+    if not owed:
+        return screen("✅ 本期应报的都已报齐。", before)
+    blocks = [_head(owed, on=on, expected=expected)]
+    for unit in dict.fromkeys(each.unit for each in owed):
+        mine = [_owed(plan, each, on) for each in owed if each.unit == unit]
+        blocks.append("\n".join([f"<b>{safe(unit_name(plan, unit))}</b>", *mine]))
+    return screen(
+        *blocks,
+        before,
+        buttons=[[Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))]],
+    )
+
+
+def missing_short(
+    plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, older: int = 0
+) -> Screen:
+    """For a group: how many each unit owes."""
+    if not owed:
+        return missing(plan, owed, on=on, expected=expected, older=older)
+    of_unit = Counter(each.unit for each in owed)
+    units = "、".join(f"{safe(unit_name(plan, unit))}{count}项" for unit, count in of_unit.most_common())
+    return screen(f"{_head(owed, on=on, expected=expected)}\n未报:{units}")
+
+
+def _head(owed: Sequence[Obligation], *, on: date, expected: int) -> str:
+    late = sum(each.stage(on) != "open" for each in owed)
+    periods = "、".join(dict.fromkeys(period_words(str(each.period)) for each in owed))
+    return f"{periods} 应报{expected}项,已报{expected - len(owed)},未报{len(owed)}(其中逾期{late})"
+
+
+def mine(plan: Plan, owed: Sequence[Obligation], older: Sequence[Obligation], *, on: date) -> Screen:
+    """What the asker owes, this period's and older ones."""
+    if not owed and not older:
+        return screen("✅ 您应报的都已报齐。")
+    now = [f"您还有{len(owed)}项未报:", *(_owed(plan, each, on) for each in owed)] if owed else []
+    before = (
+        [f"更早的期次还有{len(older)}项:", *(_owed(plan, each, on) for each in older[:SHOWN])]
+        if older
+        else []
+    )
+    return screen("\n".join(now), "\n".join([*before, *(["…"] if len(older) > SHOWN else [])]))
+
+
+def _owed(plan: Plan, each: Obligation, on: date) -> str:
+    if each.stage(on) == "open":
+        when = f"{day(each.due_on)}前报"
+    else:
+        when = f"逾期{each.overdue_workdays(on)}个工作日"
+    return f"· {safe(plan.indicator[each.indicator].name)} {period_words(str(each.period))}({when})"

@@ -1,0 +1,128 @@
+"""What most answers are made of: the name, the reading with its light, the change, the way to the target."""
+
+from collections.abc import Sequence
+
+from handlers.actions_answers import asking
+from handlers.screen import Button, Link, safe
+from handlers.texts.words import (
+    day,
+    difference,
+    distance,
+    figure,
+    light,
+    measured,
+    moment,
+    period_words,
+    short_period,
+    standing,
+    unit_name,
+)
+from qbot.ledger.assessment import Assessment
+from qbot.ledger.distance import Way, way_of
+from qbot.ledger.projection import Projection
+from qbot.ledger.versions import Version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Phase, Plan
+from qbot.plan.words import promise_words
+
+
+def title(plan: Plan, indicator: Indicator, unit: str | None = None) -> str:
+    name = f"<b>{safe(indicator.name)}</b>"
+    return f"{name}\n{safe(unit_name(plan, unit))}自报,不计入全市数" if unit else name
+
+
+def target_line(indicator: Indicator) -> str:
+    return f"目标 {promise_words(indicator)}(方案{safe(indicator.target.clause)})"
+
+
+def reading(version: Version, indicator: Indicator) -> str:
+    """The figure, or in words why there is none: 不适用 and 暂无 are not 未报."""
+    match version.draft.state:
+        case "not-applicable":
+            return f"不适用{_because(version)}"
+        case "deferred":
+            promised = version.draft.promised_on
+            until = f",预计{day(promised)}报" if promised else ""
+            return f"暂无{_because(version)}{until}"
+        case _:
+            return f"<b>{figure(version, indicator)}</b>"
+
+
+def _because(version: Version) -> str:
+    return f"({safe(version.draft.reason)})" if version.draft.reason else ""
+
+
+def verdict(version: Version, assessment: Assessment, indicator: Indicator) -> str:
+    """The light and the distance; nothing where no figure is judged."""
+    if version.value is None:
+        return ""
+    return " ".join(filter(None, (light(assessment), distance(assessment, indicator))))
+
+
+def change(version: Version, before: Version | None, indicator: Indicator) -> str:
+    if before is None or before.value is None or version.value is None:
+        return ""
+    since = short_period(before.series.period, version.series.period)
+    return f"较{since} {difference(version.value - before.value, indicator)}"
+
+
+def way_words(version: Version, assessment: Assessment, indicator: Indicator) -> str:
+    """What must happen, in what people count: 再有5批次合格即可达标; what a trend is measured against."""
+    if version.value is None:
+        return ""
+    if assessment.holds_from:
+        return f"目标自{assessment.holds_from:%Y年}{day(assessment.holds_from)}起执行,这一期不作评判"
+    if assessment.compared is not None and assessment.against is not None:
+        return (
+            f"对比{period_words(str(assessment.compared))}的{measured(assessment.against, indicator)},"
+            f"目标{promise_words(indicator)}"
+        )
+    found = way_of(indicator.target, indicator.measure, version)
+    return _way(found, indicator) if found else ""
+
+
+def _way(found: Way, indicator: Indicator) -> str:
+    unit = indicator.counted_in or "个"
+    if not found.reached:
+        if found.more is None:
+            return f"有{found.failed}{unit}不合格,本期已不能达到{target_value(indicator)}"
+        return f"再有{found.more}{unit}合格即可达标"
+    return f"还可承受{found.spare}{unit}不合格" if found.spare else ""
+
+
+def target_value(indicator: Indicator) -> str:
+    value = indicator.target.value
+    return measured(value, indicator) if value is not None else promise_words(indicator)
+
+
+def projected(found: Projection | None, indicator: Indicator, phase: Phase | None) -> str:
+    """Where it is heading, and what that rests on."""
+    if found is None or phase is None:
+        return ""
+    return (
+        f"按近{found.points}期趋势推算,到「{safe(phase.name)}」结束({period_words(str(found.until))})"
+        f"约{measured(found.value, indicator)},仅供参考"
+    )
+
+
+def reported(plan: Plan, version: Version | None, reporter: str) -> str:
+    """By whom, when, under which number, in which standing."""
+    if version is None:
+        return ""
+    who = f"{unit_name(plan, version.series.unit)}{f' {reporter}' if reporter else ''}"
+    return safe(f"{who} {moment(version.reported_at)}报(R-{version.number}) · {standing(version)}")
+
+
+def next_questions(indicator: Indicator, period: Period | None) -> Sequence[Sequence[Button | Link]]:
+    """What one asks next: after a figure its course and its source, after none who owes it."""
+    if period is None:
+        return [
+            [Button("谁负责", asking("owner", indicator.id)), Button("目标", asking("target", indicator.id))]
+        ]
+    return [
+        [
+            Button("历史", asking("history", indicator.id)),
+            Button("对比", asking("compare", indicator.id, period)),
+            Button("原始报文", asking("source", indicator.id, period)),
+        ]
+    ]

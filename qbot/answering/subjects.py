@@ -1,0 +1,109 @@
+"""What a conversation is about: a short question after another one is about the same subject.
+
+「那药品呢」 takes over what was asked, 「二季度呢」 and 「谁报的」 the indicator. A text is never more than
+its own words and the subject say together: a report stays a report, and idle words stay idle.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from qbot.periods import Period
+from qbot.plan.models import Plan
+from qbot.reading.meaning import About, Meaning, Question
+
+SUBJECT_LIFE = timedelta(minutes=10)
+LONGEST = 14
+OF_INDICATOR: frozenset[About] = frozenset(("value", "history", "compare", "target", "owner", "source"))
+
+_WITH_PERIOD: dict[About, str] = {
+    "missing": "谁还没报",
+    "unmet": "哪些没达标",
+    "overview": "总体情况",
+    "ranking": "考核排名",
+    "mine": "我还差啥没报",
+}
+_ORIGIN = re.compile(
+    r"^那?(?:把|看|看看|给我|发我)?(?:这个数)?的?"
+    r"(?:原始报文|原始消息|原文|报文|出处|来源)(?:呢|吗|给我|发我)?[?？。]?$"
+)
+_AND = re.compile(r"呢\s*[?？。!！]*$|^那|^还有|^换成?")
+
+Read = Callable[[str], Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Reads short questions by the subject of the one before."""
+
+    plan: Plan
+    read: Read
+
+    def may_continue(self, text: str, meaning: Meaning) -> bool:
+        """Whether it is worth while to look up a subject: short words that report nothing."""
+        return len(text.strip()) <= LONGEST and meaning.intent in ("query", "other")
+
+    def question(self, text: str, meaning: Meaning, subject: Question) -> Question | None:
+        """The question that a text asks about `subject`; None when it does not continue it."""
+        words = text.strip()
+        if not self.may_continue(words, meaning):
+            return None
+        if meaning.query is not None and meaning.query.indicators:
+            return self._of_another(words, meaning.query, subject)
+        if meaning.candidates:
+            return None
+        if subject.about in OF_INDICATOR:
+            return self._of_the_same(words, meaning, subject)
+        return self._of_another_period(words, meaning, subject)
+
+    def _of_another(self, words: str, asked: Question, subject: Question) -> Question | None:
+        """Another indicator, asked about in the same way and for the same period."""
+        if asked.about != "value" or not _AND.search(words) or subject.about not in OF_INDICATOR:
+            return None
+        period = asked.period or self._fitting(subject.period, asked.indicators)
+        return replace(asked, about=subject.about, period=period)
+
+    def _fitting(self, period: str | None, indicators: tuple[str, ...]) -> str | None:
+        """A period that these indicators are reported for, or one that is of no frequency."""
+        if period is None:
+            return None
+        frequency = Period.parse(period).frequency
+        fits = all(frequency in (None, self.plan.indicator[each].frequency) for each in indicators)
+        return period if fits else None
+
+    def _of_the_same(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
+        """The same indicator: another period, another unit, or something else about it."""
+        if not subject.indicators:
+            return None
+        if _ORIGIN.match(words):
+            return replace(subject, about="source")
+        if meaning.query is not None and meaning.query.about not in (*OF_INDICATOR, "unmet"):
+            return None
+        name = self.plan.indicator[subject.indicators[0]].name
+        together = self.read(f"{name}{words}")
+        asked = together.query
+        if together.intent != "query" or asked is None or asked.about not in OF_INDICATOR:
+            return None
+        says_more = asked.about != "value" or asked.period or asked.unit or meaning.query is not None
+        if not says_more:
+            return None
+        about = asked.about
+        if about == "value" and (asked.period or asked.unit) and subject.about in ("compare", "source"):
+            about = subject.about
+        return replace(
+            subject,
+            about=about,
+            period=asked.period or subject.period,
+            unit=asked.unit or subject.unit,
+        )
+
+    def _of_another_period(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
+        """The same question about everything, for another period or unit."""
+        phrase = _WITH_PERIOD.get(subject.about)
+        if phrase is None or meaning.intent != "other":
+            return None
+        asked = self.read(f"{words.rstrip('呢?？。 ')}{phrase}").query
+        if asked is None or asked.about != subject.about or not (asked.period or asked.unit):
+            return None
+        return replace(subject, period=asked.period or subject.period, unit=asked.unit or subject.unit)
