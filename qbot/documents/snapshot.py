@@ -8,9 +8,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, Self
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
 from qbot.documents.goals import Situation, Standing
 from qbot.errors import SnapshotAltered
@@ -53,7 +54,7 @@ class Snapshot(_Frozen):
     number: int
     issued_at: datetime
     plan: str
-    figures: Mapping[str, Quoted]
+    figures: Annotated[Mapping[str, Quoted], AfterValidator(MappingProxyType), PlainSerializer(dict)]
 
     def to_json(self) -> str:
         """Canonical JSON: keys sorted, no blanks, Chinese as it is; equal snapshots are equal texts."""

@@ -102,10 +102,13 @@ def owed(plan: Plan, mine: Sequence[Obligation], goal: Goal | None, snapshot: Sn
 
 
 def _instead(mine: Sequence[Obligation], goal: Goal, snapshot: Snapshot) -> str:
-    """What is known in place of a figure owed: the promise for it, or the last figure before it."""
+    """What is known in place of a figure owed: a promise, what was given back, the last figure before it."""
     code = snapshot.code("figure", goal.indicator.id)
-    if goal.situation == "deferred" and goal.current.period in [each.period for each in mine]:
+    is_owed = goal.current.period in [each.period for each in mine]
+    if is_owed and goal.situation == "deferred":
         return f"，{known_words(goal)}〔{code}〕"
+    if is_owed and goal.standing == "returned":
+        return f"，所报{known_words(goal)}〔{code}〕已退回待重报"
     if goal.situation == "missing" and goal.current.period:
         return f"，最近一次报送为{period_words(goal.current.period)}{known_words(goal)}〔{code}〕"
     return ""

@@ -126,6 +126,15 @@ def test_a_promise_is_no_missing_figure(brief: IssuedBrief) -> None:
     assert any("暂无（承诺4月18日补报）〔A11〕" in text for text in section(brief, "未报送"))
 
 
+def test_a_figure_that_was_given_back_is_owed_again(
+    plan: Plan, make_issue: MakeIssue, make_version: MakeVersion
+) -> None:
+    issue = make_issue([make_version("food-spot-check", "2018-03", "96.6", verdict="returned")])
+    brief = write_brief(plan, issue, head=HEAD)
+    assert rows(brief)["A5"][-1] == "已退回"
+    assert any("所报96.6%〔A5〕已退回待重报" in text for text in section(brief, "未报送"))
+
+
 def test_what_falls_short_is_told_with_its_distance(brief: IssuedBrief) -> None:
     told = section(brief, "未达标")
     assert any(

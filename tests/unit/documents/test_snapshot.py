@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from qbot.documents.issue import Issue, snapshot_of
 from qbot.documents.snapshot import Snapshot
@@ -96,6 +97,14 @@ def test_a_month_is_not_compared_with_a_quarter(
     assert (
         snapshot_of(plan, make_issue([quarter], previous=before)).quoted("change", "food-spot-check") is None
     )
+
+
+def test_a_snapshot_cannot_be_changed(plan: Plan, issue: Issue) -> None:
+    snapshot = snapshot_of(plan, issue)
+    with pytest.raises(TypeError):
+        snapshot.figures["A5"] = snapshot.figures["A6"]  # type: ignore[index]
+    with pytest.raises(ValidationError):
+        snapshot.figures["A5"].value = "98"
 
 
 def test_equal_issues_have_equal_seals(plan: Plan, issue: Issue) -> None:
