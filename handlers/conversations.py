@@ -27,7 +27,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     people.CONVERSATION,
     groups.CONVERSATION,
     review.CONVERSATION,
-    prompts.conversation(review.PROMPTS),
+    prompts.conversation({**review.PROMPTS, **incidents.PROMPTS}),
 )
 
 COMMANDS: Mapping[str, Command] = {

@@ -4,6 +4,7 @@ them."""
 import re
 from collections.abc import Sequence
 
+from handlers import prompts
 from handlers.actions_incidents import (
     AddToIncident,
     CloseIncident,
@@ -11,17 +12,27 @@ from handlers.actions_incidents import (
     ReadIncident,
     ShowIncident,
 )
-from handlers.awaited import await_words, awaited, drop_awaited
 from handlers.conversation import Command, Conversation
 from handlers.screen import Screen, edit, screen, send
 from handlers.texts import incidents as texts
 from handlers.texts.incidents import Thread
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
-from qbot.incidents.telling import Source, Told, add, close, found, hearers, mark_read, may_read, tell
+from qbot.incidents.telling import (
+    Source,
+    Told,
+    add,
+    close,
+    found,
+    hearers,
+    mark_read,
+    may_read,
+    takes_part,
+    tell,
+)
 from qbot.incidents.thread import Incident
 from qbot.people import Person
-from qbot.ports import Reads, Writes
+from qbot.ports import PendingQuestion, Reads, Writes
 
 ENTRY, RESULT = "incident-entry", "incident-result"
 MOST_ENTRIES = 2000
@@ -118,7 +129,7 @@ async def _whole(visit: Visit, person: Person, number: int) -> Screen:
     async with visit.desk.store.reading() as tx:
         incident = await found(tx, number)
         thread = await _thread(tx, incident)
-    if not (may_read(person) or person.id == incident.person_id):
+    if not takes_part(incident, person):
         return screen(texts.NOT_YOURS)
     return texts.whole(visit.desk.plan, thread, person)
 
@@ -126,7 +137,7 @@ async def _whole(visit: Visit, person: Person, number: int) -> Screen:
 async def _ask_for_entry(visit: Visit, person: Person, action: AddToIncident) -> None:
     async with visit.writing() as tx:
         incident = await found(tx, action.incident)
-        if not (may_read(person) or person.id == incident.person_id):
+        if not takes_part(incident, person):
             raise NotAllowed
         await _ask(tx, visit, person, ENTRY, incident)
 
@@ -143,62 +154,56 @@ async def _ask_for_result(visit: Visit, person: Person, action: CloseIncident) -
 
 
 async def _ask(tx: Writes, visit: Visit, person: Person, kind: str, incident: Incident) -> None:
-    await drop_awaited(tx, visit, person, kinds={ENTRY, RESULT})
-    await await_words(tx, visit, person, kind=kind, payload={"incident": incident.id})
-    ask = texts.ask_for_entry if kind == ENTRY else texts.ask_for_result
-    await visit.say(tx, ask(incident.id), kind="question", subject=f"incident:{incident.id}", resend=True)
+    shown = texts.ask_for_entry(incident.id) if kind == ENTRY else texts.ask_for_result(incident.id)
+    await prompts.prompt(tx, visit, person, shown, kind=kind, payload={"number": incident.id})
 
 
-async def _said(visit: Visit, person: Person) -> bool:
-    """The words that [补充] or [结案] asked for."""
-    if not visit.is_private:
+async def _entry_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    return await _in_words(visit, person, question, ends=False)
+
+
+async def _result_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    return await _in_words(visit, person, question, ends=True)
+
+
+async def _in_words(visit: Visit, person: Person, question: PendingQuestion, *, ends: bool) -> bool:
+    """The words that [补充] or [结案] asked for; figures and questions in between go their own way."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent in ("report", "query"):
         return False
-    asked = await awaited(visit, person, kinds={ENTRY, RESULT})
-    if asked is None:
-        return False
-    await _file(visit, person, asked.payload["incident"], ends=asked.kind == RESULT)
+    async with prompts.taking(visit, question) as tx:
+        await _file(tx, visit, person, question.payload["number"], ends=ends)
     return True
 
 
 async def _replied(visit: Visit, person: Person, number: int) -> bool:
     """A reply to anything we said of an incident; a figure goes its own way."""
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
-    async with visit.desk.store.reading() as tx:
+    if meaning.intent == "report" or not visit.text.strip():
+        return False
+    async with visit.writing() as tx:
         incident = await tx.incidents.get(number)
-        asked = await tx.questions.open_for(person.id, visit.chat_id)
-    if incident is None or meaning.intent == "report" or not visit.text.strip():
-        return False
-    if not (may_read(person) or person.id == incident.person_id):
-        return False
-    closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
-    if closing is not None:
-        await _end_by_words(visit, person, incident, closing["result"].strip())
-    else:
-        ends = any(each.kind == RESULT and each.payload["incident"] == number for each in asked)
-        await _file(visit, person, number, ends=ends)
+        if incident is None or not takes_part(incident, person):
+            return False
+        closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
+        if closing is None:
+            await _file(tx, visit, person, number, ends=False)
+        elif closing["result"].strip():
+            await _file(tx, visit.with_text(closing["result"].strip()), person, number, ends=True)
+        else:
+            await _ask(tx, visit, person, RESULT, incident)
     return True
 
 
-async def _end_by_words(visit: Visit, person: Person, incident: Incident, result: str) -> None:
-    if result:
-        return await _file(visit.with_text(result), person, incident.id, ends=True)
-    async with visit.writing() as tx:
-        await _ask(tx, visit, person, RESULT, incident)
-    return None
-
-
-async def _file(visit: Visit, person: Person, number: int, *, ends: bool) -> None:
-    async with visit.writing() as tx:
-        await drop_awaited(tx, visit, person, kinds={ENTRY, RESULT})
-        if not ends:
-            return await _pass_on(
-                tx, visit, person, await add(tx, number, person, _source(visit), at=visit.at)
-            )
-        try:
-            told = await close(tx, number, person, _source(visit), at=visit.at)
-        except Gone:
-            return await visit.say(tx, screen(texts.CLOSED_BEFORE))
-        return await _tell_closed(tx, visit, person, told)
+async def _file(tx: Writes, visit: Visit, person: Person, number: int, *, ends: bool) -> None:
+    """Add the visit's words to an incident, or end it with them."""
+    if not ends:
+        return await _pass_on(tx, visit, person, await add(tx, number, person, _source(visit), at=visit.at))
+    try:
+        told = await close(tx, number, person, _source(visit), at=visit.at)
+    except Gone:
+        return await visit.say(tx, screen(texts.CLOSED_BEFORE))
+    return await _tell_closed(tx, visit, person, told)
 
 
 async def _tell_closed(tx: Writes, visit: Visit, person: Person, told: Told) -> None:
@@ -235,11 +240,12 @@ async def _by_words(visit: Visit, person: Person, number: int, words: Sequence[s
         return await visit.answer(screen(await _read(visit, person, ReadIncident(number))))
     if verb not in ("补充", "结案") or not said:
         return await visit.answer(screen(texts.HOW))
-    async with visit.desk.store.reading() as tx:
+    async with visit.writing() as tx:
         incident = await found(tx, number)
-    if (verb == "结案" and not person.is_office) or not (may_read(person) or person.id == incident.person_id):
-        raise NotAllowed
-    return await _file(visit.with_text(said), person, number, ends=verb == "结案")
+        if (verb == "结案" and not person.is_office) or not takes_part(incident, person):
+            raise NotAllowed
+        await _file(tx, visit.with_text(said), person, number, ends=verb == "结案")
+    return None
 
 
 async def _next_page(visit: Visit, person: Person, action: ListIncidents) -> None:
@@ -263,6 +269,7 @@ def _source(visit: Visit) -> Source:
     return Source(visit.text, visit.chat_id, visit.message_id)
 
 
+PROMPTS: dict[str, prompts.Continue] = {ENTRY: _entry_in_words, RESULT: _result_in_words}
 CONVERSATION = Conversation(
     commands=(
         Command(
@@ -277,5 +284,4 @@ CONVERSATION = Conversation(
         ListIncidents: _next_page,
     },
     replies={"incident": _replied},
-    says=(_said,),
 )

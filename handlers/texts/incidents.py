@@ -123,11 +123,11 @@ def listing(plan: Plan, threads: Sequence[Thread], *, more: bool) -> Screen:
 
 
 def ask_for_entry(number: int) -> Screen:
-    return screen(f"请写一句要补充到 E-{number} 的话(30分钟内),会转告报告人、办公室和领导。发 /cancel 取消。")
+    return screen(f"请写一句要补充到 E-{number} 的话(10分钟内),会转告报告人、办公室和领导。发 /cancel 取消。")
 
 
 def ask_for_result(number: int) -> Screen:
-    return screen(f"请写一句 E-{number} 的处置结果(30分钟内),写完即结案并告知报告人。发 /cancel 取消。")
+    return screen(f"请写一句 E-{number} 的处置结果(10分钟内),写完即结案并告知报告人。发 /cancel 取消。")
 
 
 def _line(plan: Plan, thread: Thread) -> str:

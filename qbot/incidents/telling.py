@@ -114,6 +114,11 @@ def may_read(person: Person) -> bool:
     return person.role in ("office", "official")
 
 
+def takes_part(incident: Incident, person: Person) -> bool:
+    """Whether somebody may see an incident and add to it."""
+    return may_read(person) or person.id == incident.person_id
+
+
 def only_readers(person: Person) -> None:
     """NotAllowed for whoever is neither office nor official."""
     if not may_read(person):

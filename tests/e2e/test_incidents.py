@@ -35,9 +35,11 @@ async def test_follow_ups_are_threaded_and_the_office_ends_it_with_a_result(town
     more = words(await town.answer(FOOD, "突发续报:又有2人呕吐送医"))
     assert "已补充到 E-1,已转告2人" in more
     followed = await town.next(LEADER, after=0, having="后续")
+    await town.answer(LEADER, "/phase")  # sent in order, so the row of what it replies to is written
     instructed = await town.people.send(LEADER, "请药监局立即封存样品", reply_to=followed["message_id"])
     await town.next(LEADER, after=instructed["message_id"], having="已补充到 E-1")
     heard = await town.next(FOOD, after=0, having="请药监局立即封存样品")
+    await town.answer(FOOD, "/phase")
     answered = await town.people.send(FOOD, "已封存", reply_to=heard["message_id"])
     await town.next(FOOD, after=answered["message_id"], having="已补充到 E-1")
     card = await town.next(OFFICE, after=0, having="处置中")
