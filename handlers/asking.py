@@ -29,9 +29,8 @@ async def ask_back(tx: Writes, visit: Visit, person: Person, meaning: Meaning) -
             await visit.say(tx, refusals.not_understood(person))
             visit.turn.mark("refused")
         else:
-            await ask_for(
-                tx, visit, person, half, each.lacks, candidates=each.candidates or meaning.candidates
-            )
+            fitting = (each.candidates or meaning.candidates) if each.lacks == "indicator" else ()
+            await ask_for(tx, visit, person, half, each.lacks, candidates=fitting)
     if not meaning.open:
         await visit.say(tx, refusals.not_understood(person))
         visit.turn.mark("refused")
