@@ -1,5 +1,6 @@
 """What holds for every picture: it opens, it is whole, it is the same wherever and whenever it is painted."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.ft2font import FT2Font
 
 import bot
@@ -85,3 +87,13 @@ def test_composing_modules_are_imported_without_the_drawing_library() -> None:
     code = f"import sys; from qbot.pictures import {modules}; sys.exit('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(bot.__file__).parent, check=False)
     assert done.returncode == 0
+
+
+def test_a_painted_picture_leaves_no_pixels_behind() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        GALLERY["trend of nothing"]().png()
+        assert not [each for each in gc.get_objects() if isinstance(each, RendererAgg)]
+    finally:
+        gc.enable()
