@@ -166,6 +166,8 @@ def _parts(frame: Frame, periods: tuple[Token, ...]) -> list[tuple[list[Token], 
     distinct = list(dict.fromkeys(t.data.periods for t in periods))
     if len(distinct) < 2:
         return [(frame.tokens, periods)]
+    if len(distinct) == len(periods) == len(values) and _is_respective(frame.tokens):
+        return [([value], (period,)) for value, period in zip(values, periods, strict=True)]
     starts = [frame.tokens.index(t) for t in periods]
     before = [
         t

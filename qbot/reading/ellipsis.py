@@ -14,6 +14,7 @@ from qbot.reading.tokens import QUANTITY, Token
 _SHARED = 2  # characters that two names must have in common
 _LONGEST = 6
 _LARGEST = 3  # members of a family; in a larger one a rest says too little
+_JOINING = ("和", "与", "及", "以及", "、")
 _BETWEEN = frozenset(("filler", "is", "to", "now", "done"))
 
 
@@ -48,7 +49,7 @@ class Ellipses:
                 rests = self._rests.get(token.data.indicators[0], {})
             elif token.kind == "strong" and token.text != ";":
                 rests = {}
-            elif token.text in rests and _stands_before_number(tokens, at):
+            elif token.text in rests and (_is_joined(tokens, at) or _stands_before_number(tokens, at)):
                 result.append(Token("name", token.start, token.end, token.text, rests[token.text]))
                 continue
             result.append(token)
@@ -62,6 +63,11 @@ def _rests(mine: str, theirs: str) -> Iterator[str]:
         rest = b[shared:][::cut]
         if shared >= _SHARED and len(rest) >= 2 and len(a) - shared >= 2:
             yield rest
+
+
+def _is_joined(tokens: Sequence[Token], at: int) -> bool:
+    """企业和项目: right behind the name, by a joining word."""
+    return at > 1 and tokens[at - 1].text in _JOINING and tokens[at - 2].kind == "name"
 
 
 def _stands_before_number(tokens: Sequence[Token], at: int) -> bool:

@@ -76,6 +76,7 @@ def _amount(indicator: Indicator, tokens: Sequence[Token], numbers: Sequence[Tok
     if indicator.accident and any(t.kind == "nothing" and t.text[0] in "都也" for t in tokens):
         return Figure(Decimal(0))  # 一起……都没有
     values: list[Decimal] = []
+    summed: set[Decimal] = set()
     for token in numbers:
         if token.kind == "fraction" and token.role == "value":
             return WRONG
@@ -85,7 +86,11 @@ def _amount(indicator: Indicator, tokens: Sequence[Token], numbers: Sequence[Tok
             return WRONG
         if _measures(indicator, token.measure):
             values.append(token.data.value * (10_000 if token.measure == "万吨" else 1))
+            if _is_summed_up(tokens, token):
+                summed.add(values[-1])
     distinct = set(values)
+    if len(distinct) > 1 and len(summed) == 1:
+        values, distinct = list(summed), summed
     if not distinct:
         return _nothing(indicator, tokens)
     value = values[0]
@@ -93,6 +98,21 @@ def _amount(indicator: Indicator, tokens: Sequence[Token], numbers: Sequence[Tok
     if len(distinct) > 1 or odd or value < 0 or (indicator.measure == "分" and value > 100) or _comma(tokens):
         return WRONG
     return Figure(value)
+
+
+def _is_summed_up(tokens: Sequence[Token], number: Token) -> bool:
+    """Whether a number is told as the sum: 又批了1个，累计5个."""
+    at = tokens.index(number)
+    return at > 0 and tokens[at - 1].text in (
+        "累计",
+        "共",
+        "总共",
+        "一共",
+        "共有",
+        "总数",
+        "现有",
+        "累计达到",
+    )
 
 
 def _measures(indicator: Indicator, measure: str) -> bool:

@@ -78,9 +78,15 @@ def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]]:
     """The candidate sets of a group: specific names each stand alone, families narrow each other."""
     specific = [t for t in tokens if not t.data.family]
     if specific:
-        first = {token.data.indicators: token for token in reversed(specific)}
-        said = [token for token in specific if first[token.data.indicators] is token]
-        return [token.data.indicators for token in said], said
+        own = {indicator for token in specific for indicator in token.data.indicators}
+        said = [
+            t for t in tokens if not t.data.family or (t.data.together and not own & set(t.data.indicators))
+        ]
+        each: dict[tuple[str, ...], Token] = {
+            (indicator,): token for token in reversed(said) for indicator in token.data.indicators
+        }
+        names: list[tuple[str, ...]] = list(dict.fromkeys((i,) for t in said for i in t.data.indicators))
+        return names, list({id(each[name]): each[name] for name in names}.values())
     families = [t for t in tokens if t.kind == "name"] or [t for t in tokens if t.kind == "pass"] or tokens
     candidates = families[0].data.indicators
     for token in tokens:

@@ -11,7 +11,7 @@ from functools import cached_property
 from qbot.reading.mentions import mentions_in
 from qbot.reading.names import Names
 from qbot.reading.tokens import QUANTITY, Token, is_stop
-from qbot.reading.typos import sounds_alike
+from qbot.sounds import sounds_alike
 
 _SHORTEST = 3  # a name of two characters is near to too much
 _EDITED = 4  # from this length on a character may be missing or too many

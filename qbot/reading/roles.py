@@ -192,6 +192,8 @@ def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:  # noqa: PLR091
             return "old", i
         if kind in _COUNT_CUES and kind != "due":
             return kind, i
+        if kind == "is" and i + 1 < len(tokens) and tokens[i + 1].kind == "target":
+            continue  # 95是及格线
         if kind in ("base", "rise", "to", "is", "not", "old"):
             return "", -1
     return "", -1

@@ -4,12 +4,11 @@ Only characters that nothing explains are changed, and only when a known word of
 the sound table is loaded when the first likely slip is met.
 """
 
-import os
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from qbot.reading.names import Names
+from qbot.sounds import sounds_alike
 
 if TYPE_CHECKING:
     from qbot.reading.tokens import Token
@@ -79,30 +78,3 @@ class Typos:
 
 def _is_han(word: str) -> bool:
     return all("\u4e00" <= ch <= "\u9fff" for ch in word)
-
-
-@cache
-def _sounds(ch: str) -> frozenset[str]:
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - a large table, for the first slip only
-
-    found = pinyin(ch, style=Style.NORMAL, errors="ignore")
-    return frozenset(_blurred(sound) for sound in found[0]) if found else frozenset()
-
-
-def _blurred(sound: str) -> str:
-    """Sounds that many speakers do not tell apart become one: zh and z, ing and in."""
-    for clear, blurred in (
-        ("zh", "z"),
-        ("ch", "c"),
-        ("sh", "s"),
-        ("ing", "in"),
-        ("eng", "en"),
-    ):
-        sound = sound.replace(clear, blurred)
-    return sound
-
-
-def sounds_alike(one: str, other: str) -> bool:
-    """Whether two characters have a sound in common, for ears that do not tell zh from z."""
-    return bool(_sounds(one) & _sounds(other))
