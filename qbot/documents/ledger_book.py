@@ -24,7 +24,8 @@ from qbot.documents.words.common import (
 from qbot.ledger.assessment import Light
 from qbot.ledger.current import assess_version
 from qbot.ledger.obligations import Obligation
-from qbot.ledger.versions import Series, Verdict, Version, standing
+from qbot.ledger.reviews import VERDICTS, Review
+from qbot.ledger.versions import Series, Version, standing
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import promise_words
@@ -33,23 +34,13 @@ PERIODS_ON_A_PAGE = 12
 _TINTS: dict[Light, Tint] = {"unmet": "bad", "near": "fair"}
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What the office said of one version."""
-
-    verdict: Verdict
-    by: str
-    at: datetime
-    note: str = ""
-
-
 @dataclass(frozen=True)
 class Ledger:
-    """What the workbook is made of: all versions, names by person id, reviews by R-number, what is open."""
+    """What the workbook is made of: all versions, what was said of them, names by person id, what is open."""
 
     versions: Sequence[Version]
-    reporters: Mapping[int, str]
-    reviews: Mapping[int, Review]
+    reviews: Sequence[Review]
+    people: Mapping[int, str]
     owed: Sequence[Obligation]
     made_at: datetime
     scores: Sequence[UnitScore] = ()
@@ -71,6 +62,12 @@ class Ledger:
     def withdrawn(self) -> frozenset[int]:
         """The R-numbers that were taken back."""
         return frozenset(each.draft.withdraws for each in self.versions if each.draft.withdraws)
+
+    @cached_property
+    def verdicts(self) -> dict[int, Review]:
+        """The last verdict on a version, by R-number."""
+        ordered = sorted(self.reviews, key=lambda each: each.id)
+        return {each.number: each for each in ordered if each.step in VERDICTS}
 
     def standing_of(self, version: Version) -> words.RowStanding:
         """What became of a version."""
@@ -183,17 +180,19 @@ def _version(plan: Plan, ledger: Ledger, version: Version) -> tuple[Value, ...]:
         draft.promised_on,
         draft.text,
         words.SOURCE_WORDS[draft.source],
-        ledger.reporters.get(draft.reporter_id, ""),
+        ledger.people.get(draft.reporter_id, ""),
         version.reported_at,
-        *_review(version, ledger.reviews.get(version.number)),
+        *_review(ledger, version),
     )
 
 
-def _review(version: Version, review: Review | None) -> tuple[Value, ...]:
+def _review(ledger: Ledger, version: Version) -> tuple[Value, ...]:
     if version.draft.state == "withdrawn":
         return ("", "", None, "")
-    said = STANDING_WORDS[standing_of(version)]
-    return (said, review.by, review.at, review.note) if review else (said, "", None, "")
+    said, last = STANDING_WORDS[standing_of(version)], ledger.verdicts.get(version.number)
+    if last is None or version.verdict is None:
+        return (said, "", None, "")
+    return (said, ledger.people.get(last.person_id, ""), last.said_at, last.words)
 
 
 def _owed(plan: Plan, ledger: Ledger) -> Table:

@@ -1,29 +1,23 @@
 """What an issued brief said, frozen: every figure under its code, sealed by a checksum.
 
-The snapshot is stored as canonical JSON beside the file. 「简报第3期A12哪来的」 is answered from it, and a
+The snapshot is stored as JSON beside the file. 「简报第3期A12哪来的」 is answered from it, and a
 later correction is found by comparing it with the same issue built again.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, PlainSerializer
 
 from qbot.documents.goals import Situation, Standing
-from qbot.errors import SnapshotAltered
+from qbot.documents.seal import Frozen, Sealed
 
 About = Literal["figure", "count", "owed", "distance", "change"]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Quoted(_Frozen):
+class Quoted(Frozen):
     """A figure of an issue. `about` and `of` say what it is, whatever its code; `of` is an indicator's id,
     a situation, or one of `indicators`, `expected`, `reported`, `open`, `overdue`.
 
@@ -48,30 +42,13 @@ class Quoted(_Frozen):
     sources: tuple[str, ...] = ()
 
 
-class Snapshot(_Frozen):
+class Snapshot(Sealed):
     """An issue's figures by code: A1, A2 … for the plan's indicators in its order, B1, B2 … for others."""
 
     number: int
     issued_at: datetime
     plan: str
     figures: Annotated[Mapping[str, Quoted], AfterValidator(MappingProxyType), PlainSerializer(dict)]
-
-    def to_json(self) -> str:
-        """Canonical JSON: keys sorted, no blanks, Chinese as it is; equal snapshots are equal texts."""
-        content = self.model_dump(mode="json")
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @property
-    def checksum(self) -> str:
-        """Hex SHA-256 of the canonical JSON."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
-
-    @classmethod
-    def from_json(cls, text: str, *, checksum: str) -> Self:
-        """Read a stored snapshot; SnapshotAltered when it is not what was issued."""
-        if hashlib.sha256(text.encode()).hexdigest() != checksum:
-            raise SnapshotAltered(checksum)
-        return cls.model_validate_json(text)
 
     def code(self, about: About, of: str) -> str | None:
         """The code of a figure, by what it is; None where the issue does not tell it."""

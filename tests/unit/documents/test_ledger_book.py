@@ -10,9 +10,10 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qbot.documents.ledger_book import Ledger, Review, write_ledger
+from qbot.documents.ledger_book import Ledger, write_ledger
 from qbot.documents.scoring import Duty, Event, UnitScore, score
 from qbot.ledger.obligations import owed
+from qbot.ledger.reviews import Review
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Plan
@@ -52,8 +53,12 @@ def opened(plan: Plan, versions: Sequence[Version], scores: Sequence[UnitScore] 
     settled = {version.series for version in versions if version.settles and version.number != 4}
     ledger = Ledger(
         versions=list(reversed(versions)),
-        reporters={7: "张三"},
-        reviews={1: Review("passed", "李四", at(date(2018, 3, 6)), "无误")},
+        reviews=[
+            Review(1, 1, "returned", "单位有误", 8, at(date(2018, 3, 5))),
+            Review(2, 1, "passed", "无误", 8, at(date(2018, 3, 6))),
+            Review(3, 1, "asked", "为何下降", 8, at(date(2018, 3, 7))),
+        ],
+        people={7: "张三", 8: "李四"},
         owed=owed(plan, settled, on=ON, since=date(2018, 3, 1)),
         made_at=at(ON),
         scores=scores,
