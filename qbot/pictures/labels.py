@@ -14,6 +14,7 @@ from qbot.plan.words import value_words
 Spot = tuple[float, float]
 
 _LABELLED = 8  # so many figures are all labelled, of more only notable ones
+_DASHES = 60  # points that stand for the target's line
 _PARTS = 16  # into which a line is cut to see what it runs through
 
 
@@ -57,14 +58,21 @@ def _taken(frame: Frame, figures: Sequence[Figure]) -> list[Spot]:
     return [*places, *between, *spans]
 
 
+def _along(frame: Frame, target: Decimal) -> list[Spot]:
+    """Points on the target's line."""
+    y = frame.value.at(target)
+    begin, end = frame.time.left, frame.time.right
+    return [(begin + (end - begin) * part / _DASHES, y) for part in range(_DASHES + 1)]
+
+
 def _is_near(place: Spot, spot: Spot, width: float) -> bool:
     (x, y), (left, middle) = place, spot
     return left - 90 < x < left + width + 90 and abs(y - middle) < 68
 
 
-def put_labels(frame: Frame, figures: Sequence[Figure]) -> None:
+def put_labels(frame: Frame, figures: Sequence[Figure], target: Decimal | None) -> None:
     """The last figure in words, then others where no words are; of many figures only clear of the line."""
-    taken = _taken(frame, figures)
+    taken = [*_taken(frame, figures), *([] if target is None else _along(frame, target))]
     _put_label(frame, figures[-1], figures, taken, is_last=True)
     for each in _notable(figures):
         _put_label(frame, each, figures, taken, is_last=False)
@@ -102,15 +110,15 @@ def _has_words(sheet: Sheet, spot: Spot, width: float, size: int) -> bool:
 
 def _covered(taken: Sequence[Spot], spot: Spot, width: float) -> int:
     """How much of the line a label would cover."""
-    return sum(abs(x - spot[0]) < width / 2 and abs(y - spot[1]) < SMALL / 2 for x, y in taken)
+    return sum(abs(x - spot[0]) < width / 2 and abs(y - spot[1]) < 0.7 * SMALL for x, y in taken)
 
 
 def _notable(figures: Sequence[Figure]) -> Sequence[Figure]:
     """What is labelled beside the last figure: all where they are few, of more the highest and the lowest."""
     if len(figures) <= _LABELLED:
         return figures[:-1]
-    before = figures[:-1]
-    return [max(before, key=lambda each: each.value), min(before, key=lambda each: each.value)]
+    extremes = (max(figures, key=lambda each: each.value), min(figures, key=lambda each: each.value))
+    return [each for each in extremes if each.value != figures[-1].value]
 
 
 def _is_peak(figure: Figure, figures: Sequence[Figure]) -> bool:

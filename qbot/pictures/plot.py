@@ -55,7 +55,7 @@ def put_plot(
         if len(run) > 1:
             sheet.stroke([frame.place(each) for each in run], colour=ACCENT, width=5)
     _put_markers(frame, figures)
-    put_labels(frame, figures)
+    put_labels(frame, figures, target)
     _put_legend(frame, figures, top + height - 40, with_target=not is_target_named)
 
 
