@@ -126,11 +126,11 @@ def _unmet(plan: Plan, issue: Issue, snapshot: Snapshot) -> Iterator[str]:
     if not red:
         yield words.NOTHING_UNMET
     for place, goal in enumerate(red, 1):
-        yield f"{place}.{words.shortfall(plan, goal, snapshot)}"
+        yield f"{place}．{words.shortfall(plan, goal, snapshot)}"
     if near:
         yield words.NEAR_LEAD
     for place, goal in enumerate(near, 1):
-        yield f"{place}.{words.shortfall(plan, goal, snapshot)}"
+        yield f"{place}．{words.shortfall(plan, goal, snapshot)}"
 
 
 def _silent(plan: Plan, issue: Issue, snapshot: Snapshot) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _changes(issue: Issue, snapshot: Snapshot) -> Iterator[str]:
         before = issue.previous.quoted("figure", goal.indicator.id)
         if before and _differs(goal, before):
             told[_kind(goal, before)].append(words.change(goal, before, snapshot, issue.previous))
-    yield from (f"{place}.{change}。" for place, change in enumerate(told["turned"], 1))
+    yield from (f"{place}．{change}。" for place, change in enumerate(told["turned"], 1))
     for kind, lead in (("arrived", words.ARRIVED_LEAD), ("renewed", words.RENEWED_LEAD)):
         if told[kind]:
             yield f"{lead}{'；'.join(told[kind])}。"

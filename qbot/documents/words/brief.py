@@ -122,7 +122,7 @@ def change(goal: Goal, before: Quoted, snapshot: Snapshot, previous: Snapshot) -
     code = snapshot.code("figure", goal.indicator.id)
     parts = [_figure_change(goal, before, snapshot, previous)]
     if before.situation == "missing" and goal.situation != "missing":
-        parts.append(SITUATION_WORDS[goal.situation])
+        parts.append("" if goal.value is None else SITUATION_WORDS[goal.situation])  # 暂无 is said already
     elif before.situation and before.situation != goal.situation:
         parts.append(f"由“{SITUATION_WORDS[before.situation]}”转为“{SITUATION_WORDS[goal.situation]}”")
     return f"{goal.indicator.name}〔{code}〕{'，'.join(filter(None, parts))}"

@@ -149,6 +149,12 @@ def test_a_light_that_turned_is_told_with_the_former_figure(brief: IssuedBrief) 
     assert re.search(r"下降1个百分点〔B\d+〕", told)
 
 
+def test_what_came_where_nothing_was_is_told_once_with_its_light(brief: IssuedBrief) -> None:
+    (told,) = [text for text in section(brief, "较上期变化") if text.startswith("上期未报、本期报送的")]
+    assert "中华老字号数〔A22〕2018年一季度2家，未达标" in told
+    assert told.count("暂无") == 1
+
+
 def test_every_figure_on_the_pages_carries_a_code(brief: IssuedBrief) -> None:
     """What is left without the coded figures are days, periods, numbers of lines and issues, and targets."""
     measure = r"(?:项|个百分点|%|家|个|起|分|吨)"
