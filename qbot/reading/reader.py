@@ -11,6 +11,7 @@ from qbot.reading.ellipsis import Ellipses
 from qbot.reading.frames import lay_out
 from qbot.reading.meaning import NOT_UNDERSTOOD, Clarify, Meaning, OpenItem, Step
 from qbot.reading.names import Names
+from qbot.reading.naming import Named, named
 from qbot.reading.near import NearForms
 from qbot.reading.normal import Normal, normalise
 from qbot.reading.outline import Outline, outline
@@ -61,6 +62,10 @@ class Reader:
     def adopt(self, other: "Reader") -> None:
         """Read by the other's tables from now on."""
         self.__dict__.update(other.__dict__)
+
+    def named(self, text: str, *, on: date) -> Named | None:
+        """What a text names that says nothing else; None when it does."""
+        return named(self._scan(normalise(text[:SHORT]).text, on))
 
     def _read(self, text: str, *, on: date, role: str, chat: str) -> tuple[Meaning, Normal, Scan]:
         normal = normalise(text[:LIMIT])
