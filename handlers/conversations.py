@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     answers,
+    claims,
     correcting,
     groups,
     guide,
@@ -13,6 +14,7 @@ from handlers import (
     prompts,
     reporting,
     review,
+    wordings,
 )
 from handlers.buttons import Action
 from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
@@ -27,7 +29,9 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     people.CONVERSATION,
     groups.CONVERSATION,
     review.CONVERSATION,
-    prompts.conversation({**review.PROMPTS, **incidents.PROMPTS}),
+    claims.CONVERSATION,
+    wordings.CONVERSATION,
+    prompts.conversation({**review.PROMPTS, **claims.PROMPTS, **wordings.PROMPTS, **incidents.PROMPTS}),
 )
 
 COMMANDS: Mapping[str, Command] = {

@@ -2,7 +2,7 @@
 
 from handlers.buttons import Action, decode
 from handlers.conversations import PRESSES
-from handlers.texts import asking, receipts, refusals
+from handlers.texts import asking, claims, receipts, refusals
 from handlers.texts import people as people_texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
@@ -30,5 +30,6 @@ def gone_words(gone: Gone, *, otherwise: str = refusals.STALE_BUTTON) -> str:
         "too old": receipts.TOO_OLD_TO_UNDO,
         "withdrawn": receipts.UNDONE_ALREADY,
         "closed": asking.CLOSED,
+        "claimed": claims.CLAIMED,
     }
     return words.get(str(gone), otherwise)

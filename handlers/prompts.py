@@ -49,9 +49,7 @@ async def open_prompt(
     life: timedelta,
 ) -> PendingQuestion:
     """Wait for words of a person in a chat; whoever calls puts the question."""
-    for earlier in await tx.questions.open_for(person.id, chat_id):
-        if earlier.kind.startswith(_KIND):
-            await tx.questions.close(earlier.id, outcome="cancelled", at=visit.at)
+    await drop(tx, visit, person, chat_id=chat_id)
     return await tx.questions.ask(
         chat_id=chat_id,
         person_id=person.id,
@@ -60,6 +58,13 @@ async def open_prompt(
         at=visit.at,
         expires_at=visit.at + life,
     )
+
+
+async def drop(tx: Writes, visit: Visit, person: Person, *, chat_id: int | None = None) -> None:
+    """Wait for words no longer."""
+    for earlier in await tx.questions.open_for(person.id, chat_id or visit.chat_id):
+        if earlier.kind.startswith(_KIND):
+            await tx.questions.close(earlier.id, outcome="cancelled", at=visit.at)
 
 
 def is_about(question: PendingQuestion, kind: str, *, number: int) -> bool:

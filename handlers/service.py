@@ -23,6 +23,7 @@ from handlers.timing import Backoff
 from handlers.transport import AiohttpRequest
 from handlers.visit import Desk
 from qbot.admission import grant_office
+from qbot.aliases import with_aliases
 from qbot.clock import REHEARSAL_TIME, Clock, city_day
 from qbot.errors import StorageError
 from qbot.ledger.current import Current
@@ -101,9 +102,11 @@ class Service:
         async with self._store.writing() as tx:
             await grant_office(tx, self._settings.office, at=now)
             await tx.facts.set("bot.username", str(me.get("username", "")))
+            added = await tx.aliases.all()
+        reader = Reader(with_aliases(self._plan, [(each.word, each.indicator) for each in added]))
         desk = Desk(
             plan=self._plan,
-            reader=Reader(self._plan),
+            reader=reader,
             store=self._store,
             clock=self._clock,
             delivery=self.delivery,

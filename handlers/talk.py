@@ -4,7 +4,7 @@ bot, or is certain, gets an answer."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import answers, incidents, reporting
+from handlers import answers, claims, incidents, reporting
 from handlers.conversation import Command
 from handlers.conversations import REPLIES, SAYS
 from handlers.phrases import command_for
@@ -94,7 +94,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "progress" if not quiet:
             await visit.answer(screen(refusals.PROGRESS_NOTED))
         case "other" if not quiet:
-            await visit.answer(refusals.not_understood(person))
+            await claims.not_understood(visit, person, meaning)
 
 
 async def undo(visit: Visit, person: Person) -> None:

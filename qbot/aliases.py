@@ -41,4 +41,5 @@ def with_aliases(plan: Plan, added: Iterable[tuple[str, str]]) -> Plan:
         each.model_copy(update={"aliases": (*each.aliases, *words.get(each.id, ()))})
         for each in plan.indicators
     )
-    return Plan(**{**dict(plan), "indicators": indicators})
+    parts = {name: getattr(plan, name) for name in Plan.model_fields}
+    return Plan(**{**parts, "indicators": indicators})
