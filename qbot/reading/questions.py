@@ -10,7 +10,7 @@ from qbot.reading.asking import ASKS, rules_that_fit
 from qbot.reading.meaning import About, Clarify, Question
 from qbot.reading.tokens import Token
 
-_RHETORICAL = re.compile(r"谁说|哪有(?!些)|怎么可能|怎么会|哪能")
+_RHETORICAL = re.compile(r"谁(?:说|乱|瞎|让|叫)|哪有(?!些)|怎么可能|怎么会|哪能")
 _KNOWN = frozenset(
     (
         "的", "数据", "情况", "数", "那个", "这个", "啊", "呀", "呢", "哦", "了", "嗯", "啦", "市", "全市",
