@@ -129,13 +129,15 @@ async def assign(
     if not (person.is_office or evidence.person_id == person.id) or not may_attach(person, version):
         raise NotAllowed
     paper = evidence.paper
-    parts = await tx.evidence.of_album(paper.chat_id, paper.album) if paper.album else [evidence]
-    tied = [part for part in parts if await tx.evidence.assign(part.id, number=version.number)]
-    if not tied:
+    if paper.album:
+        loose = await _loose_parts(tx, paper.chat_id, paper.album)
+    else:
+        loose = await tx.evidence.of_messages([(paper.chat_id, paper.message_id)])
+    if not loose:
         raise Gone("assigned")
-    for part in tied:
+    for part in loose:
         await _audit(tx, person, part.paper, subject=f"R-{version.number}", at=at)
-    return tied
+    return [await tx.evidence.add(each.person_id, each.paper, number=version.number, at=at) for each in loose]
 
 
 async def of_figure(tx: Reads, version: Version) -> Sequence[Evidence]:
@@ -154,10 +156,15 @@ async def of_figure(tx: Reads, version: Version) -> Sequence[Evidence]:
         for chat_id, album in sorted(
             {(e.paper.chat_id, e.paper.album) for e in with_message if e.paper.album}
         )
-        for part in await tx.evidence.of_album(chat_id, album)
+        for part in await _loose_parts(tx, chat_id, album)
     ]
     found = {each.id: each for each in (*numbered, *with_message, *parts)}
     return [found[id_] for id_ in sorted(found)]
+
+
+async def _loose_parts(tx: Reads, chat_id: int, album: str) -> Sequence[Evidence]:
+    parts = await tx.evidence.of_album(chat_id, album)
+    return await tx.evidence.of_messages(sorted({(chat_id, part.paper.message_id) for part in parts}))
 
 
 async def figures_of(tx: Reads, evidence: Evidence) -> Sequence[Version]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from handlers.actions_evidence import HowToAttach
 from handlers.actions_reporting import Move, MoveTo, Undo
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import (
@@ -55,7 +56,8 @@ def _buttons(filed: Filed) -> Sequence[Sequence[Button]]:
     if not numbers:
         return []
     first, last = numbers[0], numbers[-1]
-    return [[Button("撤销", Undo(first, last)), Button("改期次", Move(first, last))]]
+    undo, move = Button("撤销", Undo(first, last)), Button("改期次", Move(first, last))
+    return [[undo, move, Button("附佐证", HowToAttach(first))]]
 
 
 def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], person: Person) -> str:

@@ -11,20 +11,16 @@ if TYPE_CHECKING:
 class EvidenceOnRecord(Protocol):
     """What was sent to prove figures. All lists are oldest first unless it says otherwise."""
 
-    async def add(
-        self, person_id: int, paper: "Paper", *, number: int | None, at: datetime
-    ) -> "Evidence": ...
+    async def add(self, person_id: int, paper: "Paper", *, number: int | None, at: datetime) -> "Evidence":
+        """Put a paper on record; with a `number` also where it was loose before."""
+        ...
 
     async def get(self, evidence_id: int) -> "Evidence | None": ...
-
-    async def assign(self, evidence_id: int, *, number: int) -> bool:
-        """Tie a paper without a figure to one; False when it has one."""
-        ...
 
     async def of_numbers(self, numbers: Collection[int]) -> "Sequence[Evidence]": ...
 
     async def of_messages(self, messages: Collection[tuple[int, int]]) -> "Sequence[Evidence]":
-        """The papers that lie in these (chat_id, message_id), as long as they go with their message."""
+        """The papers that lie in these (chat_id, message_id) and are loose: tied to no figure by number."""
         ...
 
     async def of_album(self, chat_id: int, album: str) -> "Sequence[Evidence]":

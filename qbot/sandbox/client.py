@@ -79,17 +79,33 @@ class SandboxClient:
         return dict((await self.act("send", user_id=user_id, chat_id=chat_id, **content))["message"])
 
     async def photo(
-        self, user_id: int, *data: bytes, chat_id: int | None = None, caption: str = ""
+        self,
+        user_id: int,
+        *data: bytes,
+        chat_id: int | None = None,
+        caption: str = "",
+        reply_to: int | None = None,
     ) -> list[Json]:
         """Send pictures, several as an album; returns the messages."""
         files = [(f"photo{number}.png", one) for number, one in enumerate(data, 1)]
-        return await self.upload(user_id, files, kind="photo", chat_id=chat_id, caption=caption)
+        return await self.upload(
+            user_id, files, kind="photo", chat_id=chat_id, caption=caption, reply_to=reply_to
+        )
 
     async def document(
-        self, user_id: int, name: str, data: bytes, *, chat_id: int | None = None, caption: str = ""
+        self,
+        user_id: int,
+        name: str,
+        data: bytes,
+        *,
+        chat_id: int | None = None,
+        caption: str = "",
+        reply_to: int | None = None,
     ) -> Json:
         """Send a file; returns the message."""
-        sent = await self.upload(user_id, [(name, data)], kind="document", chat_id=chat_id, caption=caption)
+        sent = await self.upload(
+            user_id, [(name, data)], kind="document", chat_id=chat_id, caption=caption, reply_to=reply_to
+        )
         return sent[0]
 
     async def voice(self, user_id: int, data: bytes = b"OggS", *, chat_id: int | None = None) -> Json:
@@ -104,11 +120,12 @@ class SandboxClient:
         kind: str,
         chat_id: int | None = None,
         caption: str = "",
+        reply_to: int | None = None,
     ) -> list[Json]:
         """Send files by name and bytes as photo, document or voice; returns the messages."""
         form = aiohttp.FormData(quote_fields=False)
         for name, value in _given(
-            {"user_id": user_id, "chat_id": chat_id, "caption": caption, "as": kind}
+            {"user_id": user_id, "chat_id": chat_id, "caption": caption, "as": kind, "reply_to": reply_to}
         ).items():
             form.add_field(name, str(value))
         for number, (name, data) in enumerate(files):

@@ -1,4 +1,5 @@
-"""The papers behind the figures."""
+"""The papers behind the figures: rows are only added. A paper whose figure is named later gets a row with it,
+which takes the place of the loose one."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -25,6 +26,15 @@ _ALL = sa.select(
     evidence.c.album,
     evidence.c.added_at,
 )
+_tied = evidence.alias("tied")
+_IS_LOOSE = sa.and_(
+    evidence.c.number.is_(None),
+    ~sa.exists().where(
+        _tied.c.chat_id == evidence.c.chat_id,
+        _tied.c.message_id == evidence.c.message_id,
+        _tied.c.number.is_not(None),
+    ),
+)
 _GET = _ALL.where(evidence.c.id == sa.bindparam("evidence_id"))
 _OF_NUMBERS = _ALL.where(evidence.c.number.in_(sa.bindparam("numbers", expanding=True))).order_by(
     evidence.c.id
@@ -32,7 +42,7 @@ _OF_NUMBERS = _ALL.where(evidence.c.number.in_(sa.bindparam("numbers", expanding
 _OF_MESSAGE = _ALL.where(
     evidence.c.chat_id == sa.bindparam("chat_id"),
     evidence.c.message_id == sa.bindparam("message_id"),
-    evidence.c.number.is_(None),
+    _IS_LOOSE,
 ).order_by(evidence.c.id)
 _OF_ALBUM = _ALL.where(
     evidence.c.chat_id == sa.bindparam("chat_id"),
@@ -41,7 +51,7 @@ _OF_ALBUM = _ALL.where(
 ).order_by(evidence.c.id)
 _WITH_CONTENT = _ALL.where(evidence.c.sha256 == sa.bindparam("sha256")).order_by(evidence.c.id)
 _PAGE = (
-    _ALL.where(evidence.c.id < sa.bindparam("before"))
+    _ALL.where(evidence.c.id < sa.bindparam("before"), sa.or_(evidence.c.number.is_not(None), _IS_LOOSE))
     .order_by(evidence.c.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
@@ -59,11 +69,6 @@ _OWN_PAGE = _PAGE.where(
     sa.or_(evidence.c.person_id == sa.bindparam("person_id"), _OF_THEIR_FIGURES, _OF_THEIR_MESSAGES)
 )
 _ADD = sa.insert(evidence).returning(evidence.c.id)
-_ASSIGN = (
-    sa.update(evidence)
-    .where(evidence.c.id == sa.bindparam("evidence_id"), evidence.c.number.is_(None))
-    .values(number=sa.bindparam("figure"))
-)
 _NO_END = 2**62
 
 
@@ -94,9 +99,6 @@ class SqlEvidence:
     async def get(self, evidence_id: int) -> Evidence | None:
         row = await self._tx.row(_GET, {"evidence_id": evidence_id})
         return None if row is None else _evidence(row)
-
-    async def assign(self, evidence_id: int, *, number: int) -> bool:
-        return await self._tx.write(_ASSIGN, {"evidence_id": evidence_id, "figure": number}) == 1
 
     async def of_numbers(self, numbers: Collection[int]) -> Sequence[Evidence]:
         return await self._many(_OF_NUMBERS, {"numbers": sorted(numbers)}) if numbers else []

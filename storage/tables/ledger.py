@@ -1,5 +1,4 @@
-"""The ledger, its reviews and its evidence: rows of which none is changed, but for a paper
-whose figure is named later; `standing` says which versions count."""
+"""The ledger, its reviews and its evidence: rows of which none is changed; `standing` says which count."""
 
 import sqlalchemy as sa
 

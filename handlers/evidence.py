@@ -1,0 +1,260 @@
+"""Evidence coming in: photos and papers sent with a report, in reply to a receipt, or by themselves."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from telegram import Message
+
+from handlers.actions_evidence import AttachTo, HowToAttach
+from handlers.attachments import plain_name
+from handlers.conversation import Conversation
+from handlers.files import NotFetched
+from handlers.screen import Screen, screen
+from handlers.texts import evidence as texts
+from handlers.transport import TooLarge
+from handlers.visit import Visit
+from qbot.errors import Gone, NotAllowed
+from qbot.evidence import (
+    Evidence,
+    EvidenceKind,
+    Paper,
+    assign,
+    attach,
+    figures_told_with,
+    keep_with_message,
+    may_attach,
+)
+from qbot.ledger.versions import Version
+from qbot.people import Person
+from qbot.ports import Reads, Writes
+from qbot.reporting import speaking_units
+from qbot.workbook.formats import is_table
+
+CHOICES = 6
+TAKEN = frozenset(
+    ("pdf", "ofd", "jpg", "jpeg", "png", "webp", "heic", "bmp", "tif", "tiff", "doc", "docx", "wps",
+     "xls", "xlsx", "et", "csv", "txt", "rtf", "ppt", "pptx", "zip", "rar", "7z")
+)  # fmt: skip
+_FIGURE = re.compile(r"(?<![A-Za-z0-9])[Rr]-?(\d{1,9})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A photo or a file as Telegram describes it; `size` in bytes."""
+
+    kind: EvidenceKind
+    file_id: str
+    name: str
+    size: int | None
+    album: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a paper is for: `figures`, or whatever its message brings (`with_message`), or nobody has said.
+
+    `then_read`: its words are more than a note and are still to be read as a message.
+    """
+
+    figures: tuple[Version, ...] = ()
+    with_message: bool = False
+    then_read: bool = False
+
+
+async def take(visit: Visit, person: Person, message: Message) -> bool:
+    """A photo or a file that is evidence, or may be; False where its words are still to be read."""
+    sent = _sent(message)
+    if sent is None or not speaking_units(visit.desk.plan, person):
+        return False
+    try:
+        aim = await _aim(visit, person, sent)
+    except Gone:
+        await visit.answer(screen(texts.NO_SUCH_FIGURE))
+        return True
+    except NotAllowed:
+        await visit.answer(screen(texts.FOREIGN_FIGURE))
+        return True
+    if aim is None:
+        return False
+    kept = await _fetched(visit, sent)
+    if isinstance(kept, str):
+        await _tell(visit, screen(kept), closing=not aim.then_read)
+    elif aim.then_read:
+        async with visit.desk.store.writing() as tx:  # the words come next, and close the turn
+            await _keep(tx, visit, person, kept, aim)
+    else:
+        async with visit.writing() as tx:
+            await _keep(tx, visit, person, kept, aim)
+    return not aim.then_read
+
+
+async def _aim(visit: Visit, person: Person, sent: Sent) -> Aim | None:
+    """What the paper is for, None when it is none of ours. Raises Gone and NotAllowed."""
+    words = visit.text.strip()
+    meaning = visit.desk.reader.read(words, on=visit.on, role=person.role, chat="private") if words else None
+    async with visit.desk.store.reading() as tx:
+        number = _replied(visit) or figure_named(words)
+        if number is not None:
+            figures = tuple(
+                await figures_told_with(tx, number) if _replied(visit) else [await _one(tx, number)]
+            )
+            if not all(may_attach(person, version) for version in figures):
+                raise NotAllowed
+            return Aim(figures, then_read=meaning is not None and meaning.intent in ("report", "undo"))
+        if is_table(sent.name):
+            return None
+        if meaning is not None and meaning.intent == "report":
+            return Aim(with_message=True, then_read=True)
+        parts = await tx.evidence.of_album(visit.chat_id, sent.album) if sent.album else []
+        if parts:
+            figures = tuple([await _one(tx, part.number) for part in parts if part.number is not None])
+            return Aim(figures, with_message=not figures)
+    if visit.is_private and (meaning is None or meaning.intent == "other"):
+        return Aim()
+    return None
+
+
+async def _one(tx: Reads, number: int) -> Version:
+    """A single figure by its number; Gone when it does not stand for anything."""
+    figures = {each.number: each for each in await figures_told_with(tx, number)}
+    if number not in figures:
+        raise Gone("withdrawn figure")
+    return figures[number]
+
+
+def _replied(visit: Visit) -> int | None:
+    subject = visit.reply_subject or ""
+    return int(subject[2:]) if subject.startswith("R-") else None
+
+
+def figure_named(words: str) -> int | None:
+    """The number in words such as `R-12`."""
+    match = _FIGURE.search(words)
+    return int(match[1]) if match else None
+
+
+async def _fetched(visit: Visit, sent: Sent) -> Paper | str:
+    """The paper, in the files folder; or why not, in words. Raises StorageError."""
+    if sent.kind == "document" and PurePath(sent.name).suffix.lower().lstrip(".") not in TAKEN:
+        return texts.NOT_A_PAPER
+    try:
+        data = await visit.desk.files.fetch(sent.file_id, size=sent.size)
+    except TooLarge:
+        return texts.TOO_LARGE
+    except NotFetched:
+        return texts.NOT_FETCHED
+    kept = await visit.desk.files.keep(data)
+    return Paper(
+        kind=sent.kind,
+        file_id=sent.file_id,
+        name=sent.name,
+        size=kept.size,
+        sha256=kept.sha256,
+        path=kept.path,
+        chat_id=visit.chat_id,
+        message_id=visit.message_id or 0,
+        album=sent.album,
+    )
+
+
+async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim) -> None:
+    """Put the paper on record and say so; the further parts of an album are kept without a word."""
+    plan = visit.desk.plan
+    first = not (paper.album and await tx.evidence.of_album(paper.chat_id, paper.album))
+    if aim.figures:
+        result = await attach(tx, person, aim.figures, paper, at=visit.at)
+        if first or not result.figures:
+            await visit.say(tx, texts.attached(plan, paper, result))
+        return
+    evidence = await keep_with_message(tx, person, paper, at=visit.at)
+    if evidence is None:
+        return
+    if aim.then_read:
+        await visit.say(tx, texts.with_report(paper))
+    elif first:
+        recent = [
+            each for each in await tx.reports.last_of(person.id, limit=CHOICES) if each.value is not None
+        ]
+        shown = texts.whose(plan, evidence, recent)
+        await visit.say(tx, shown, kind="question", subject=f"evidence:{evidence.id}")
+
+
+async def _tell(visit: Visit, shown: Screen, *, closing: bool) -> None:
+    if closing:
+        return await visit.answer(shown)
+    async with visit.desk.store.writing() as tx:
+        await visit.say(tx, shown)
+    return None
+
+
+def _sent(message: Message) -> Sent | None:
+    album = message.media_group_id
+    if message.photo:
+        largest = message.photo[-1]
+        return Sent("photo", largest.file_id, f"照片{message.message_id}.jpg", largest.file_size, album)
+    if message.document:
+        file = message.document
+        return Sent("document", file.file_id, plain_name(file.file_name or "文件"), file.file_size, album)
+    return None
+
+
+async def _how(_visit: Visit, _person: Person, _action: HowToAttach) -> str:
+    return texts.HOW
+
+
+async def _assign_by_button(visit: Visit, person: Person, action: AttachTo) -> str | None:
+    async with visit.writing() as tx:
+        evidence = await tx.evidence.get(action.evidence)
+        if evidence is None:
+            raise Gone
+        if action.figure == 0:
+            if evidence.person_id != person.id and not person.is_office:
+                return texts.NOT_YOURS
+            await visit.put(tx, screen(texts.DROPPED))
+            return None
+        try:
+            await _assign(tx, visit, person, evidence, action.figure, replacing=True)
+        except NotAllowed:
+            return texts.NOT_YOURS
+        except Gone as gone:
+            return texts.ASSIGNED if str(gone) == "assigned" else texts.NO_SUCH_FIGURE
+    return None
+
+
+async def _assign(
+    tx: Writes, visit: Visit, person: Person, evidence: Evidence, number: int, *, replacing: bool
+) -> None:
+    version = await _one(tx, number)
+    tied = await assign(tx, person, evidence, version, at=visit.at)
+    shown = texts.assigned(visit.desk.plan, tied, version)
+    if replacing:
+        await visit.put(tx, shown)
+    else:
+        await visit.say(tx, shown)
+
+
+async def _assign_by_reply(visit: Visit, person: Person, number: int) -> bool:
+    """A typed `R-12` in reply to the question whose evidence a paper is."""
+    figure = figure_named(visit.text)
+    if figure is None:
+        return False
+    async with visit.writing() as tx:
+        evidence = await tx.evidence.get(number)
+        if evidence is None:
+            return False
+        try:
+            await _assign(tx, visit, person, evidence, figure, replacing=False)
+        except NotAllowed:
+            await visit.say(tx, screen(texts.NOT_YOURS))
+        except Gone as gone:
+            words = texts.ASSIGNED if str(gone) == "assigned" else texts.NO_SUCH_FIGURE
+            await visit.say(tx, screen(words))
+    return True
+
+
+CONVERSATION = Conversation(
+    presses={HowToAttach: _how, AttachTo: _assign_by_button},
+    replies={"evidence": _assign_by_reply},
+    takes=(take,),
+)
