@@ -91,6 +91,16 @@ class _Sections(Parts):
             if isinstance(raw, dict) and isinstance(name := raw.get(key), str)
         }
 
+    def texts(self, section: str) -> list[tuple[str, str]]:
+        entry = self._data.get(section)
+        if isinstance(entry, str):
+            return [(section, entry)]
+        return [
+            (f"{section}[{index}]", raw)
+            for index, raw in enumerate(self._raw(section))
+            if isinstance(raw, str)
+        ]
+
     def is_empty(self, section: str) -> bool:
         return self._data.get(section) == []
 

@@ -231,6 +231,7 @@ class Plan(Entry):
     due_rules: tuple[DueRule, ...]
     publicity: tuple[PublicityDay, ...]
     scoring: Scoring | None = None
+    elsewhere: tuple[Word, ...] = ()  # cities and counties around, named without 市 or 县: not ours
     clauses: tuple[Clause, ...]
 
     @cached_property
@@ -261,6 +262,15 @@ class Plan(Entry):
             for entry in self.clauses
             if entry.number == number or (not number[-1:].isdigit() and entry.number.startswith(number))
         )
+
+    def parent(self, clause: str) -> str:
+        """The clause above one: `二(一)` above `二(一)2`, `二` above `二(一)`; empty above a section."""
+        above = _POINT.sub("", clause)
+        return above if above != clause else clause.partition("(")[0] if "(" in clause else ""
+
+    def children(self, clause: str) -> tuple[Clause, ...]:
+        """The clauses right below one; the sections for an empty number."""
+        return tuple(entry for entry in self.clauses if self.parent(entry.number) == clause)
 
     @cached_property
     def due_rule(self) -> dict[Frequency, DueRule]:

@@ -22,6 +22,10 @@ class Parts(Protocol):
         """The ids of all entries of a section, sound or not."""
         ...
 
+    def texts(self, section: str) -> list[tuple[str, str]]:
+        """The words of a section that is a word or lists words, each with its place."""
+        ...
+
     def is_empty(self, section: str) -> bool:
         """Whether the section is there and lists nothing."""
         ...

@@ -41,6 +41,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from (_unit_line(unit) for unit in plan.units if unit.kind != "township")
     yield "  乡镇：" + "、".join(unit.name for unit in plan.units if unit.kind == "township")
     yield from _scoring_lines(plan)
+    if plan.elsewhere:
+        yield "\n外地（不是本市的数）\n  " + "、".join(plan.elsewhere)
     yield "\n投诉电话"
     yield from (
         f"  {entry.number} {entry.purpose}{_mark(proposed=entry.proposed)}" for entry in plan.hotlines

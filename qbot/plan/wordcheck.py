@@ -17,6 +17,7 @@ def word_faults(parts: Parts) -> Iterator[Fault]:
     families = parts.of("families", Family)
     yield from _family_faults(families, parts.named("indicators"))
     yield from _indicator_words(indicators, families)
+    yield from _elsewhere_faults(parts)
     yield from _shared(
         (
             (f"{place}.aliases[{index}]", word, unit.id)
@@ -74,6 +75,20 @@ def _family_faults(families: list[tuple[str, Family]], known: set[str]) -> Itera
             if _plain(word) in first:
                 yield Fault(here, f"“{word}”与 {first[_plain(word)]} 重复")
             first.setdefault(_plain(word), here)
+
+
+def _elsewhere_faults(parts: Parts) -> Iterator[Fault]:
+    """A place elsewhere that is ours: the city, one of its units, or a word of an indicator."""
+    own = {_plain(word.rstrip("市县区")): place for place, word in parts.texts("city")}
+    for place, unit in parts.of("units", Unit):
+        own.update((_plain(word), place) for word in (unit.name, *unit.aliases))
+    for place, indicator in parts.of("indicators", Indicator):
+        own.update((_plain(word), at) for at, word in _words(place, indicator))
+    for place, word in parts.texts("elsewhere"):
+        at = own.get(_plain(word)) or own.get(_plain(word.rstrip("市县区")))
+        if at:
+            yield Fault(place, f"“{word}”与 {at} 重复")
+        own.setdefault(_plain(word), place)
 
 
 def _indicator_words(

@@ -34,6 +34,7 @@ class Names:
         self.starts = frozenset(self._root)
 
     def _add_plan(self, plan: Plan) -> None:
+        self._add("elsewhere", "", plan.elsewhere, shortest=2)
         for unit in plan.units:
             self._add(
                 "unit", unit.id, (unit.name, *unit.aliases), shortest=2 if unit.kind == "township" else 3

@@ -128,7 +128,8 @@ class Reader:
             return _report(assembled, opened, tokens)
         if events.is_undo(text):
             return Meaning("undo", rule="撤回上一条")
-        if events.is_incident(text) and not any(t.kind == "elsewhere" for t in tokens):
+        elsewhere = any(t.kind == "elsewhere" for t in tokens)
+        if events.is_incident(text) and not elsewhere:
             return Meaning("incident", rule="正在发生的突发事件")
         silent = refused == "说的是别处" or gates.is_statement(text)
         asked = None if silent else ask(text, tokens, named=named)
@@ -138,7 +139,7 @@ class Reader:
             bare = _bare(text, tokens, chat=chat, normal=normal)
             if bare is not None:
                 return bare
-        if events.is_progress(text, self._topics):
+        if events.is_progress(text, self._topics) and not elsewhere:
             return Meaning("progress", rule="说的是任务进展")
         return Meaning("other", rule=refused or NOT_UNDERSTOOD)
 

@@ -249,3 +249,11 @@ def test_a_missing_file_a_folder_and_a_device_are_refused(tmp_path: Path) -> Non
     assert faults_of(tmp_path) == {"文件": "不是普通文件"}
     assert faults_of(Path("/dev/zero")) == {"文件": "不是普通文件"}
     assert "无法读取" in faults_of(Path("x" * 5000))["文件"]
+
+
+def test_a_place_elsewhere_may_not_be_our_own(tmp_path: Path) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["elsewhere"] = ["商丘", "永城", "演集镇", "食品", "商丘"]
+
+    faults = faults_after(tmp_path, change)
+    assert set(faults) == {f"elsewhere[{n}]" for n in (1, 2, 3, 4)}
