@@ -1,4 +1,4 @@
-"""What the buttons below answers carry: the next question, a leaf of the plan, an answer of the office."""
+"""What the buttons below answers carry: the next question, a place in the plan, an answer of the office."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,9 +19,17 @@ class AskOf(Action):
 
 @dataclass(frozen=True, slots=True)
 class Leaf(Action):
-    """Open the plan at a clause; an empty number is its table of contents."""
+    """Turn the plan to a clause; an empty number is its table of contents."""
 
     prefix: ClassVar[str] = "leaf"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Action):
+    """Quote a clause of the plan below the answer that cites it."""
+
+    prefix: ClassVar[str] = "quot"
     number: str
 
 

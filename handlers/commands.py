@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from handlers import people
+from handlers import answers, people
 from handlers.conversations import COMMANDS
 from handlers.menu import show_to_office
 from handlers.screen import screen
@@ -55,6 +55,8 @@ async def run(visit: Visit, typed: Typed) -> None:
 
 
 async def _start(visit: Visit, code: str | None) -> None:
+    if code and visit.person and await answers.open_link(visit, visit.person, code):
+        return
     person = await people.start(visit, code)
     if person is not None and person.is_office and visit.is_private:
         await show_to_office(visit.desk.delivery, person)

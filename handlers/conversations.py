@@ -27,7 +27,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     correcting.CONVERSATION,
     evidence.CONVERSATION,
     papers.CONVERSATION,
-    answers.CONVERSATION,
+    *answers.CONVERSATIONS,
     incidents.CONVERSATION,
     guide.CONVERSATION,
     people.CONVERSATION,
@@ -35,7 +35,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     review.CONVERSATION,
     claims.CONVERSATION,
     wordings.CONVERSATION,
-    prompts.conversation({**review.PROMPTS, **claims.PROMPTS, **wordings.PROMPTS, **incidents.PROMPTS}),
+    prompts.conversation({**answers.PROMPTS, **review.PROMPTS, **claims.PROMPTS, **wordings.PROMPTS, **incidents.PROMPTS}),
 )
 
 COMMANDS: Mapping[str, Command] = {

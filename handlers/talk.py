@@ -93,7 +93,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
             await incidents.incident(visit, person)
         case "progress" if not quiet:
             await visit.answer(screen(refusals.PROGRESS_NOTED))
-        case "other" if not quiet:
+        case "other" if not quiet and not await answers.asks_the_office(visit, person):
             await claims.not_understood(visit, person, meaning)
 
 

@@ -1,6 +1,20 @@
 """Questions and their answers: one snapshot of the ledger, one answer, short in a group."""
 
-from handlers.answers.answering import ABOUTS, CHOICES, CONVERSATION, answer, screens
-from handlers.answers.questions import follow, query, traced
+from handlers.answers import document, meeting, passing
+from handlers.answers.answering import CONVERSATION, answer, screens
+from handlers.answers.passing import PROMPTS, asks_the_office
+from handlers.answers.questions import follow, open_link, query, traced
 
-__all__ = ["ABOUTS", "CHOICES", "CONVERSATION", "answer", "follow", "query", "screens", "traced"]
+CONVERSATIONS = (CONVERSATION, document.CONVERSATION, meeting.CONVERSATION, passing.CONVERSATION)
+
+__all__ = [
+    "CONVERSATIONS",
+    "PROMPTS",
+    "answer",
+    "asks_the_office",
+    "follow",
+    "open_link",
+    "query",
+    "screens",
+    "traced",
+]

@@ -1,8 +1,9 @@
 """Questions in words: a number alone, a question that goes on with the one before, one that must be asked
 back."""
 
-from handlers.answers.answering import CHOICES, answer, tell
+from handlers.answers.answering import CHOICES, answer
 from handlers.answers.subjects import continued
+from handlers.answers.telling import linked, tell
 from handlers.answers.tracing import number_in, of_number
 from handlers.texts.answers.figures import which_indicator
 from handlers.visit import Visit
@@ -38,3 +39,14 @@ async def query(visit: Visit, person: Person, meaning: Meaning, question: Questi
     own = [each.id for unit in person.units for each in visit.desk.plan.led_by(unit)]
     candidates = meaning.candidates or own or [each.id for each in visit.desk.plan.indicators]
     return await visit.answer(which_indicator(visit.desk.plan, question.about, candidates[:CHOICES]))
+
+
+async def open_link(visit: Visit, person: Person, payload: str) -> bool:
+    """Whether what follows /start is a question that a group's answer led to, and was answered."""
+    question = linked(visit.desk.plan, payload)
+    if question is None or not visit.is_private:
+        return False
+    if question.about in OF_INDICATOR and not question.indicators:
+        return False
+    await answer(visit, person, question)
+    return True

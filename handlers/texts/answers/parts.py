@@ -13,6 +13,7 @@ from handlers.texts.words import (
     measured,
     moment,
     period_words,
+    reported_by,
     short_period,
     standing,
     unit_name,
@@ -109,7 +110,7 @@ def reported(plan: Plan, version: Version | None, reporter: str) -> str:
     """By whom, when, under which number, in which standing."""
     if version is None:
         return ""
-    who = f"{unit_name(plan, version.series.unit)}{f' {reporter}' if reporter else ''}"
+    who = f"{unit_name(plan, version.series.unit)} {reported_by(version, reporter)}".rstrip()
     return safe(f"{who} {moment(version.reported_at)}报(R-{version.number}) · {standing(version)}")
 
 

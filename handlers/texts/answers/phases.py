@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.actions_answers import Leaf
+from handlers.actions_answers import Quote
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day
 from qbot.plan.models import Phase, Plan
@@ -22,7 +22,7 @@ def phase(plan: Plan, *, on: date, named: Phase | None = None) -> Screen:
     if following and following != now:
         blocks.append(_other_phase(following, on))
     cited = named or now or plan.phases[-1]
-    return screen(*blocks, buttons=[[Button(f"方案{cited.clause}原文", Leaf(cited.clause))]])
+    return screen(*blocks, buttons=[[Button(f"方案{cited.clause}原文", Quote(cited.clause))]])
 
 
 def _duties(phase_: Phase) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.actions_answers import Leaf, asking
+from handlers.actions_answers import Quote, asking
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.parts import reading, reported, target_line, title
-from handlers.texts.words import figure, moment, period_words, standing
+from handlers.texts.words import figure, moment, period_words, reported_by, standing
 from qbot.answering.tracing import Trace
 from qbot.ledger.reviews import Review, Step
 from qbot.ledger.versions import Version
@@ -75,7 +75,7 @@ def _versions(history: Sequence[Version], indicator: Indicator, names: Mapping[i
 
 def _version(version: Version, indicator: Indicator, names: Mapping[int, str]) -> str:
     draft = version.draft
-    name = safe(names.get(draft.reporter_id, ""))
+    name = safe(reported_by(version, names.get(draft.reporter_id, "")))
     when = " ".join(filter(None, (moment(version.reported_at), name)))
     what = f"撤销 R-{draft.withdraws}" if draft.state == "withdrawn" else _plain(version, indicator)
     reason = f" 原因:{safe(draft.reason)}" if draft.reason else ""
@@ -104,5 +104,5 @@ def _buttons(indicator: Indicator, version: Version) -> Sequence[Sequence[Button
     period = Period.parse(version.series.period)
     clause = cited(indicator.target.clause)[0]
     return [
-        [Button("这一期", asking("value", indicator.id, period)), Button(f"方案{clause}原文", Leaf(clause))]
+        [Button("这一期", asking("value", indicator.id, period)), Button(f"方案{clause}原文", Quote(clause))]
     ]

@@ -1,0 +1,72 @@
+"""The plan's own words: a clause quoted with its number, and the table of contents to walk through."""
+
+from collections.abc import Sequence
+
+from handlers.actions_answers import Leaf, Quote
+from handlers.screen import Button, Screen, safe, screen
+from qbot.plan.models import Clause, Plan
+from qbot.plan.search import Found
+
+LONGEST_LABEL = 22
+
+
+def quoted(plan: Plan, found: Sequence[Found]) -> Screen:
+    """The clause that answers, in full, with its sentence set off; the other clauses below."""
+    best = found[0]
+    others = [Button(_label(each.clause), Quote(each.clause.number)) for each in found[1:]]
+    return screen(
+        _heading(plan, best.clause),
+        _text(best.clause, best.sentence),
+        buttons=[*([each] for each in others), [_contents()]],
+    )
+
+
+def clause(plan: Plan, number: str) -> Screen:
+    """One clause, quoted below an answer that cites it, with its points."""
+    blocks = [_told(each) for each in plan.quoted(number)]
+    return screen(_heading(plan, plan.clause[number]), *blocks, buttons=[[_contents()]])
+
+
+def contents(plan: Plan) -> Screen:
+    """The sections of the plan."""
+    rows = [[Button(_label(each), Leaf(each.number))] for each in plan.children("")]
+    return screen(f"<b>{safe(plan.title)}</b>\n{safe(plan.document)} · 目录", buttons=rows)
+
+
+def leaf(plan: Plan, number: str) -> Screen:
+    """One place in the table of contents: its text, what lies below it, and the way up."""
+    here = plan.clause[number]
+    below = [[Button(_label(each), Leaf(each.number))] for each in plan.children(number)]
+    up = [Button("上一级", Leaf(plan.parent(number)))]
+    return screen(_heading(plan, here), _text(here, ""), buttons=[*below, up])
+
+
+def nothing(plan: Plan) -> Screen:
+    """The plan does not speak of it, as far as its words can be searched."""
+    return screen(f"方案({safe(plan.document)})里没有找到相关条款。可从目录查看。", buttons=[[_contents()]])
+
+
+def _heading(plan: Plan, here: Clause) -> str:
+    return f"<b>方案{safe(here.number)} {safe(here.title)}</b>\n{safe(plan.document)}"
+
+
+def _text(here: Clause, sentence: str) -> str:
+    text = safe(here.text)
+    marked = safe(sentence.strip())
+    if marked and marked != text:
+        text = text.replace(marked, f"<b>{marked}</b>", 1)
+    return f"<blockquote>{text}</blockquote>" if text else ""
+
+
+def _told(here: Clause) -> str:
+    return f"{safe(here.number)}\n{_text(here, '')}" if here.text else ""
+
+
+def _label(here: Clause) -> str:
+    words = here.text if here.number[-1:].isdigit() else here.title
+    label = f"{here.number} {words}"
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
+
+def _contents() -> Button:
+    return Button("方案目录", Leaf(""))

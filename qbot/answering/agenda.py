@@ -1,0 +1,50 @@
+"""For a meeting: what is red, who is responsible, since when, and what last changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qbot.answering.figures import ByPeriod, history_of, status
+from qbot.ledger.current import Current, assess_version
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.ports import Reads
+
+RED = ("unmet", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One indicator to be spoken of: not met, or overdue. `since` is the first period of the run of periods
+    that it has been so; `before` the newest figure but one."""
+
+    now: Current
+    since: Period
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.now.light == "missing"
+
+
+async def agenda(tx: Reads, plan: Plan, *, on: date) -> Mapping[str, tuple[Point, ...]]:
+    """The points of each area, by area id; an area without any has an empty tuple."""
+    points: dict[str, list[Point]] = {area.id: [] for area in plan.areas}
+    for now in await status(tx, plan, on=on):
+        if now.light == "unmet" and now.period is not None:
+            history = await history_of(tx, now.indicator)
+            points[now.indicator.area].append(Point(now, _unmet_since(now.indicator, now.period, history)))
+        elif now.light == "missing" and now.overdue:
+            points[now.indicator.area].append(Point(now, now.awaited))
+    return {area: tuple(found) for area, found in points.items()}
+
+
+def _unmet_since(indicator: Indicator, newest: Period, history: ByPeriod) -> Period:
+    """The first of the periods in a row, up to the newest, whose figure was not met."""
+    since = newest
+    while (before := since.shifted(-1)) in history and _is_unmet(indicator, before, history):
+        since = before
+    return since
+
+
+def _is_unmet(indicator: Indicator, period: Period, history: ByPeriod) -> bool:
+    return assess_version(indicator, period, history).light == "unmet"
