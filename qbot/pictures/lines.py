@@ -1,11 +1,10 @@
 """The pictures' data as lines of plain text, for those who prefer words."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import get_args
 
-from qbot.ledger.assessment import Light
+from qbot.documents.goals import SITUATIONS, Goal
 from qbot.ledger.current import Current
 from qbot.periods import Period
 from qbot.pictures import words
@@ -18,15 +17,15 @@ from qbot.plan.words import period_words, target_words, value_words
 
 def trend_text(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -> tuple[str, ...]:
     """What the trend shows: where the indicator stands, then every period, the newest first."""
-    reviewed = any(each.is_reviewed for each in points if each.period == now.period)
-    figure = "" if now.light == "missing" else words.figure_words(now)
+    goal = Goal(now)
+    figure = words.figure_words(goal) if goal.is_current and goal.value is not None else ""
     told: dict[Period, str] = dict.fromkeys(gaps(plan, now.indicator, points, on=on), words.MISSING)
     told |= {each.period: _point_words(now, each) for each in points}
     newest_first = sorted(told, key=lambda period: (period.last, -period.length), reverse=True)
     return (
         f"{now.indicator.name} · {words.trend_subtitle(plan, now.indicator, on)}",
-        _joined(_light(now), figure, words.headline(now, on=on, is_reviewed=reviewed)),
-        _joined(words.aim_words(now.indicator), words.verdict(now)),
+        _joined(words.LIGHT_WORDS[goal.situation], figure, words.headline(goal, on)),
+        _joined(words.aim_words(now.indicator), words.verdict(goal)),
         *(f"{period_words(each)} {told[each]}" for each in newest_first),
     )
 
@@ -34,40 +33,41 @@ def trend_text(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -
 def _point_words(now: Current, point: Point) -> str:
     if point.value is None:
         return words.STATE_WORDS.get(point.state, words.MISSING)
-    standing = words.REVIEWED if point.is_reviewed else words.UNREVIEWED
-    return f"{value_words(point.value, now.indicator.measure)} {standing}"
+    check = words.CHECK_WORDS["reviewed" if point.is_reviewed else "unreviewed"]
+    return f"{value_words(point.value, now.indicator.measure)} {check}"
 
 
-def overview_text(
-    plan: Plan, rows: Sequence[Current], *, on: date, reviewed: Collection[str] = ()
-) -> tuple[str, ...]:
+def overview_text(plan: Plan, rows: Sequence[Current], *, on: date) -> tuple[str, ...]:
     """What the overview card shows: the lights counted, then a line for each indicator, by area."""
-    tally = Counter(each.light for each in rows)
-    counts = (f"{words.LIGHT_WORDS[light]}{tally[light]}" for light in get_args(Light) if tally[light])
+    goals = [Goal(each) for each in rows]
+    tally = Counter(each.situation for each in goals)
+    counts = (f"{words.LIGHT_WORDS[light]}{tally[light]}" for light in SITUATIONS if tally[light])
     return (
-        f"{words.OVERVIEW_TITLE} · {words.as_of(on)} · {len(rows)}项",
+        f"{words.OVERVIEW_TITLE} · {words.as_of(on)} · {len(goals)}项",
         " ".join(counts),
-        *_area_lines(plan, rows, on, reviewed),
+        *_area_lines(plan, goals, on),
     )
 
 
-def _area_lines(plan: Plan, rows: Sequence[Current], on: date, reviewed: Collection[str]) -> Iterator[str]:
+def _area_lines(plan: Plan, goals: Sequence[Goal], on: date) -> Iterator[str]:
     for area in plan.areas:
-        mine = [each for each in rows if each.indicator.area == area.id]
+        mine = [each for each in goals if each.indicator.area == area.id]
         yield from [area.name] if mine else []
-        for each in mine:
-            yield _overview_line(each, on, is_reviewed=each.indicator.id in reviewed)
+        yield from (_overview_line(each, on) for each in mine)
 
 
-def _overview_line(each: Current, on: date, *, is_reviewed: bool) -> str:
-    head = f"{_light(each)} {each.indicator.short}"
-    target = target_words(each.indicator)
-    if each.light == "missing" or each.period is None:
-        return (
-            f"{head} {target} {words.near_period(each.awaited, on)}{words.MISSING}；{words.last_known(each)}"
-        )
-    note = words.standing_note(each, on=on, is_reviewed=is_reviewed)
-    return _joined(head, words.figure_words(each), target, words.near_period(each.period, on), note)
+def _overview_line(goal: Goal, on: date) -> str:
+    is_told = goal.is_current and goal.value is not None
+    line = _joined(
+        words.LIGHT_WORDS[goal.situation],
+        goal.indicator.short,
+        words.figure_words(goal) if is_told else "",
+        target_words(goal.indicator),
+        words.period_or_awaited(goal, on),
+        words.check_note(goal, on) if is_told else "",
+    )
+    aside = words.aside(goal) if goal.version else words.NEVER
+    return f"{line}；{aside}" if aside else line
 
 
 def grid_text(grid: Grid, *, on: date) -> tuple[str, ...]:
@@ -104,10 +104,6 @@ def timeline_text(plan: Plan, *, on: date) -> tuple[str, ...]:
             for each in plan.publicity
         ),
     )
-
-
-def _light(each: Current) -> str:
-    return words.LIGHT_WORDS["missing" if each.light == "missing" else each.assessment.light]
 
 
 def _joined(*parts: str) -> str:

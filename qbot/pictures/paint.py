@@ -19,7 +19,8 @@ from qbot.pictures.style import PAPER
 _DPI = 72  # at which a point is a pixel
 _MIDDLE = 0.36  # how far the middle of Chinese characters and of digits lies above the baseline
 _BOLDER = 0.028  # the font has one weight: headings are thickened by an outline
-_CORNERS = {"diamond": (4, 0.0), "square": (4, pi / 4), "triangle": (3, pi)}
+_QUICK = {"compress_level": 1}  # somewhat larger than at the usual level, in a third less time
+_CORNERS = {"diamond": (4, 0.0), "square": (4, pi / 4)}
 
 
 def paint(sheet: Sheet) -> bytes:
@@ -27,7 +28,7 @@ def paint(sheet: Sheet) -> bytes:
     stored = BytesIO()
     figure = figure_of(sheet)
     canvas = FigureCanvasAgg(figure)
-    canvas.print_png(stored, metadata={"Software": None})  # type: ignore[no-untyped-call]
+    canvas.print_png(stored, metadata={"Software": None}, pil_kwargs=_QUICK)  # type: ignore[no-untyped-call]
     _let_go(figure, canvas)
     return stored.getvalue()
 

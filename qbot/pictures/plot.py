@@ -113,7 +113,7 @@ def _put_legend(frame: Frame, figures: Sequence[Figure], y: float, *, with_targe
     x = frame.time.left
     for is_reviewed in sorted({each.is_reviewed for each in figures}):
         frame.sheet.shape("circle", x + 12, y, size=24, fill=ACCENT if is_reviewed else CARD, edge=ACCENT)
-        said = words.REVIEWED if is_reviewed else words.UNREVIEWED
+        said = words.CHECK_WORDS["reviewed" if is_reviewed else "unreviewed"]
         x += 36 + frame.sheet.words(said, x + 36, y, size=SMALL, colour=MUTED) + 32
     if any(not is_regular(each.period, frame.indicator) for each in figures):
         frame.sheet.stroke([(x, y), (x + 48, y)], colour=ACCENT, width=3)

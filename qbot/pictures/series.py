@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from qbot.ledger.obligations import obligation
-from qbot.ledger.versions import State
+from qbot.ledger.versions import State, Version
 from qbot.periods import MONTHS_IN, Period
 from qbot.plan.models import Indicator, Plan
 
@@ -21,6 +22,12 @@ class Point:
     value: Decimal | None
     is_reviewed: bool = False
     state: State = "value"
+
+    @classmethod
+    def of(cls, version: Version) -> Self:
+        """The point of a standing version."""
+        period = Period.parse(version.series.period)
+        return cls(period, version.value, version.verdict == "passed", version.draft.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from qbot.pictures import typeface
 from qbot.pictures.style import INK, WIDTH
 
 Align = Literal["left", "center", "right"]
-Form = Literal["circle", "diamond", "square", "triangle"]
+Form = Literal["circle", "diamond", "square"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,17 @@ class Sheet:
     def block(
         self, x: float, y: float, *, width: float, height: float, colour: str, radius: float = 0
     ) -> None:
+        """Fill a rectangle from its upper left corner."""
         self.marks.append(Block(x, y, width, height, colour, radius))
 
     def stroke(
         self, points: Sequence[tuple[float, float]], *, colour: str, width: float, is_dashed: bool = False
     ) -> None:
+        """Draw a line through the points."""
         self.marks.append(Stroke(tuple(points), colour, width, is_dashed))
 
     def shape(self, form: Form, x: float, y: float, *, size: float, fill: str, edge: str) -> None:
+        """Put a small form around a point."""
         self.marks.append(Shape(form, x, y, size, fill, edge))
 
     def png(self) -> bytes:

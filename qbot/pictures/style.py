@@ -1,6 +1,6 @@
 """How pictures look: measures in pixels for a phone's width, and colours that never speak alone."""
 
-from qbot.ledger.assessment import Light
+from qbot.documents.goals import Situation
 from qbot.pictures.standing import Standing
 
 WIDTH = 1080
@@ -17,19 +17,23 @@ ACCENT, ACCENT_TINT = "#1d4f91", "#e4edf8"
 TARGET = "#b4540a"
 WHITE = "#ffffff"
 
-LIGHT_COLOURS: dict[Light, str] = {
+LIGHT_COLOURS: dict[Situation, str] = {
     "met": "#0b7a63",
     "near": "#b86e00",
     "unmet": "#c01f37",
     "missing": "#566270",
     "unknown": "#566270",
+    "not-applicable": "#566270",
+    "deferred": "#566270",
 }
-LIGHT_TINTS: dict[Light, str] = {
+LIGHT_TINTS: dict[Situation, str] = {
     "met": "#e0f2ee",
     "near": "#fcefd8",
     "unmet": "#fbe3e6",
     "missing": "#e9edf1",
     "unknown": "#e9edf1",
+    "not-applicable": "#e9edf1",
+    "deferred": "#e9edf1",
 }
 
 STANDING_FILLS: dict[Standing, str] = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from qbot.ledger.assessment import Light
+from qbot.documents.goals import Goal
 from qbot.ledger.current import Current
 from qbot.pictures import words
 from qbot.pictures.heading import put_heading
@@ -38,7 +38,7 @@ def compose(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -> S
     """The picture's marks."""
     sheet = Sheet()
     y = put_heading(sheet, now.indicator.name, words.trend_subtitle(plan, now.indicator, on))
-    y = _put_now(sheet, now, y, on=on, is_reviewed=_is_reviewed(now, points))
+    y = _put_now(sheet, Goal(now), y, on)
     height = _PLOT_HEIGHT if figures_of(points) else _EMPTY_HEIGHT
     sheet.block(MARGIN, y, width=RIGHT - MARGIN, height=height, colour=CARD, radius=18)
     put_plot(sheet, plan, now, points, on=on, top=y, height=height)
@@ -46,24 +46,19 @@ def compose(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -> S
     return sheet
 
 
-def _is_reviewed(now: Current, points: Sequence[Point]) -> bool:
-    return any(each.is_reviewed for each in points if each.period == now.period)
-
-
-def _put_now(sheet: Sheet, now: Current, y: float, *, on: date, is_reviewed: bool) -> float:
+def _put_now(sheet: Sheet, goal: Goal, y: float, on: date) -> float:
     """The light, the figure and what it is measured against; a figure too old stands apart."""
-    is_current = now.light != "missing"
-    light: Light = now.assessment.light if is_current else "missing"
-    sheet.block(MARGIN, y, width=RIGHT - MARGIN, height=_NOW, colour=LIGHT_TINTS[light], radius=18)
-    beside = _LEFT + put_light(sheet, light, _LEFT, y + 58, size=HEADING) + 24
-    headline = words.headline(now, on=on, is_reviewed=is_reviewed)
-    if is_current:
-        _put_figure(sheet, words.figure_words(now), headline, y)
+    tint = LIGHT_TINTS[goal.situation]
+    sheet.block(MARGIN, y, width=RIGHT - MARGIN, height=_NOW, colour=tint, radius=18)
+    beside = _LEFT + put_light(sheet, goal.situation, _LEFT, y + 58, size=HEADING) + 24
+    headline = words.headline(goal, on)
+    if goal.is_current and goal.value is not None:
+        _put_figure(sheet, words.figure_words(goal), headline, y)
     else:
         sheet.words(headline, beside, y + 59, size=BODY, smallest=TINY, to=_ENDS - beside)
-    aim = words.aim_words(now.indicator)
+    aim = words.aim_words(goal.indicator)
     sheet.words(aim, _LEFT, y + 128, size=BODY, smallest=TINY, to=440, colour=TARGET)
-    sheet.words(words.verdict(now), _LEFT, y + 188, size=SMALL + 2, smallest=TINY, to=_ENDS - _LEFT)
+    sheet.words(words.verdict(goal), _LEFT, y + 188, size=SMALL + 2, smallest=TINY, to=_ENDS - _LEFT)
     return y + _NOW + 22
 
 

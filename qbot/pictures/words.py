@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from qbot.ledger.assessment import Assessment, Light
+from qbot.documents.goals import Goal, Situation
+from qbot.documents.goals import Standing as Check
+from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current
 from qbot.ledger.versions import State
 from qbot.periods import Frequency, Period
@@ -13,15 +15,31 @@ from qbot.pictures.standing import Row, Standing, done, on_time_of_due
 from qbot.plan.models import Indicator, Phase, Plan, PublicityDay, UnitKind
 from qbot.plan.words import number_words, period_words, target_words, value_words
 
-LIGHT_WORDS: dict[Light, str] = {
+LIGHT_WORDS: dict[Situation, str] = {
     "met": "达标",
     "near": "接近",
     "unmet": "未达标",
-    "missing": "未报",
     "unknown": "待比较",
+    "not-applicable": "不适用",
+    "deferred": "暂无",
+    "missing": "未报",
 }
-LIGHT_SIGNS: dict[Light, str] = {"met": "✓", "near": "!", "unmet": "×", "missing": "–", "unknown": "?"}
+LIGHT_SIGNS: dict[Situation, str] = {
+    "met": "✓",
+    "near": "!",
+    "unmet": "×",
+    "unknown": "?",
+    "not-applicable": "/",
+    "deferred": "…",
+    "missing": "–",
+}
 STATE_WORDS: dict[State, str] = {"not-applicable": "不适用", "deferred": "暂无", "withdrawn": "已撤销"}
+CHECK_WORDS: dict[Check, str] = {
+    "unreviewed": "未审",
+    "reviewed": "已审",
+    "returned": "已退回",
+    "sample": "样例",
+}
 STANDING_WORDS: dict[Standing, str] = {
     "on-time": "按时",
     "late": "迟报",
@@ -36,10 +54,9 @@ STANDING_SIGNS: dict[Standing, str] = {
     "returned": "退",
     "not-due": "·",
 }
-DUE = "应报"
-MISSING, REVIEWED, UNREVIEWED, UNFINISHED = "未报", "已审", "未审", "期未满"
+MISSING, UNFINISHED = "未报", "期未满"
 NOTHING_YET, NEVER, NO_VALUE, TODAY = "尚未报送", "从未报送", "—", "今天"
-OVERVIEW_TITLE, OVERVIEW_COLUMNS = "质量指标总览", ("灯号", "指标", "数值", "目标", "期次")
+OVERVIEW_TITLE, OVERVIEW_COLUMNS = "质量指标总览", ("数值", "目标", "期次")
 TIMELINE_TITLE, PUBLICITY, OUTSIDE = "实施步骤与宣传节点", "每年宣传节点", "不在方案的实施期内"
 GRID_TITLES: dict[UnitKind, str] = {
     "office": "办公室报送情况",
@@ -48,6 +65,9 @@ GRID_TITLES: dict[UnitKind, str] = {
 }
 GRID_NOTE = "格内小字：已报/应报项数"
 ON_TIME_SHARE, UNIT = "按时/应报", "单位"
+NOTHING_TO_DRAW = "还没有报过一期的数"
+NO_MARK, OTHER_SPAN = "×", "按其他时段报送"
+PERIOD_SAMPLE: dict[Frequency, str] = {"month": "12月", "quarter": "一季度"}
 
 
 def as_of(on: date) -> str:
@@ -84,21 +104,32 @@ def cell_words(standings: Sequence[Standing]) -> str:
     return f"{done(standings)}/{len(standings)}" if len(standings) > 1 else ""
 
 
-def figure_words(current: Current) -> str:
-    """The newest figure with its measure, or why there is none."""
-    if current.version is None:
-        return NO_VALUE
-    if current.version.value is None:
-        return STATE_WORDS.get(current.version.draft.state, NO_VALUE)
-    return value_words(current.version.value, current.indicator.measure)
+def figure_words(goal: Goal) -> str:
+    """The figure with its measure; a dash where there is none."""
+    return NO_VALUE if goal.value is None else value_words(goal.value, goal.indicator.measure)
 
 
 def last_known(current: Current) -> str:
     """The figure that is not current any more, apart from the light."""
     if current.version is None or current.period is None:
         return NEVER
-    light = LIGHT_WORDS[current.assessment.light]
-    return f"上次：{period_words(current.period)} {figure_words(current)}（当时{light}）"
+    period, goal = period_words(current.period), Goal(current)
+    if goal.value is None:
+        return f"上次：{period} {STATE_WORDS.get(current.version.draft.state, NO_VALUE)}"
+    return f"上次：{period} {figure_words(goal)}（当时{LIGHT_WORDS[current.assessment.light]}）"
+
+
+def promise_words(goal: Goal) -> str:
+    """By when a figure that is not there yet was promised; empty where nothing was."""
+    promised_on = goal.version.draft.promised_on if goal.version else None
+    return f"承诺{month_day(promised_on)}前报" if promised_on else ""
+
+
+def aside(goal: Goal) -> str:
+    """What has to be told of a figure on a line of its own."""
+    if goal.situation == "missing":
+        return last_known(goal.current) if goal.version else ""
+    return promise_words(goal) if goal.situation == "deferred" else ""
 
 
 def awaited_words(current: Current) -> str:
@@ -162,10 +193,22 @@ def until_words(following: Occurrence, on: date) -> str:
     return f"下次{day_words(following.starts_on)}，还有{(following.starts_on - on).days}天"
 
 
-def standing_note(current: Current, *, on: date, is_reviewed: bool) -> str:
-    """What a reader must know of the figure beside its period; empty for a reviewed one of a full period."""
-    is_running = current.period is not None and current.period.ends_on >= on
-    return "·".join(filter(None, ("" if is_reviewed else UNREVIEWED, UNFINISHED if is_running else "")))
+def period_or_awaited(goal: Goal, on: date) -> str:
+    """What a current figure is about; what is not reported where there is none."""
+    current = goal.current
+    if goal.is_current and current.period is not None:
+        return near_period(current.period, on)
+    return near_period(current.awaited, on) + MISSING
+
+
+def check_note(goal: Goal, on: date) -> str:
+    """What a reader must know of a figure beside its period; empty for a reviewed one of a full period."""
+    if goal.value is None or goal.standing is None:
+        return ""
+    period = goal.current.period
+    checked = "" if goal.standing == "reviewed" else CHECK_WORDS[goal.standing]
+    running = UNFINISHED if period is not None and period.ends_on >= on else ""
+    return "·".join(filter(None, (checked, running)))
 
 
 def trend_subtitle(plan: Plan, indicator: Indicator, on: date) -> str:
@@ -173,30 +216,27 @@ def trend_subtitle(plan: Plan, indicator: Indicator, on: date) -> str:
     return " · ".join(filter(None, (as_of(on), unit, f"方案{indicator.target.clause}")))
 
 
-def headline(current: Current, *, on: date, is_reviewed: bool) -> str:
+def headline(goal: Goal, on: date) -> str:
     """What the newest figure is about and how far it can be trusted; what is awaited where it is too old."""
+    current = goal.current
     if current.version is None or current.period is None:
         return NOTHING_YET
     if current.overdue:
         return awaited_words(current)
-    note = standing_note(current, on=on, is_reviewed=is_reviewed) or REVIEWED
-    return f"{period_words(current.period)} · {note}"
+    note = "" if goal.value is None else check_note(goal, on) or CHECK_WORDS["reviewed"]
+    return " · ".join(filter(None, (period_words(current.period), note)))
 
 
-def verdict(current: Current) -> str:
+def verdict(goal: Goal) -> str:
     """The last line of what is known now."""
-    if current.version is None:
+    current = goal.current
+    if current.version is None or goal.situation == "not-applicable":
         return awaited_words(current)
-    if current.overdue:
-        return last_known(current)
-    return distance_words(current.assessment, current.indicator) or yardstick_note(
-        current.assessment, current.indicator
+    if goal.value is None or current.overdue:
+        return aside(goal) or awaited_words(current)
+    return distance_words(current.assessment, goal.indicator) or yardstick_note(
+        current.assessment, goal.indicator
     )
-
-
-NOTHING_TO_DRAW = "还没有报过一期的数"
-NO_MARK, OTHER_SPAN = "×", "按其他时段报送"
-PERIOD_SAMPLE: dict[Frequency, str] = {"month": "12月", "quarter": "一季度"}
 
 
 def period_in_year(period: Period) -> str:

@@ -24,13 +24,13 @@ def trend_of(points: list[Point], *, of: str = "food-spot-check", on: date = ON)
 
 
 GALLERY: dict[str, Callable[[], Sheet]] = {
-    "overview": lambda: overview.compose(PLAN, town(), on=ON, reviewed={"food-spot-check"}),
+    "overview": lambda: overview.compose(PLAN, town(reviewed={"food-spot-check"}), on=ON),
     "overview of the year after": lambda: overview.compose(
-        PLAN, town(on=date(2019, 1, 20)), on=date(2019, 1, 20), reviewed=()
+        PLAN, town(on=date(2019, 1, 20)), on=date(2019, 1, 20)
     ),
-    "overview of nothing": lambda: overview.compose(PLAN, town(newest={}), on=ON, reviewed=()),
+    "overview of nothing": lambda: overview.compose(PLAN, town(newest={}), on=ON),
     "overview of all": lambda: overview.compose(
-        PLAN, town(newest=dict.fromkeys(PLAN.indicator, "96.55")), on=ON, reviewed=set(NEWEST)
+        PLAN, town(newest=dict.fromkeys(PLAN.indicator, "96.55"), reviewed=NEWEST), on=ON
     ),
     "trend": lambda: trend_of(series(FOOD, MARCH, ["94.2", "95.1", "95.8", None, "96.6"], reviewed=3)),
     "trend of a rising target": lambda: trend_of(
@@ -66,9 +66,7 @@ GALLERY: dict[str, Callable[[], Sheet]] = {
     "grid of townships": lambda: grid.compose(town_grid("township", periods=12), on=date(2018, 12, 4)),
     "grid of one period": lambda: grid.compose(town_grid("township", periods=1), on=date(2018, 12, 4)),
     "timeline": lambda: timeline.compose(PLAN, on=date(2018, 4, 3)),
-    "overview in many words": lambda: overview.compose(
-        WORDY, town(plan=WORDY, newest=LONG), on=ON, reviewed=()
-    ),
+    "overview in many words": lambda: overview.compose(WORDY, town(plan=WORDY, newest=LONG), on=ON),
     "trend in many words": lambda: trend.compose(
         WORDY,
         now_of(WORDY.indicator["food-spot-check"], series(FOOD, MARCH, ["96"]), plan=WORDY),

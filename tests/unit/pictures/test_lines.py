@@ -28,7 +28,7 @@ def test_the_trend_of_nothing_in_lines_tells_what_is_awaited() -> None:
 
 
 def test_the_overview_in_lines_has_a_line_for_every_indicator_below_its_area() -> None:
-    lines = overview_text(PLAN, town(), on=ON, reviewed={"food-spot-check"})
+    lines = overview_text(PLAN, town(reviewed={"food-spot-check"}), on=ON)
     assert lines[:3] == ("质量指标总览 · 截至2018年4月28日 · 25项", "达标15 接近4 未达标3 未报3", "产品质量")
     assert len(lines) == 2 + len(PLAN.areas) + len(PLAN.indicators)
     assert "达标 重点食品 96.6% ≥95% 3月" in lines

@@ -1,20 +1,39 @@
 """The overview card tells of every indicator what stands, for when, and how far it can be trusted."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from qbot.ledger.current import Current, current
+from qbot.ledger.versions import State, Verdict, Version
 from qbot.pictures import overview
-from qbot.pictures.sheet import Shape
+from qbot.pictures.series import Point
+from qbot.pictures.sheet import Shape, Sheet
 from qbot.pictures.words import LIGHT_SIGNS, LIGHT_WORDS
+from tests.unit.pictures.gallery import MARCH
 from tests.unit.pictures.measured import boxes, said
-from tests.unit.pictures.town import NEWEST, ON, PLAN, town
+from tests.unit.pictures.town import ON, PLAN, town, version
 
 
-def card(**given) -> overview.Sheet:
-    given = {"on": ON, "reviewed": (), **given}
-    return overview.compose(PLAN, town(), **given)
+def card(*, on: date = ON, **changed: Version) -> Sheet:
+    """The town's card; `changed` are other newest figures, by the indicator's name in English."""
+    rows = town(on=on, reviewed={"food-spot-check"})
+    newer = {id_.replace("_", "-"): version for id_, version in changed.items()}
+    return overview.compose(PLAN, [_with(each, newer.get(each.indicator.id)) for each in rows], on=on)
 
 
-def row(sheet: overview.Sheet, name: str) -> list[str]:
+def _with(now: Current, newer: Version | None) -> Current:
+    return current(PLAN, now.indicator, [newer], on=ON) if newer else now
+
+
+def agri(state: State = "value", verdict: Verdict | None = None, **draft: object) -> Version:
+    """A figure of farm products for March."""
+    indicator = PLAN.indicator["agri-spot-check"]
+    plain = version(Point(MARCH, Decimal(97) if state == "value" else None, state=state), indicator)
+    return replace(plain, verdict=verdict, draft=replace(plain.draft, **draft))
+
+
+def row(sheet: Sheet, name: str) -> list[str]:
     """What stands on the line of an indicator, from left to right."""
     all_ = boxes(sheet)
     mine = next(each for each in all_ if each.words == name)
@@ -38,15 +57,23 @@ def test_what_was_never_reported_says_so() -> None:
     assert row(card(), "境外通报") == ["–", "未报", "境外通报", "从未报送", "低于全国平均水平", "一季度未报"]
 
 
-def test_a_reviewed_figure_carries_no_mark() -> None:
-    assert row(card(reviewed={"food-spot-check"}), "重点食品")[-1] == "3月"
-    assert row(card(), "重点食品")[-1] == "未审"
+def test_a_reviewed_figure_carries_no_mark_and_every_other_says_how_far_it_is_checked() -> None:
+    assert row(card(), "重点食品")[-1] == "3月"
+    assert row(card(), "药品")[-2:] == ["3月", "未审"]
+    assert row(card(agri_spot_check=agri(verdict="returned")), "主要农产品")[-1] == "已退回"
+    assert row(card(agri_spot_check=agri(source="sample")), "主要农产品")[-1] == "样例"
+
+
+def test_what_does_not_apply_and_what_is_promised_are_not_missing() -> None:
+    none = card(agri_spot_check=agri("not-applicable"))
+    assert row(none, "主要农产品") == ["/", "不适用", "主要农产品", "—", "≥95%", "3月"]
+    promised = card(agri_spot_check=agri("deferred", promised_on=date(2018, 5, 4)))
+    assert row(promised, "主要农产品") == ["…", "暂无", "主要农产品", "—", "≥95%", "3月"]
+    assert "承诺5月4日前报" in said(promised)
 
 
 def test_a_period_of_another_year_names_it() -> None:
-    january = date(2019, 1, 3)
-    sheet = overview.compose(PLAN, town(on=january), on=january, reviewed=set(NEWEST))
-    assert row(sheet, "重点食品")[-1] == "2018年12月"
+    assert row(card(on=date(2019, 1, 3)), "重点食品")[-1] == "2018年12月"
 
 
 def test_the_lights_are_counted() -> None:

@@ -15,7 +15,7 @@ from qbot.pictures.sheet import Shape, Sheet, Stroke
 from qbot.pictures.style import ACCENT, CARD, TARGET
 from tests.unit.pictures.gallery import MARCH, QUARTER, trend_of
 from tests.unit.pictures.measured import said
-from tests.unit.pictures.town import AIR, FOOD, PLAN, now_of, series
+from tests.unit.pictures.town import AIR, FOOD, PLAN, now_of, series, version
 
 MAY = date(2018, 5, 3)
 
@@ -118,3 +118,15 @@ def test_the_phases_of_the_months_shown_are_named() -> None:
 def test_the_finished_picture_is_a_png() -> None:
     points = series(FOOD, MARCH, ["96.6"])
     assert trend.trend_png(PLAN, now_of(FOOD, points), points, on=MAY).startswith(b"\x89PNG")
+
+
+def test_a_promised_figure_says_by_when_and_has_no_value() -> None:
+    promised = Point(MARCH.shifted(1), None, state="deferred")
+    words = said(trend_of([*series(FOOD, MARCH, ["96.6"]), promised], on=MAY))
+    assert words[2:5] == ["…", "暂无", "2018年4月"]
+    assert words[-30:].count("暂") == words[-30:].count("无") == 1
+
+
+def test_a_point_is_a_standing_version_with_its_review() -> None:
+    point = Point(MARCH, Decimal("96.6"), is_reviewed=True)
+    assert Point.of(version(point, FOOD)) == point

@@ -1,5 +1,6 @@
 """A town's figures as pictures get them: the shipped plan in April 2018, made without chance."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -58,23 +59,30 @@ def wordy(plan: Plan) -> Plan:
     return Plan.model_validate(told)
 
 
-def version(indicator: Indicator, period: Period, value: str | None, *, number: int = 1) -> Version:
-    """A figure of the lead unit, reported two days after its period; 不适用 for a value of None."""
-    series = Series(indicator.id, indicator.lead_unit, str(period))
-    told = Decimal(value) if value is not None else None
-    draft = Draft(series, "value" if value is not None else "not-applicable", 1, "message", "", value=told)
-    at = datetime.combine(period.ends_on + timedelta(days=2), time(9), CITY_TIME)
-    return Version(number, draft, at, GENESIS, GENESIS)
+def version(point: Point, indicator: Indicator) -> Version:
+    """The lead unit's standing version of a point, reported two days after its period."""
+    series = Series(indicator.id, indicator.lead_unit, str(point.period))
+    draft = Draft(series, point.state, 1, "message", "", value=point.value)
+    at = datetime.combine(point.period.ends_on + timedelta(days=2), time(9), CITY_TIME)
+    return Version(1, draft, at, GENESIS, GENESIS, "passed" if point.is_reviewed else None)
 
 
-def town(*, on: date = ON, newest: dict[str, str] = NEWEST, plan: Plan = PLAN) -> tuple[Current, ...]:
+def town(
+    *, on: date = ON, newest: dict[str, str] = NEWEST, reviewed: Collection[str] = (), plan: Plan = PLAN
+) -> tuple[Current, ...]:
     """All indicators: the newest figure and, a little lower, the one before."""
     versions = []
     for id_, value in newest.items():
         indicator = plan.indicator[id_]
         last = Period.last_completed(on, indicator.frequency).shifted(-1 if id_ in LATE else 0)
-        before = str(max(Decimal(0), Decimal(value) - Decimal("0.8"))) if indicator.measure == "%" else value
-        versions += [version(indicator, last, value), version(indicator, last.shifted(-1), before)]
+        before = (
+            max(Decimal(0), Decimal(value) - Decimal("0.8")) if indicator.measure == "%" else Decimal(value)
+        )
+        points = (
+            Point(last, Decimal(value), id_ in reviewed),
+            Point(last.shifted(-1), before, is_reviewed=True),
+        )
+        versions += [version(each, indicator) for each in points]
     return overview(plan, versions, on=on)
 
 
@@ -90,8 +98,7 @@ def series(indicator: Indicator, last: Period, values: list[str | None], *, revi
 
 def now_of(indicator: Indicator, points: list[Point], *, on: date = ON, plan: Plan = PLAN) -> Current:
     """The indicator today, from the points of a picture."""
-    versions = [version(indicator, each.period, str(each.value)) for each in points if each.value is not None]
-    return current(plan, indicator, versions, on=on)
+    return current(plan, indicator, [version(each, indicator) for each in points], on=on)
 
 
 def town_grid(kind: UnitKind, *, periods: int, per_cell: int = 1, plan: Plan = PLAN) -> Grid:
