@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.asking import ask_unclear
 from handlers.holding import ask_held
 from handlers.screen import Screen, send
+from handlers.telling import tell_represented
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.answering import still_due
@@ -57,6 +58,12 @@ async def tell(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:
         await ask_held(tx, visit, person, held)
     for unclear in filed.unclear:
         await ask_unclear(tx, visit, person, unclear)
+    await tell_others(tx, visit, person, filed)
+
+
+async def tell_others(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:
+    """A word to those whose figures these are, or were until now."""
+    await tell_represented(tx, visit, person, filed)
     await _tell_replaced(tx, visit, person, filed, at=visit.at)
 
 
@@ -79,7 +86,10 @@ async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Sc
 async def _tell_replaced(tx: Writes, visit: Visit, person: Person, filed: Filed, *, at: datetime) -> None:
     """Two people may report the same figure: the first one learns that another one stands now."""
     for each in filed.recorded:
-        earlier = each.replaced.draft.reporter_id if each.is_new and each.replaced else person.id
+        is_known = each.version.draft.source == "proxy"  # the contacts have been told of it
+        earlier = (
+            each.replaced.draft.reporter_id if each.is_new and each.replaced and not is_known else person.id
+        )
         someone = await tx.people.get(earlier) if earlier != person.id else None
         if someone is not None and someone.state == "active" and someone.started:
             shown = receipts.replaced_by(visit.desk.plan, each, person)
