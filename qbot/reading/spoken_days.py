@@ -22,11 +22,12 @@ _DAYS = re.compile(
     r"|(?P<within>下下|下|本|这)个?(?:周|星期|礼拜)(?P<part>初|中|末)?"
     rf"|(?P<month>{_N})月(?P<day>{_N})[日号]"
     r"|(?P<m>\d{1,2})[./](?P<d>\d{1,2})(?=\s?(?:前|之前|以前|日|号))"
-    rf"|(?P<ending>本|这个|当|下个?|{_N})?月(?:底|末)"
+    rf"|(?P<ending>(?P<of>本|这个|当|下个?|{_N})?月(?:底|末))"
     rf"|(?P<workdays>{_N})个?工作日(?:之内|以内|内|之后|以后|后)"
     rf"|(?P<count>{_N})[天日](?:之内|以内|内|之后|以后|后)"
     rf"|(?P<which>本月|这个?月|下个?月)?(?P<dom>{_N})[号日]"
-    r"|(?P<feast>国庆|五一|元旦|清明)?(?:节|假期|小长假|长假|放假|假)?(?P<side>之后|以后|后|回来|之前|以前|前)"
+    r"|(?:(?P<feast>国庆|五一|元旦|清明)(?:节|假期|小长假|长假)?|节|假期|小长假|长假|放假)"
+    r"(?P<side>之后|以后|后|回来|之前|以前|前)"
 )
 _HOURS = re.compile(rf"\s?(?:{_HOUR})*(?:之前|以前|前|之内|以内|内|里)?")
 _FEASTS = {"国庆": (10, 1), "五一": (5, 1), "元旦": (1, 1), "清明": (4, 4)}
@@ -106,7 +107,7 @@ def _of_month(match: re.Match[str], on: date) -> date:
 
 
 def _end_of_month(match: re.Match[str], on: date) -> date:
-    said = match["ending"] or ""
+    said = match["of"] or ""
     period = Period.containing(on, "month")
     if said.startswith("下"):
         return period.shifted(1).ends_on
@@ -139,10 +140,7 @@ def _day_of_month(match: re.Match[str], on: date) -> date:
 
 def _feast(match: re.Match[str], on: date) -> date | None:
     """The first workday after a holiday, or the last before it; no name: the next holiday."""
-    is_named = match["feast"] is not None
-    if not is_named and len(match[0]) == len(match["side"]):
-        return None
-    begins = _named_feast(match["feast"], on) if is_named else _next_feast(on)
+    begins = _named_feast(match["feast"], on) if match["feast"] else _next_feast(on)
     if begins is None:
         return None
     if match["side"].endswith("前"):
