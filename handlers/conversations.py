@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers import (
     answers,
     claims,
+    coordinating,
     correcting,
     evidence,
     groups,
@@ -16,6 +17,8 @@ from handlers import (
     prompts,
     reporting,
     review,
+    tasklists,
+    tasks,
     wordings,
 )
 from handlers.buttons import Action
@@ -29,13 +32,25 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     papers.CONVERSATION,
     *answers.CONVERSATIONS,
     incidents.CONVERSATION,
+    tasks.CONVERSATION,
+    tasklists.CONVERSATION,
+    coordinating.CONVERSATION,
     guide.CONVERSATION,
     people.CONVERSATION,
     groups.CONVERSATION,
     review.CONVERSATION,
     claims.CONVERSATION,
     wordings.CONVERSATION,
-    prompts.conversation({**answers.PROMPTS, **review.PROMPTS, **claims.PROMPTS, **wordings.PROMPTS, **incidents.PROMPTS}),
+    prompts.conversation(
+        {
+            **answers.PROMPTS,
+            **review.PROMPTS,
+            **claims.PROMPTS,
+            **wordings.PROMPTS,
+            **incidents.PROMPTS,
+            **coordinating.PROMPTS,
+        }
+    ),
 )
 
 COMMANDS: Mapping[str, Command] = {

@@ -1,6 +1,6 @@
 """Edited messages: the explicit way from a changed message to a new version, never to a second report."""
 
-from handlers import reporting
+from handlers import incidents, reporting, tasks
 from handlers.screen import screen
 from handlers.texts import refusals
 from handlers.visit import Visit
@@ -12,6 +12,10 @@ async def edited(visit: Visit, person: Person) -> None:
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
     if meaning.intent == "report":
         return await reporting.report(visit, person, meaning, edited=True)
+    if meaning.intent == "incident":
+        return await incidents.incident(visit, person)
+    if meaning.intent == "progress" and await tasks.edited(visit, person):
+        return None
     async with visit.writing() as tx:
         brought = (
             await tx.reports.by_message(visit.chat_id, visit.message_id)

@@ -181,11 +181,12 @@ async def _replied(visit: Visit, person: Person, number: int) -> bool:
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
     if meaning.intent == "report" or not visit.text.strip():
         return False
+    async with visit.desk.store.reading() as view:
+        incident = await view.incidents.get(number)
+    if incident is None or not takes_part(incident, person):
+        return False
+    closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
     async with visit.writing() as tx:
-        incident = await tx.incidents.get(number)
-        if incident is None or not takes_part(incident, person):
-            return False
-        closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
         if closing is None:
             await _file(tx, visit, person, number, ends=False)
         elif closing["result"].strip():

@@ -4,13 +4,13 @@ bot, or is certain, gets an answer."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import answers, claims, incidents, reporting
+from handlers import answers, claims, incidents, reporting, tasks
 from handlers.conversation import Command
 from handlers.conversations import REPLIES, SAYS
 from handlers.phrases import command_for
 from handlers.screen import screen
 from handlers.texts import people as people_texts
-from handlers.texts import receipts, refusals
+from handlers.texts import receipts
 from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
@@ -92,13 +92,15 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "incident":
             await incidents.incident(visit, person)
         case "progress" if not quiet:
-            await visit.answer(screen(refusals.PROGRESS_NOTED))
+            await tasks.progress(visit, person)
         case "other" if not quiet and not await answers.asks_the_office(visit, person):
             await claims.not_understood(visit, person, meaning)
 
 
 async def undo(visit: Visit, person: Person) -> None:
-    """Take back the last report, or say why not."""
+    """Take back the last report or note of progress, whichever came later, or say why not."""
+    if await tasks.undo_last(visit, person):
+        return
     try:
         await reporting.undo_last(visit, person)
     except Gone as gone:
