@@ -15,6 +15,7 @@ from handlers import (
     people,
     picking,
     prompts,
+    proxy,
     reporting,
     review,
     tasklists,
@@ -25,6 +26,7 @@ from handlers.buttons import Action
 from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
 
 CONVERSATIONS: tuple[Conversation, ...] = (
+    proxy.CONVERSATION,
     reporting.CONVERSATION,
     picking.CONVERSATION,
     correcting.CONVERSATION,
@@ -47,6 +49,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             **review.PROMPTS,
             **claims.PROMPTS,
             **wordings.PROMPTS,
+            **proxy.PROMPTS,
             **incidents.PROMPTS,
             **coordinating.PROMPTS,
         }

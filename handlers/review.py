@@ -14,6 +14,7 @@ from handlers.notices import tell_office
 from handlers.screen import Screen, screen
 from handlers.telling import concerned, tell_people
 from handlers.texts import review as texts
+from handlers.texts.words import reported_by
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.current import assess_version
@@ -73,7 +74,7 @@ async def _card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, do
         assessment=assess_version(indicator, period, by_period),
         before=by_period.get(period.shifted(-1)),
         replaced=former[-1] if former else None,
-        reporter=reporter.name if reporter else "",
+        reporter=reported_by(version, reporter.name if reporter else ""),
         grounds=_grounds(visit, version, waiting),
         evidence=len(await tx.evidence.of_numbers({version.number})),
         entries=[(entry, await _name(tx, entry.person_id)) for entry in entries],

@@ -12,6 +12,7 @@ from handlers.texts.words import (
     figure,
     light,
     period_words,
+    reported_by,
     short_period,
     standing,
     unit_name,
@@ -65,6 +66,8 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
     indicator = plan.indicator[series.indicator]
     head = f"✅ 已记录 R-{version.number}" if recorded.is_new else f"☑️ 此前已记录 R-{version.number},未变"
     head = f"{head} · {standing(version)}"
+    if version.draft.source == "proxy" and recorded.is_new:
+        head = f"{head}\n{safe(unit_name(plan, series.unit))} {safe(reported_by(version, person.name))}"
     name = f"<b>{safe(indicator.name)}</b> · {period_words(series.period)}"
     if series.unit != indicator.lead_unit:
         return "\n".join(

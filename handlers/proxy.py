@@ -1,0 +1,127 @@
+"""代报: 「代市农业局报:3月农产品97.2」, /proxy, or its buttons; the unit's contacts hear of it at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import prompts
+from handlers.actions_proxy import ProxyFor, ProxyUnits
+from handlers.actions_review import Dispute
+from handlers.conversation import Command, Conversation
+from handlers.notices import tell_office
+from handlers.recording import record
+from handlers.screen import Screen, screen
+from handlers.texts import proxy as texts
+from handlers.texts import review as review_texts
+from handlers.visit import Visit
+from qbot.errors import Gone, NotAllowed
+from qbot.people import Person
+from qbot.ports import PendingQuestion
+from qbot.proxy import of_unit, on_behalf, split, standing_in
+from qbot.reporting import Origin
+from qbot.reviewing import remark
+
+
+async def _by_words(visit: Visit, person: Person) -> bool:
+    """Whether the words are a report in another's name; nobody's but the office's is taken."""
+    said = on_behalf(visit.desk.plan, visit.text)
+    if said is None or (not person.is_office and said.unit in person.units):
+        return False
+    if not person.is_office:
+        await _refuse(visit, screen(texts.CONTACT_MAY_NOT))
+    elif said.unit is None:
+        await _refuse(visit, texts.unknown_unit(said.name))
+    else:
+        await _report(visit, person, said.unit, said.words)
+    return True
+
+
+async def _by_command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/proxy UNIT WORDS…; what is missing is asked."""
+    plan = visit.desk.plan
+    if not words:
+        return await visit.answer(texts.choose_unit(plan, page=0))
+    named = split(plan, " ".join(words))
+    if named is None:
+        return await _refuse(visit, texts.unknown_unit(words[0]))
+    unit, rest = named
+    return await (_report(visit, person, unit, rest) if rest else _ask_words(visit, person, unit))
+
+
+async def _units(visit: Visit, person: Person, action: ProxyUnits) -> None:
+    _only_office(visit, person)
+    if action.page < 0:
+        raise Gone
+    await visit.replace(texts.choose_unit(visit.desk.plan, page=action.page))
+
+
+async def _for_unit(visit: Visit, person: Person, action: ProxyFor) -> None:
+    _only_office(visit, person)
+    if action.unit not in visit.desk.plan.unit:
+        raise Gone
+    await _ask_words(visit, person, action.unit)
+
+
+async def _ask_words(visit: Visit, person: Person, unit: str) -> None:
+    async with visit.writing() as tx:
+        shown = texts.type_words(visit.desk.plan, unit)
+        await prompts.prompt(tx, visit, person, shown, kind="proxy", payload={"unit": unit})
+
+
+async def _words_of_unit(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    async with prompts.taking(visit, question):
+        pass
+    await _report(visit, person, question.payload["unit"], visit.text)
+    return True
+
+
+async def _report(visit: Visit, person: Person, unit: str, words: str) -> None:
+    """Read the words as the unit's contact's, and record what is certain and the unit's own."""
+    plan = visit.desk.plan
+    meaning = visit.desk.reader.read(words, on=visit.on, role="contact", chat="private")
+    mine, others = of_unit(plan, unit, meaning.items)
+    if meaning.intent != "report" or meaning.clarify or not meaning.items:
+        return await _refuse(visit, texts.not_certain(plan, unit))
+    if others:
+        return await _refuse(visit, texts.not_theirs(plan, unit, others))
+    if not all(item.said_period for item in mine):
+        return await _refuse(visit, screen(texts.NO_PERIOD))
+    origin = Origin(visit.text, visit.chat_id, visit.message_id, "proxy")
+    async with visit.writing() as tx:
+        items = [replace(item, unit=unit) for item in mine]
+        await record(tx, visit, standing_in(person, unit), items, origin=origin)
+    return None
+
+
+async def _refuse(visit: Visit, shown: Screen) -> None:
+    visit.turn.mark("refused")
+    await visit.answer(shown)
+
+
+async def _dispute(visit: Visit, person: Person, action: Dispute) -> str:
+    """A contact of the unit calls the figure wrong; the office hears of it."""
+    async with visit.writing() as tx:
+        version = await tx.reports.get(action.number)
+        if version is None:
+            raise Gone
+        if person.role != "contact" or version.series.unit not in person.units:
+            return review_texts.NOT_YOUR_UNIT
+        said = await tx.reviews.of(version.number)
+        if any(entry.step == "disputed" and entry.person_id == person.id for entry in said):
+            return review_texts.DISPUTED_ALREADY
+        await remark(tx, person, version.number, step="disputed", words=None, at=visit.at)
+        shown = review_texts.dispute(visit.desk.plan, version, by=person.name)
+        await tell_office(tx, shown, at=visit.at)
+    return review_texts.DISPUTED
+
+
+def _only_office(visit: Visit, person: Person) -> None:
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed
+
+
+PROMPTS: dict[str, prompts.Continue] = {"proxy": _words_of_unit}
+CONVERSATION = Conversation(
+    commands=(Command("proxy", "代单位报数", _by_command, for_office=True, phrases=("代报", "代单位报")),),
+    presses={ProxyUnits: _units, ProxyFor: _for_unit, Dispute: _dispute},
+    says=(_by_words,),
+)
