@@ -48,6 +48,7 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
     for frame in order:
         assign(frame.tokens)
         _inside_brackets(frame)
+        _of_other_names(frame)
     for frame in order:
         loose = [t for t in layout.loose if t.kind == "period" and t.end <= frame.tokens[0].start]
         own = tuple(periods_of(frame.tokens))
@@ -112,6 +113,18 @@ def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
 
 def _has_value(tokens: Sequence[Token]) -> bool:
     return any(t.kind in QUANTITY and t.role in ("value", "total", "pass") for t in tokens)
+
+
+def _of_other_names(frame: Frame) -> None:
+    """A number right behind a name that means something else here is none of ours: 不合格产品下架率100%."""
+    other = False
+    for token in frame.tokens:
+        if is_stop(token):
+            other = False
+        elif token.kind == "name" and not token.data.family:
+            other = token.data.indicators not in frame.names and token not in frame.said
+        elif token.kind in QUANTITY and other:
+            token.role = "noise"
 
 
 def _inside_brackets(frame: Frame) -> None:

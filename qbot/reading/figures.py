@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from qbot.plan.models import Indicator
 from qbot.reading.numerals import agrees, share
@@ -158,6 +157,8 @@ def _rate(indicator: Indicator | None, tokens: Sequence[Token], numbers: Sequenc
     if counted.value is not None:
         ok = all(agrees(rate, counted.value) or agrees(rate, share_exact(counted)) for rate in rates)
         return counted if ok else WRONG
+    if any(t.kind == "score" for t in tokens):
+        return WRONG
     if len(rates) > 1 or (100 in rates and counts.failed - {0}) or _is_of_a_part(tokens):
         return WRONG
     if not rates:
@@ -287,11 +288,18 @@ def _fraction_like(indicator: Indicator | None, tokens: Sequence[Token]) -> bool
     )
 
 
+_NEARER = QUANTITY | {"name", "is", "to", "strong", "fix", "now", "total"}
+
+
 def _is_of_a_part(tokens: Sequence[Token]) -> bool:
-    """Whether an unexplained word stands right before the value: 餐饮环节95.1%."""
-    for before, token in pairwise(tokens):
-        if token.kind == "number" and token.role == "value" and before.kind == "odd":
-            return sum(ch > "\u2e80" for ch in before.text) >= 2
+    """Whether an unexplained word stands between the name and the value: 餐饮环节95.1%."""
+    for at, token in enumerate(tokens):
+        if token.kind == "number" and token.role in ("value", "fail", "pass") and not token.measure:
+            for before in reversed(tokens[:at]):
+                if before.kind in _NEARER or is_stop(before):
+                    break
+                if before.kind == "odd" and sum(ch > "\u2e80" for ch in before.text) >= 2:
+                    return True
     return False
 
 

@@ -1,5 +1,6 @@
 """Which indicators a clause names: names side by side, families that narrow, words that change a name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ _MEASURE_ENDINGS = (
     "率", "数", "比例", "比率", "指数", "量", "事故", "抽检", "抽查", "验收", "试点",
     "rate", "coverage", "执行率", "测评", "天数",
 )  # fmt: skip
+_ENDINGS_OF_MEASURES = ("率", "度", "比例", "比重", "占比")
+_BATCH = re.compile(r"第.+[批期轮次]$")
 _JOINING = ("安全", "质量", "的", "工程", "项目", "管理")
-_PLACE_ENDINGS = "镇乡村区局所办科站队司厂家报了把是将说给让"
+_PLACE_ENDINGS = "镇乡局所办科站队报了把是将说给让"
 _NAMING = frozenset(("name", "pass", "total"))
 _STRANGE = frozenset(("odd", "ruin", "task"))
 _HAN = "\u2e80"
@@ -156,22 +159,39 @@ def _is_of_others(clause: Sequence[Token], at: int) -> bool:
 
 
 def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
-    """A word behind a short name that makes another thing of it: 旅客满意度, 食品标签."""
+    """A word behind a short name that makes another thing of it: 旅客满意度, 食品标签, 食品抽检公开率."""
+    own = clause[at].data
     closed = clause[at].text.endswith(_MEASURE_ENDINGS)
     near = True
-    for token in clause[at + 1 :]:
-        if token.kind == "name":
-            return False
+    for i, token in enumerate(clause[at + 1 :], at + 1):
+        if token.kind in ("name", "pass", "total") and token.data is not None:
+            follows = token.kind == "name" and token.data.family and clause[i - 1].end == token.start
+            return follows and not set(own.indicators) & set(token.data.indicators)
         if token.kind in QUANTITY or (token.kind == "weak" and token.text.strip()):
             return False
         if token.kind in ("ruin", "task"):
             return near or not closed
+        if _is_other_measure(clause, i):
+            return True
         if token.kind == "odd" and token.text[0] > _HAN and near and not closed:
-            return len(token.text) > 1 or not any(
-                t.kind == "name" and t.data.family for t in clause[at + 1 :]
-            )
+            return True
         near = near and token.text in _JOINING
     return False
+
+
+def _is_other_measure(clause: Sequence[Token], at: int) -> bool:
+    """Whether a rate of something unknown is named: 处置率, 信息公开率."""
+    token = clause[at]
+    if token.kind == "odd":
+        return len(token.text) > 2 and token.text.endswith(_ENDINGS_OF_MEASURES)
+    before = clause[at - 1]
+    return (
+        token.text in _ENDINGS_OF_MEASURES
+        and before.end == token.start
+        and (
+            before.kind in _STRANGE or (before.kind in ("filler", "done", "report") and len(before.text) > 1)
+        )
+    )
 
 
 def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
@@ -180,6 +200,8 @@ def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
     before = clause[at - 1] if at else None
     if before is None or before.end != token.start:
         return False
-    if before.kind in ("ruin", "task"):
-        return token.data.family or len(token.text) < 4
+    if before.kind in ("ruin", "task") or (before.kind == "noise" and _BATCH.match(before.text)):
+        return True
+    if before.kind == "fail" and any(t.kind == "number" and t.data.form != "plain" for t in clause[at:]):
+        return True
     return before.kind == "odd" and before.text[-1] > _HAN and before.text[-1] not in _PLACE_ENDINGS

@@ -79,7 +79,7 @@ def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | 
 
 _SILENT = re.compile(r"谢|好的|收到|知道|加油|辛苦|报了|已报|别|再|不|会|请|[0-9]%")
 _SAID = frozenset(
-    ("name", "pass", "total", "period", "unit", "filler", "weak", "strong", "now", "head", "noise")
+    ("score", "name", "pass", "total", "period", "unit", "filler", "weak", "strong", "now", "head", "noise")
 )
 
 

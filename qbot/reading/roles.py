@@ -145,10 +145,13 @@ def _left(tokens: Sequence[Token], at: int, consumed: set[int]) -> str:
     take it.
     """
     found = ""
-    reached = False
+    reached = named = False
     for i in range(at - 1, -1, -1):
         token = tokens[i]
         kind = token.kind
+        named = named or kind == "name"
+        if kind == "applied" and not named:
+            return "target"
         if kind in QUANTITY or is_stop(token):
             break
         if kind == "name" and not found and tokens[at].measure and token.text.endswith(_TESTED):
@@ -192,11 +195,17 @@ def _right(tokens: Sequence[Token], at: int) -> tuple[str, int]:  # noqa: PLR091
             return "old", i
         if kind in _COUNT_CUES and kind != "due":
             return kind, i
-        if kind == "is" and i + 1 < len(tokens) and tokens[i + 1].kind == "target":
-            continue  # 95是及格线
+        if kind == "is" and _is_called_target(tokens, i):
+            return "target", i
         if kind in ("base", "rise", "to", "is", "not", "old"):
             return "", -1
     return "", -1
+
+
+def _is_called_target(tokens: Sequence[Token], at: int) -> bool:
+    """95是及格线, 98%是我们的目标."""
+    after = next((t for t in tokens[at + 1 :] if t.kind != "filler"), None)
+    return after is not None and after.kind == "target"
 
 
 def _close(tokens: Sequence[Token], at: int, to: int) -> bool:
