@@ -57,6 +57,7 @@ def _put_counts(sheet: Sheet, goals: Sequence[Goal], y: float) -> float:
     tally = Counter(each.situation for each in goals)
     there: list[Situation] = [light for light in SITUATIONS if tally[light]]
     width = (RIGHT - MARGIN - _GAP * (len(there) - 1)) / max(1, len(there))
+    size = _largest_size(there, width - 12)
     for place, light in enumerate(there):
         x = MARGIN + place * (width + _GAP)
         sheet.block(x, y, width=width, height=120, colour=LIGHT_TINTS[light], radius=16)
@@ -70,8 +71,15 @@ def _put_counts(sheet: Sheet, goals: Sequence[Goal], y: float) -> float:
             align="center",
             is_bold=True,
         )
-        put_light(sheet, light, middle - light_width(light, size=SMALL) / 2, y + 92, size=SMALL)
+        put_light(sheet, light, middle - light_width(light, size=size) / 2, y + 92, size=size)
     return y + 120 + 24
+
+
+def _largest_size(lights: Sequence[Situation], width: float) -> int:
+    """The size at which the widest of these lights fits."""
+    sizes = range(SMALL, FLOOR, -1)
+    fitting = (size for size in sizes if all(light_width(each, size=size) <= width for each in lights))
+    return next(fitting, FLOOR)
 
 
 def _put_area(sheet: Sheet, name: str, goals: Sequence[Goal], *, y: float, on: date) -> float:

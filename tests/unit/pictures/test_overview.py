@@ -11,8 +11,8 @@ from qbot.pictures.series import Point
 from qbot.pictures.sheet import Shape, Sheet
 from qbot.pictures.words import LIGHT_SIGNS, LIGHT_WORDS
 from tests.unit.pictures.gallery import MARCH
-from tests.unit.pictures.measured import boxes, said
-from tests.unit.pictures.town import ON, PLAN, town, version
+from tests.unit.pictures.measured import boxes, overlapping, said
+from tests.unit.pictures.town import AIR, ON, PLAN, town, version
 
 
 def card(*, on: date = ON, **changed: Version) -> Sheet:
@@ -79,6 +79,15 @@ def test_a_period_of_another_year_names_it() -> None:
 def test_the_lights_are_counted() -> None:
     words = said(card())
     assert words[2:14] == ["15", "✓", "达标", "4", "!", "接近", "3", "×", "未达标", "3", "–", "未报"]
+
+
+def test_the_counts_of_all_seven_lights_keep_apart() -> None:
+    none, promised = agri("not-applicable"), agri("deferred")
+    sheet = card(
+        agri_spot_check=none, food_spot_check=promised, air_quality=version(Point(MARCH, Decimal(60)), AIR)
+    )
+    assert set(LIGHT_WORDS.values()) <= set(said(sheet))
+    assert overlapping(sheet) == []
 
 
 def test_all_indicators_are_there_below_their_areas() -> None:
