@@ -61,15 +61,15 @@ def doubt(
     is_usual = _Usual(indicator, [earlier[key] for key in sorted(earlier)])
     if is_usual(value):
         return None
-    for kind, slips in (("swapped", _swapped(value)), ("point", _moved(indicator, value))):
-        meant = _nearest([slip for slip in slips if is_possible(indicator, slip) and is_usual(slip)], last)
+    guesses: tuple[tuple[Flag, Iterator[Decimal]], ...] = (
+        ("swapped", _swapped(value)),
+        ("point", _moved(indicator, value)),
+    )
+    for kind, values in guesses:
+        meant = _nearest([each for each in values if is_possible(indicator, each) and is_usual(each)], last)
         if meant is not None:
-            return Doubt(_flag(kind), last, last_period, instead=meant)
+            return Doubt(kind, last, last_period, instead=meant)
     return Doubt("jump", last, last_period) if last is not None else None
-
-
-def _flag(kind: str) -> Flag:
-    return "swapped" if kind == "swapped" else "point"
 
 
 def _rate(numerator: int, denominator: int) -> Decimal:
