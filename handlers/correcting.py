@@ -98,6 +98,7 @@ def _corrected(visit: Visit, person: Person, version: Version, words: str) -> Dr
         value=more.value,
         numerator=more.numerator,
         denominator=more.denominator,
+        promised_on=None,
         reporter_id=person.id,
         source="proxy" if person.is_office and version.draft.reporter_id != person.id else "message",
         text=visit.text,

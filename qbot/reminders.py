@@ -4,8 +4,8 @@ An occurrence says that something is to be told at a moment; whether somebody st
 again when it is sent. The caller keeps each occurrence once, by its `reminder` and `due_at`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from qbot import calendar
@@ -46,6 +46,12 @@ class DigestReminder:
     def for_person(self, person_id: int) -> str:
         """The reminder's name for one person, unique together with `due_at`."""
         return f"{self.reminder}:{person_id}"
+
+    def joined_by(self, more: Iterable[Obligation]) -> "DigestReminder":
+        """The same with further obligations, so that a person gets one digest a day."""
+        known = {entry.series for entry in self.obligations}
+        added = (entry for entry in more if entry.series not in known)
+        return replace(self, obligations=(*self.obligations, *added))
 
     def still_owed(self, reported: Collection[Series]) -> Mapping[str, tuple[Obligation, ...]]:
         """What each unit has still not reported of these obligations; units with nothing left are absent."""
@@ -107,11 +113,17 @@ def _digests(plan: Plan, day: date) -> Iterator[DigestReminder]:
         if indicator.frequency == frequency
     )
     if nudged:
-        yield DigestReminder(
-            reminder=f"digest:{day}",
-            due_at=_send_at(day),
-            obligations=tuple(sorted(nudged, key=lambda entry: (entry.due_on, entry.period))),
-        )
+        yield digest_of(day, sorted(nudged, key=lambda entry: (entry.due_on, entry.period)))
+
+
+def digest_of(day: date, obligations: Iterable[Obligation]) -> DigestReminder:
+    """The digest of a day."""
+    return DigestReminder(reminder=f"digest:{day}", due_at=_send_at(day), obligations=tuple(obligations))
+
+
+def has_later_digest(entry: Obligation, day: date) -> bool:
+    """Whether the plan itself still reminds of an obligation on this day or after."""
+    return calendar.add_workdays(entry.due_on, DIGEST_WORKDAYS[-1]) >= day
 
 
 def _periods_to_nudge(plan: Plan, day: date, frequency: Frequency) -> Iterator[Period]:

@@ -6,19 +6,28 @@ restart tells nobody twice.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from qbot.answering import status
-from qbot.calendar import is_workday
+from qbot.calendar import add_workdays, is_workday
 from qbot.clock import city_day, city_time
 from qbot.ledger.current import Current
-from qbot.ledger.obligations import Obligation
+from qbot.ledger.obligations import Obligation, obligation, with_promises
+from qbot.ledger.versions import Version
 from qbot.messages import Outgoing
 from qbot.people import Person
+from qbot.periods import Period
 from qbot.plan.models import Phase, Plan
 from qbot.ports import Chat, Store, Writes
-from qbot.reminders import DigestReminder, Occurrence, PhaseReminder, due_between
+from qbot.reminders import (
+    DigestReminder,
+    Occurrence,
+    PhaseReminder,
+    digest_of,
+    due_between,
+    has_later_digest,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -48,13 +57,41 @@ async def remind(store: Store, plan: Plan, cards: Cards, *, now: datetime) -> in
         return 0
     waiting = due_between(plan, after=now - CATCH_UP - MORNING, until=now)
     await _note_look(store, plan, waiting, now=now)
+    to_tell = await _with_broken_promises(store, plan, waiting, today=city_day(now))
     sent = 0
-    for occurrence in _worth_telling(plan, waiting, now):
+    for occurrence in _worth_telling(plan, to_tell, now):
         if isinstance(occurrence, PhaseReminder):
             sent += await _tell_groups(store, plan, cards, occurrence, now=now)
         else:
             sent += await _tell_contacts(store, plan, cards, occurrence, now=now)
     return sent
+
+
+async def _with_broken_promises(
+    store: Store, plan: Plan, waiting: Sequence[Occurrence], *, today: date
+) -> Sequence[Occurrence]:
+    """Add to the day's digest what was promised by a day that has just passed; where the plan itself reminds
+    of it later, that is enough."""
+    if not is_workday(today):
+        return waiting
+    async with store.reading() as tx:
+        promises = await tx.reports.promised(since=add_workdays(today, -1), until=today - timedelta(days=1))
+    due = (each for version in promises if (each := _obligation_of(plan, version)) is not None)
+    broken = [each for each in due if not has_later_digest(each, today)]
+    if not broken:
+        return waiting
+    empty = digest_of(today, ())
+    regular = next((e for e in waiting if isinstance(e, DigestReminder) and e.due_at == empty.due_at), empty)
+    return [*(each for each in waiting if each is not regular), regular.joined_by(broken)]
+
+
+def _obligation_of(plan: Plan, version: Version) -> Obligation | None:
+    """What a version of the city-wide figure settles, or would."""
+    series, indicator = version.series, plan.indicator.get(version.series.indicator)
+    period = Period.parse(series.period)
+    if indicator is None or series.unit != indicator.lead_unit or period.frequency != indicator.frequency:
+        return None
+    return obligation(plan, indicator, period)
 
 
 def _worth_telling(plan: Plan, waiting: Sequence[Occurrence], now: datetime) -> Sequence[Occurrence]:
@@ -100,7 +137,7 @@ async def _tell_contacts(
         return 0
     sent = 0
     async with store.writing() as tx:
-        owed = await _still_owed(tx, occurrence)
+        owed = await _still_owed(tx, occurrence, on=city_day(now))
         for person in waiting:
             mine = [each for unit in person.units for each in owed.get(unit, ())]
             if mine:
@@ -109,13 +146,17 @@ async def _tell_contacts(
     return sent
 
 
-async def _still_owed(tx: Writes, occurrence: DigestReminder) -> Mapping[str, Sequence[Obligation]]:
-    """Asked again at the moment of sending."""
+async def _still_owed(
+    tx: Writes, occurrence: DigestReminder, *, on: date
+) -> Mapping[str, Sequence[Obligation]]:
+    """Asked again at the moment of sending; what is promised for a day to come is left alone."""
     stored = await tx.reports.standing(
         indicators={each.indicator for each in occurrence.obligations},
         periods={str(each.period) for each in occurrence.obligations},
     )
-    return occurrence.still_owed({version.series for version in stored if version.settles})
+    owed = with_promises(occurrence.obligations, stored)
+    told = replace(occurrence, obligations=tuple(each for each in owed if not each.is_promised(on)))
+    return told.still_owed({version.series for version in stored if version.settles})
 
 
 async def _settle(

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.screen import Screen, safe, screen
 from handlers.texts.answers.overview import counts
-from handlers.texts.words import day, distance, measured, period_words
+from handlers.texts.words import day, distance, measured, period_words, promised_day
 from qbot.ledger.current import Current
 from qbot.ledger.obligations import Obligation
 from qbot.plan.models import Phase, Plan
@@ -56,6 +56,8 @@ def digest(plan: Plan, owed: Sequence[Obligation], *, on: date) -> Screen:
 
 
 def _when(each: Obligation, on: date) -> str:
+    if each.promised_on is not None:
+        return f"您承诺{promised_day(each.promised_on)}报,应于{day(each.due_on)}前报"
     if each.due_on > on:
         return f"{day(each.due_on)}到期"
     return "今天到期" if each.due_on == on else f"已逾期,应于{day(each.due_on)}前报"

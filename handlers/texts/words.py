@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from qbot.clock import city_time
 from qbot.ledger.assessment import Assessment
+from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan import words as plan_words
@@ -54,10 +55,31 @@ def measured(value: Decimal, indicator: Indicator) -> str:
     return value_words(value, indicator.measure)
 
 
+def promise_words(owed: Obligation, *, on: date) -> str:
+    """,承诺4月5日(周四)报, where a day was promised; said to be over when it is."""
+    if owed.promised_on is None:
+        return ""
+    over = "" if owed.is_promised(on) else ",承诺已过期"
+    return f",承诺{promised_day(owed.promised_on)}报{over}"
+
+
+def promised_day(day_: date) -> str:
+    """4月5日(周四)."""
+    return f"{day(day_)}(周{'一二三四五六日'[day_.weekday()]})"
+
+
+def blank(version: Version) -> str:
+    """What stands in place of a value: 不适用, 暂无(承诺4月5日(周四)报)."""
+    if version.draft.state == "not-applicable":
+        return "不适用"
+    promised_on = version.draft.promised_on
+    return f"暂无,承诺{promised_day(promised_on)}报" if promised_on else "暂无"
+
+
 def figure(version: Version, indicator: Indicator) -> str:
-    """The value with the counts behind it: 96.6%(483/500)."""
+    """The value with the counts behind it: 96.6%(483/500); without a value, why there is none."""
     if version.value is None:
-        return "—"
+        return blank(version)
     draft = version.draft
     if draft.numerator is not None and draft.denominator is not None:
         return f"{measured(version.value, indicator)}({draft.numerator}/{draft.denominator})"
@@ -98,7 +120,8 @@ def distance(assessment: Assessment, indicator: Indicator) -> str:
         return f"优于目标{number_words(abs(assessment.distance))}{unit}"
     if indicator.whole and indicator.target.kind == "at-least":
         return f"还差{number_words(abs(assessment.distance))}{unit}"
-    return f"差{number_words(abs(assessment.distance))}{unit}"
+    word = "差" if indicator.target.better == "higher" else "超出"
+    return f"{word}{number_words(abs(assessment.distance))}{unit}"
 
 
 def unit_name(plan: Plan, unit: str | None) -> str:

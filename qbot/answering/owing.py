@@ -1,10 +1,10 @@
 """Owing: what should have been reported by now, and what of it has not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from qbot.ledger.obligations import Obligation, obligation, owed
-from qbot.ledger.versions import Series
+from qbot.ledger.obligations import Obligation, obligation, owed, with_promises
+from qbot.ledger.versions import Series, Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.ports import Reads
@@ -21,7 +21,7 @@ async def missing(
         periods={str(each.period) for each in due},
     )
     there = {version.series for version in stored if version.settles}
-    left = [each for each in due if each.series not in there]
+    left = with_promises((each for each in due if each.series not in there), stored)
     return tuple(sorted(left, key=lambda each: (each.due_on, each.unit)))
 
 
@@ -31,22 +31,25 @@ async def arrears(
     """What has been owed since before the periods of `awaited`, the longest first."""
     recent = {each.series for each in awaited(plan, on=on, units=units)}
     led = [each for each in plan.indicators if units is None or each.lead_unit in units]
-    there = await settled(tx, plan, led)
-    open_ = owed(plan, there, on=on)
-    return tuple(
-        each for each in open_ if each.series not in recent and (units is None or each.unit in units)
-    )
+    stored = await _within_plan(tx, plan, led)
+    open_ = owed(plan, {version.series for version in stored if version.settles}, on=on)
+    older = (each for each in open_ if each.series not in recent and (units is None or each.unit in units))
+    return with_promises(older, stored)
 
 
 async def settled(tx: Reads, plan: Plan, indicators: Collection[Indicator]) -> frozenset[Series]:
     """The series of these indicators' lead units of which nothing is owed any more, within the plan."""
-    stored = await tx.reports.of_years(
+    stored = await _within_plan(tx, plan, indicators)
+    return frozenset(version.series for version in stored if version.settles)
+
+
+async def _within_plan(tx: Reads, plan: Plan, indicators: Collection[Indicator]) -> Sequence[Version]:
+    return await tx.reports.of_years(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,
         indicators={each.id for each in indicators},
         units={each.lead_unit for each in indicators},
     )
-    return frozenset(version.series for version in stored if version.settles)
 
 
 def awaited(

@@ -41,7 +41,9 @@ class Current:
 
 def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on: date) -> Current:
     """How one indicator stands on a day, from its standing versions of the lead unit."""
-    by_period = {Period.parse(each.series.period): each for each in versions}
+    by_period = {
+        Period.parse(each.series.period): each for each in versions if each.draft.state != "deferred"
+    }
     told_until = {period: _told_until(indicator, period, version) for period, version in by_period.items()}
     newest = max(by_period, key=lambda period: (told_until[period], -period.length), default=None)
     version = by_period.get(newest) if newest else None

@@ -4,13 +4,13 @@ A lead unit owes the city-wide figure of each of its indicators for every period
 plan. Whether a series counts as reported is the caller's to say; here only what follows from it.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from qbot import calendar
-from qbot.ledger.versions import Series
+from qbot.ledger.versions import Series, Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 
@@ -19,13 +19,17 @@ Stage = Literal["open", "overdue", "needs-leave"]
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A figure owed: on time until `due_on`, made up freely until `late_until`, then by leave (需申请)."""
+    """A figure owed: on time until `due_on`, made up freely until `late_until`, then by leave (需申请).
+
+    `promised_on` is the day by which its unit has promised it, where it has.
+    """
 
     indicator: str
     unit: str
     period: Period
     due_on: date
     late_until: date
+    promised_on: date | None = None
 
     @property
     def series(self) -> Series:
@@ -37,6 +41,10 @@ class Obligation:
         if on <= self.due_on:
             return "open"
         return "overdue" if on <= self.late_until else "needs-leave"
+
+    def is_promised(self, on: date) -> bool:
+        """Whether a promise still runs, so that nobody need be reminded."""
+        return self.promised_on is not None and on <= self.promised_on
 
     def overdue_workdays(self, on: date) -> int:
         """Workdays since it was due; 0 while it is not overdue."""
@@ -90,3 +98,9 @@ def owed(
         if (unit is None or entry.unit == unit) and entry.series not in reported
     )
     return tuple(sorted(still_open, key=lambda entry: (entry.due_on, entry.period)))
+
+
+def with_promises(entries: Iterable[Obligation], standing: Iterable[Version]) -> tuple[Obligation, ...]:
+    """The obligations, each with the day its unit has promised among these standing versions."""
+    promised = {each.series: each.draft.promised_on for each in standing if each.draft.state == "deferred"}
+    return tuple(replace(each, promised_on=promised.get(each.series)) for each in entries)

@@ -12,7 +12,7 @@ from typing import Literal
 
 State = Literal["value", "not-applicable", "deferred", "withdrawn"]
 Source = Literal["message", "button", "file", "proxy", "sample"]
-Flag = Literal["fall", "jump", "swapped", "point", "exchanged", "carried-over", "late"]
+Flag = Literal["fall", "jump", "swapped", "point", "exchanged", "carried-over", "late", "inapplicable"]
 Verdict = Literal["passed", "returned"]
 
 

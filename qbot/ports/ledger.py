@@ -1,7 +1,7 @@
 """The ledger: versions of figures, and what people did besides reporting."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from qbot.ledger.versions import Draft, Series, Version
@@ -38,6 +38,10 @@ class Reports(Protocol):
 
     async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
         """For each (indicator, unit) that has one, the year in which its latest standing period begins."""
+        ...
+
+    async def promised(self, *, since: date, until: date) -> Sequence[Version]:
+        """The standing versions without a figure that promise one by a day from `since` to `until`."""
         ...
 
     async def first_reported(

@@ -6,7 +6,7 @@ that an answer needs no walk through the history.
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -85,6 +85,16 @@ def _standing_where(*columns: str) -> sa.Select[Any]:
 
 _OF_YEARS = _standing_where("indicator", "unit").where(
     standing.c.period >= sa.bindparam("from_text"), standing.c.period < sa.bindparam("until_text")
+)
+_PROMISED = (
+    sa.select(*_COLUMNS)
+    .select_from(versions.join(standing, standing.c.number == versions.c.number))
+    .where(
+        versions.c.promised_on.is_not(None),
+        versions.c.promised_on.between(sa.bindparam("since"), sa.bindparam("until")),
+        versions.c.state == "deferred",
+    )
+    .order_by(versions.c.promised_on, versions.c.number)
 )
 _FIRST_REPORTED = (
     sa.select(
@@ -226,6 +236,10 @@ class SqlReports:
         return {
             pair: int(period[:4]) for pair, period in zip(pairs, row or (), strict=True) if period is not None
         }
+
+    async def promised(self, *, since: date, until: date) -> Sequence[Version]:
+        rows = await self._tx.rows(_PROMISED, {"since": since, "until": until})
+        return [_version(row) for row in rows]
 
     async def first_reported(
         self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]

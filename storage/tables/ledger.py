@@ -39,6 +39,12 @@ partial_index(
     where=report_versions.c.message_id.is_not(None),
 )
 partial_index(
+    "ix_report_versions_promised",
+    report_versions,
+    "promised_on",
+    where=report_versions.c.promised_on.is_not(None),
+)
+partial_index(
     "ix_report_versions_withdraws",
     report_versions,
     "withdraws",

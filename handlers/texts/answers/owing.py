@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import day, period_words, unit_name
+from handlers.texts.words import day, period_words, promise_words, unit_name
 from qbot.ledger.obligations import Obligation
 from qbot.plan.models import Plan
 
@@ -67,4 +67,5 @@ def _owed(plan: Plan, each: Obligation, on: date) -> str:
         when = f"{day(each.due_on)}前报"
     else:
         when = f"逾期{each.overdue_workdays(on)}个工作日"
-    return f"· {safe(plan.indicator[each.indicator].name)} {period_words(str(each.period))}({when})"
+    promise = promise_words(each, on=on)
+    return f"· {safe(plan.indicator[each.indicator].name)} {period_words(str(each.period))}({when}{promise})"

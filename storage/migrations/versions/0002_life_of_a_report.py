@@ -130,6 +130,7 @@ def upgrade() -> None:
     op.create_index('ix_outbox_subject', 'outbox', ['subject'], unique=False, sqlite_where=sa.text('subject IS NOT NULL'), postgresql_where=sa.text('subject IS NOT NULL'))
     op.add_column('inbox', sa.Column('outcome', sa.Text(), nullable=True))
     op.add_column('report_versions', sa.Column('flags', sa.Text(), nullable=True))
+    op.create_index('ix_report_versions_promised', 'report_versions', ['promised_on'], unique=False, sqlite_where=sa.text('promised_on IS NOT NULL'), postgresql_where=sa.text('promised_on IS NOT NULL'))
     if op.get_bind().dialect.name == "sqlite":
         forbid_changes()
 

@@ -227,3 +227,51 @@ async def test_no_person_hears_more_than_three_times_of_a_period(office: Office,
         for hour in (8, 9, 12, 17, 20):
             await office.tick(f"2018-04-{day:02}T{hour:02}:00")
     assert [user for user, _ in office.digests] == [7, 7, 7]
+
+
+async def promise(office: Office, series: Series, day: str) -> None:
+    draft = Draft(series, "deferred", 1, "message", "暂无", promised_on=datetime.fromisoformat(day).date())
+    async with office.store.writing() as tx:
+        await tx.reports.append([draft], at=city("2018-04-03T09:00"))
+
+
+async def test_what_is_promised_is_not_reminded_of_until_its_day_has_passed(
+    office: Office, enrol: Enrol
+) -> None:
+    await enrol(7, "contact", "food-drug-bureau")
+    await promise(office, MARCH_DRUG, "2018-04-12")
+    await office.tick("2018-04-09T09:00")
+    assert office.digests == [(7, [MARCH_FOOD])]
+    await office.tick("2018-04-12T09:00")
+    assert len(office.digests) == 1
+    await office.tick("2018-04-13T09:00")
+    assert office.digests[1:] == [(7, [MARCH_DRUG])]
+
+
+async def test_a_broken_promise_is_reminded_of_once_and_names_its_day(office: Office, enrol: Enrol) -> None:
+    await enrol(7, "contact", "food-drug-bureau")
+    await promise(office, MARCH_DRUG, "2018-04-20")
+    told: list[Obligation] = []
+
+    def digest(_person: Person, owed: Sequence[Obligation]) -> Sequence[Outgoing]:
+        told.extend(owed)
+        return []
+
+    cards = Cards(phase=lambda *_: [], digest=digest)
+    for now in (
+        "2018-04-20T10:00",
+        "2018-04-21T10:00",
+        "2018-04-23T10:00",
+        "2018-04-23T11:00",
+        "2018-04-24T10:00",
+    ):
+        await remind(office.store, office.plan, cards, now=city(now))
+    assert [(each.series, each.promised_on) for each in told] == [(MARCH_DRUG, datetime(2018, 4, 20).date())]
+
+
+async def test_a_promise_kept_or_taken_back_is_not_reminded_of(office: Office, enrol: Enrol) -> None:
+    await enrol(7, "contact", "food-drug-bureau")
+    await promise(office, MARCH_DRUG, "2018-04-20")
+    await office.report(MARCH_DRUG)
+    await office.tick("2018-04-23T10:00")
+    assert office.digests == []

@@ -19,6 +19,7 @@ from storage.repositories import (
     inbox,
     incidents,
     matters,
+    nudges,
     outbox,
     people,
     progress,
@@ -56,6 +57,10 @@ HOT = {
     "incidents.by_message": (incidents._BY_MESSAGE, "ix_incident_entries_message"),
     "matters.open_ones": (matters._OPEN_OF_KIND, "ix_matters_open"),
     "matters.count_open": (matters._COUNT, "ix_matters_open"),
+    "nudges.of_periods": (nudges._OF_PERIODS.params(periods=["2018-03"]), "ix_nudges_period"),
+    "nudges.in_message": (nudges._IN_MESSAGE, "ix_nudges_outbox_id"),
+    "nudges.wishes": (nudges._WISHES, "ix_chase_wishes_open"),
+    "outbox.told_since": (outbox._TOLD_SINCE.params(since=AT), "ix_outbox_own_accord"),
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
     "outbox.next_due_at": (outbox._NEXT_DUE, "ix_outbox_open"),
     "outbox.subject_of": (outbox._SUBJECT, "ix_outbox_message"),
@@ -72,6 +77,10 @@ HOT = {
     "reports.get": (reports._GET, "INTEGER PRIMARY KEY"),
     "reports.history": (reports._HISTORY, "ix_report_versions_indicator"),
     "reports.by_message": (reports._BY_MESSAGE, "ix_report_versions_message"),
+    "reports.promised": (
+        reports._PROMISED.params(since=AT.date(), until=AT.date()),
+        "ix_report_versions_promised",
+    ),
     "reports.last_of": (reports._LAST_OF, "ix_report_versions_reporter"),
     "evidence.of_numbers": (evidence._OF_NUMBERS.params(numbers=[1]), "ix_evidence_number"),
     "evidence.of_messages": (evidence._OF_MESSAGE, "ix_evidence_chat_id_message_id"),
@@ -106,7 +115,9 @@ async def test_a_hot_query_searches_its_index(store: SqlStore, database: Path, n
     query, index = HOT[name]
     lines = plan(database, query)
     assert any(index in line for line in lines), lines
-    scanned = [line for line in lines if line.startswith("SCAN") and "USING" not in line and "CONSTANT" not in line]
+    scanned = [
+        line for line in lines if line.startswith("SCAN") and "USING" not in line and "CONSTANT" not in line
+    ]
     assert not scanned, lines
 
 
