@@ -8,10 +8,12 @@ from qbot.periods import Period
 from qbot.pictures import grid, overview, timeline, trend
 from qbot.pictures.series import Point
 from qbot.pictures.sheet import Sheet
+from qbot.pictures.standing import Grid, Row
 from tests.unit.pictures.town import AIR, FOOD, NEWEST, ON, PLAN, now_of, series, town, town_grid, wordy
 
 MARCH, QUARTER = Period.parse("2018-03"), Period.parse("2018-Q1")
 ACCIDENTS, EMISSIONS = PLAN.indicator["equipment-accidents"], PLAN.indicator["pollutant-emissions"]
+QUARTERS = tuple(QUARTER.shifted(each) for each in range(-3, 1))
 DECADE = [str(90 + each * 37 % 100 / 12)[:5] for each in range(120)]
 
 
@@ -64,6 +66,10 @@ GALLERY: dict[str, Callable[[], Sheet]] = {
         town_grid("department", periods=9, per_cell=4), on=date(2018, 12, 4)
     ),
     "grid of townships": lambda: grid.compose(town_grid("township", periods=12), on=date(2018, 12, 4)),
+    "grid of forty units": lambda: grid.compose(
+        Grid("township", QUARTERS, tuple(Row(f"第{each}镇", (("on-time",),) * 4) for each in range(40))),
+        on=ON,
+    ),
     "grid of one period": lambda: grid.compose(town_grid("township", periods=1), on=date(2018, 12, 4)),
     "timeline": lambda: timeline.compose(PLAN, on=date(2018, 4, 3)),
     "overview in many words": lambda: overview.compose(WORDY, town(plan=WORDY, newest=LONG), on=ON),
