@@ -21,6 +21,7 @@ from handlers import (
     tasklists,
     tasks,
     wordings,
+    workbook,
 )
 from handlers.buttons import Action
 from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
@@ -32,6 +33,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     correcting.CONVERSATION,
     evidence.CONVERSATION,
     papers.CONVERSATION,
+    workbook.CONVERSATION,
     *answers.CONVERSATIONS,
     incidents.CONVERSATION,
     tasks.CONVERSATION,
