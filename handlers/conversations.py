@@ -19,9 +19,9 @@ from handlers import (
     reporting,
     review,
     tasklists,
+    taskpicking,
     tasks,
     wordings,
-    workbook,
 )
 from handlers.buttons import Action
 from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
@@ -33,10 +33,10 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     correcting.CONVERSATION,
     evidence.CONVERSATION,
     papers.CONVERSATION,
-    workbook.CONVERSATION,
     *answers.CONVERSATIONS,
     incidents.CONVERSATION,
     tasks.CONVERSATION,
+    taskpicking.CONVERSATION,
     tasklists.CONVERSATION,
     coordinating.CONVERSATION,
     guide.CONVERSATION,

@@ -2,30 +2,25 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
-from handlers.actions_tasks import ChangeItem, DropNote, PickGroup, PickItem, TakeBackNote, WantHelp
+from handlers.actions_tasks import ChangeItem, TakeBackNote, WantHelp
 from handlers.conversation import Conversation
-from handlers.coordinating import send_to_office
-from handlers.expiry import ON_EXPIRY
-from handlers.questions import ask
-from handlers.screen import Screen, screen
-from handlers.texts import asking as asking_texts
+from handlers.screen import screen
+from handlers.tasknotes import ask_item, keep, want_office_help
 from handlers.texts import tasks as texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
-from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.ports import Reads, Writes
 from qbot.reporting import Origin, speaking_units
 from qbot.tasks.matching import Tasks
 from qbot.tasks.progress import Progress
-from qbot.tasks.stating import says_how_it_stands, stated, wants_help
-from qbot.tasks.telling import last_note, own_note, take_back, tell, telling_unit, want_help
+from qbot.tasks.stating import says_how_it_stands, wants_help
+from qbot.tasks.telling import last_note, own_note, take_back
 
 Act = Callable[[Writes, Visit, Person, int], Awaitable[None]]
 
-ITEM = "task-item"
 UNDO_TIME = timedelta(days=1)
 _TAKE_BACK = re.compile(r"\s*(?:撤回|撤销|作废|发错了?)[\s。!!]*")
 _OTHER_ITEM = re.compile(r"\s*(?:改条目|条目不对|不是这项|换一项)[\s。!!]*")
@@ -43,9 +38,9 @@ async def progress(visit: Visit, person: Person) -> None:
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:
         if found.certain is not None:
-            await _keep(tx, visit, person, tasks, item=found.certain, origin=origin)
+            await keep(tx, visit, person, tasks, item=found.certain, origin=origin)
         else:
-            await _ask_item(tx, visit, person, tasks, found.likely, origin=origin)
+            await ask_item(tx, visit, person, tasks, found.likely, origin=origin)
     return None
 
 
@@ -53,17 +48,18 @@ async def edited(visit: Visit, person: Person) -> bool:
     """A message that brought a note says something else now; False where it brought none."""
     async with visit.desk.store.reading() as view:
         before = await _brought_by(view, visit)
-    if before is None:
+    units = speaking_units(visit.desk.plan, person)
+    if before is None or not units:
         return False
     if before.text == visit.text:
         return True
     tasks = Tasks(visit.desk.plan)
-    found = tasks.match(visit.text, units=speaking_units(visit.desk.plan, person))
+    found = tasks.match(visit.text, units=units)
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:
         await take_back(tx, person, before.id, at=visit.at)
         item = found.certain or before.item
-        await _keep(tx, visit, person, tasks, item=item, origin=origin, instead_of=before)
+        await keep(tx, visit, person, tasks, item=item, origin=origin, instead_of=before)
     return True
 
 
@@ -71,118 +67,6 @@ async def _brought_by(tx: Reads, visit: Visit) -> Progress | None:
     if visit.message_id is None:
         return None
     return await tx.progress.by_message(visit.chat_id, visit.message_id)
-
-
-async def _keep(
-    tx: Writes,
-    visit: Visit,
-    person: Person,
-    tasks: Tasks,
-    *,
-    item: str,
-    origin: Origin,
-    instead_of: Progress | None = None,
-) -> None:
-    """Store the note and put the receipt into the outbox; help that its words ask for is asked of the office,
-    once also where the note takes the place of another."""
-    unit = telling_unit(visit.desk.plan, tasks, person, item)
-    said, asked = stated(origin.text), bool(instead_of and instead_of.needs_help)
-    note = await tell(
-        tx, person, item=item, unit=unit, stated=replace(said, needs_help=asked), origin=origin, at=visit.at
-    )
-    if said.needs_help and not asked:
-        note = await _want_help(tx, visit, person, note.id) or note
-    shown = texts.receipt(visit.desk.plan, tasks, note)
-    await visit.say(tx, shown, kind="receipt", subject=f"progress:{note.id}", resend=True)
-    visit.turn.mark("noted")
-
-
-async def _ask_item(
-    tx: Writes,
-    visit: Visit,
-    person: Person,
-    tasks: Tasks,
-    likely: Sequence[str],
-    *,
-    origin: Origin,
-    replaces: int | None = None,
-) -> None:
-    payload = {
-        "text": origin.text,
-        "message_id": origin.message_id,
-        "likely": list(likely),
-        "replaces": replaces,
-        ON_EXPIRY: texts.EXPIRED if replaces is None else texts.EXPIRED_CHANGE,
-    }
-    question = await ask(tx, visit, person, ITEM, payload)
-    if question is not None:
-        await visit.say(
-            tx,
-            _which(tasks, likely, question=question, said=origin.text),
-            kind="question",
-            subject=f"task-item:{question}",
-            resend=True,
-        )
-
-
-def _which(tasks: Tasks, likely: Sequence[str], *, question: int, said: str) -> Screen:
-    if likely:
-        return texts.which_item(tasks, likely, question=question, said=said)
-    return texts.which_group(tasks, question=question, said=said)
-
-
-async def _pick_item(visit: Visit, person: Person, action: PickItem) -> str | None:
-    tasks = Tasks(visit.desk.plan)
-    async with visit.writing() as tx:
-        question = await _asked(tx, visit, action.question)
-        if question.person_id != person.id:
-            return asking_texts.OF_ANOTHER
-        said = question.payload["text"]
-        if not action.item:
-            await visit.put(tx, texts.which_group(tasks, question=question.id, said=said))
-            return None
-        if action.item not in tasks.item:
-            raise Gone
-        await tx.questions.close(question.id, outcome="answered", at=visit.at)
-        await visit.put(tx, texts.chosen(tasks, action.item))
-        replaces = question.payload["replaces"]
-        before = await take_back(tx, person, replaces, at=visit.at) if replaces is not None else None
-        origin = Origin(said, visit.chat_id, question.payload["message_id"])
-        await _keep(tx, visit, person, tasks, item=action.item, origin=origin, instead_of=before)
-    return None
-
-
-async def _pick_group(visit: Visit, person: Person, action: PickGroup) -> str | None:
-    async with visit.writing() as tx:
-        question = await _asked(tx, visit, action.question)
-        if question.person_id != person.id:
-            return asking_texts.OF_ANOTHER
-        group = next((each for each in visit.desk.plan.groups if each.id == action.group), None)
-        if group is None:
-            raise Gone
-        await visit.put(tx, texts.which_of_group(group, question=question.id))
-    return None
-
-
-async def _drop(visit: Visit, person: Person, action: DropNote) -> str | None:
-    async with visit.writing() as tx:
-        question = await _asked(tx, visit, action.question)
-        if question.person_id != person.id:
-            return asking_texts.OF_ANOTHER
-        await tx.questions.close(question.id, outcome="cancelled", at=visit.at)
-        is_new = question.payload["replaces"] is None
-        await visit.put(tx, screen(texts.DROPPED if is_new else texts.KEPT))
-    return None
-
-
-async def _asked(tx: Writes, visit: Visit, number: int) -> PendingQuestion:
-    """The open question of that number; Gone when it is closed, has run out or was put elsewhere."""
-    question = await tx.questions.get(number)
-    if question is None or question.kind != ITEM or question.chat_id != visit.chat_id:
-        raise Gone("closed")
-    if question.expires_at <= visit.at:
-        raise Gone("closed")
-    return question
 
 
 async def _change_item(visit: Visit, person: Person, action: ChangeItem) -> str | None:
@@ -200,7 +84,7 @@ async def _ask_other_item(tx: Writes, visit: Visit, person: Person, number: int)
     found = tasks.match(note.text, units=speaking_units(visit.desk.plan, person))
     likely = [id_ for id_ in found.likely if id_ != note.item]
     origin = Origin(note.text, note.chat_id, note.message_id)
-    await _ask_item(tx, visit, person, tasks, likely, origin=origin, replaces=note.id)
+    await ask_item(tx, visit, person, tasks, likely, origin=origin, replaces=note.id)
 
 
 async def _take_back(visit: Visit, person: Person, action: TakeBackNote) -> str:
@@ -216,22 +100,13 @@ async def _take_back(visit: Visit, person: Person, action: TakeBackNote) -> str:
 async def _help(visit: Visit, person: Person, action: WantHelp) -> str:
     try:
         async with visit.writing() as tx:
-            note = await _want_help(tx, visit, person, action.progress)
+            note = await want_office_help(tx, visit, person, action.progress)
             if note is None:
                 return texts.HELP_BEFORE
             await visit.put(tx, texts.receipt(visit.desk.plan, Tasks(visit.desk.plan), note))
     except (Gone, NotAllowed) as refused:
         return _refusal(refused)
     return texts.HELP_SENT
-
-
-async def _want_help(tx: Writes, visit: Visit, person: Person, number: int) -> Progress | None:
-    """The note once its help is asked of the office; None where that was done before."""
-    matter = await want_help(tx, person, number, at=visit.at)
-    if matter is None:
-        return None
-    await send_to_office(tx, visit, matter)
-    return await tx.progress.get(number)
 
 
 def _refusal(refused: Gone | NotAllowed) -> str:
@@ -267,14 +142,16 @@ async def _take_back_in_words(tx: Writes, visit: Visit, person: Person, number: 
 
 
 async def _help_in_words(tx: Writes, visit: Visit, person: Person, number: int) -> None:
-    known = await _want_help(tx, visit, person, number) is None
+    known = await want_office_help(tx, visit, person, number) is None
     await visit.say(tx, screen(texts.HELP_BEFORE if known else texts.HELP_SENT), resend=True)
 
 
 async def _go_on(tx: Writes, visit: Visit, person: Person, number: int) -> None:
     before = await own_note(tx, person, number)
+    if before.person_id != person.id:
+        raise NotAllowed
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
-    await _keep(tx, visit, person, Tasks(visit.desk.plan), item=before.item, origin=origin)
+    await keep(tx, visit, person, Tasks(visit.desk.plan), item=before.item, origin=origin)
 
 
 _ACTS: Sequence[tuple[re.Pattern[str], Act]] = (
@@ -308,9 +185,6 @@ async def undo_last(visit: Visit, person: Person) -> bool:
 
 CONVERSATION = Conversation(
     presses={
-        PickItem: _pick_item,
-        PickGroup: _pick_group,
-        DropNote: _drop,
         ChangeItem: _change_item,
         TakeBackNote: _take_back,
         WantHelp: _help,

@@ -25,13 +25,21 @@ def telling_unit(plan: Plan, tasks: Tasks, person: Person, item: str) -> str:
 
 
 async def tell(
-    tx: Writes, person: Person, *, item: str, unit: str, stated: Stated, origin: Origin, at: datetime
+    tx: Writes,
+    person: Person,
+    *,
+    item: str,
+    unit: str,
+    stated: Stated,
+    origin: Origin,
+    at: datetime,
+    sender_id: int,
 ) -> Progress:
-    """Keep a note; `stated.needs_help` says that its help has been asked for already, under another note."""
+    """Keep a note of the sender's; `stated.needs_help` says that its help has been asked for already."""
     note = await tx.progress.add(
         item=item,
         unit=unit,
-        person_id=person.id,
+        person_id=sender_id,
         stated=stated,
         text=origin.text,
         chat_id=origin.chat_id,

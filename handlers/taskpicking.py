@@ -1,0 +1,72 @@
+"""Picking the item of a note by buttons: among the likely ones, or from group to group."""
+
+from handlers.actions_tasks import DropNote, PickGroup, PickItem
+from handlers.conversation import Conversation
+from handlers.screen import screen
+from handlers.tasknotes import ITEM, keep
+from handlers.texts import asking as asking_texts
+from handlers.texts import tasks as texts
+from handlers.visit import Visit
+from qbot.errors import Gone
+from qbot.people import Person
+from qbot.ports import PendingQuestion, Writes
+from qbot.reporting import Origin
+from qbot.tasks.matching import Tasks
+from qbot.tasks.telling import take_back
+
+
+async def _pick_item(visit: Visit, person: Person, action: PickItem) -> str | None:
+    tasks = Tasks(visit.desk.plan)
+    async with visit.writing() as tx:
+        question = await _asked(tx, visit, action.question)
+        if question.person_id != person.id:
+            return asking_texts.OF_ANOTHER
+        said = question.payload["text"]
+        if not action.item:
+            await visit.put(tx, texts.which_group(tasks, question=question.id, said=said))
+            return None
+        if action.item not in tasks.item:
+            raise Gone
+        await tx.questions.close(question.id, outcome="answered", at=visit.at)
+        await visit.put(tx, texts.chosen(tasks, action.item))
+        replaces = question.payload["replaces"]
+        before = await take_back(tx, person, replaces, at=visit.at) if replaces is not None else None
+        origin = Origin(said, visit.chat_id, question.payload["message_id"])
+        await keep(tx, visit, person, tasks, item=action.item, origin=origin, instead_of=before)
+    return None
+
+
+async def _pick_group(visit: Visit, person: Person, action: PickGroup) -> str | None:
+    async with visit.writing() as tx:
+        question = await _asked(tx, visit, action.question)
+        if question.person_id != person.id:
+            return asking_texts.OF_ANOTHER
+        group = next((each for each in visit.desk.plan.groups if each.id == action.group), None)
+        if group is None:
+            raise Gone
+        await visit.put(tx, texts.which_of_group(group, question=question.id))
+    return None
+
+
+async def _drop(visit: Visit, person: Person, action: DropNote) -> str | None:
+    async with visit.writing() as tx:
+        question = await _asked(tx, visit, action.question)
+        if question.person_id != person.id:
+            return asking_texts.OF_ANOTHER
+        await tx.questions.close(question.id, outcome="cancelled", at=visit.at)
+        is_new = question.payload["replaces"] is None
+        await visit.put(tx, screen(texts.DROPPED if is_new else texts.KEPT))
+    return None
+
+
+async def _asked(tx: Writes, visit: Visit, number: int) -> PendingQuestion:
+    """The open question of that number; Gone when it is closed, has run out or was put elsewhere."""
+    question = await tx.questions.get(number)
+    if question is None or question.kind != ITEM or question.chat_id != visit.chat_id:
+        raise Gone("closed")
+    if question.expires_at <= visit.at:
+        raise Gone("closed")
+    return question
+
+
+CONVERSATION = Conversation(presses={PickItem: _pick_item, PickGroup: _pick_group, DropNote: _drop})
