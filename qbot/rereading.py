@@ -5,8 +5,10 @@ a group, where the bot is silent on talk, nothing may turn into a report.
 """
 
 import asyncio
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from qbot.aliases import Said, with_aliases
@@ -19,6 +21,8 @@ from qbot.reading.reader import Reader
 
 BATCH = 500
 SHORTEST, LONGEST = 2, 20
+
+_PRESSED = re.compile(r"(?:\n\[[^\]\n]*\])+$")  # answers by button, kept below the message in the ledger
 
 WordingFault = Literal["length", "characters", "known"]
 Progress = Callable[[int], Awaitable[None]]
@@ -40,6 +44,7 @@ class Rereading:
         return next((said for said in batch if said.text and self._changes(said)), None)
 
     def _changes(self, said: Said) -> bool:
+        said = replace(said, text=_PRESSED.sub("", said.text))
         if not said.indicators and (said.text, said.chat) in self._seen:
             return False
         self._seen.add((said.text, said.chat))
@@ -47,7 +52,7 @@ class Rereading:
         after = self.after.read(said.text, on=said.on, chat=said.chat)
         if as_json(before) == as_json(after):
             return False
-        for text in (said.text, said.text.rpartition("\n")[0]):  # an answer may stand below the message
+        for text in (said.text, said.text.rpartition("\n")[0]):  # a typed answer may stand below
             self._recorded.setdefault(text, set()).update(said.indicators)
         return not self._is_gain(said, before, after)
 
