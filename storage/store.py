@@ -18,6 +18,7 @@ from storage.repositories.facts import SqlFacts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.incidents import SqlIncidents
 from storage.repositories.matters import SqlMatters
+from storage.repositories.nudges import SqlNudges
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
@@ -46,6 +47,7 @@ class View:
         self.progress: ports.ProgressNotes = SqlProgress(transaction)
         self.incidents: ports.Incidents = SqlIncidents(transaction)
         self.occurrences: ports.Occurrences = SqlOccurrences(transaction)
+        self.nudges: ports.Nudges = SqlNudges(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)

@@ -10,6 +10,7 @@ from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
+from qbot.ports.nudges import Nudges
 from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
@@ -29,6 +30,7 @@ __all__ = [
     "Inbox",
     "Incidents",
     "Matters",
+    "Nudges",
     "Occurrences",
     "Outbox",
     "PendingQuestion",

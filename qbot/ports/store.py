@@ -8,6 +8,7 @@ from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
+from qbot.ports.nudges import Nudges
 from qbot.ports.people import Chats, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
@@ -31,6 +32,7 @@ class Reads(Protocol):
     progress: ProgressNotes
     incidents: Incidents
     occurrences: Occurrences
+    nudges: Nudges
     facts: Facts
 
 

@@ -1,6 +1,6 @@
 """What comes in from Telegram and what must still go out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -69,6 +69,11 @@ class Outbox(Protocol):
 
     async def count_uncertain(self) -> int:
         """Of how many calls it is unknown whether they arrived."""
+        ...
+
+    async def told_since(self, since: datetime) -> Mapping[int, int]:
+        """How many reminders and notices each chat got or will get of what was put here since; what Telegram
+        did not take is not counted."""
         ...
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:

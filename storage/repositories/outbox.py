@@ -1,13 +1,13 @@
 """What Telegram must still be told, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from qbot.messages import OutboxRow, Outgoing
-from storage.tables import UNCERTAIN, UNREACHABLE, chats, outbox
+from storage.tables import OWN_ACCORD, UNCERTAIN, UNREACHABLE, chats, outbox
 from storage.transaction import Transaction
 
 _ADD = sa.insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
@@ -62,6 +62,15 @@ _FIRST_ABOUT = (
     .order_by(outbox.c.chat_id)
 )
 _COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(UNCERTAIN)
+_TOLD_SINCE = (
+    sa.select(outbox.c.chat_id, sa.func.count().label("rows"))
+    .where(
+        OWN_ACCORD,
+        outbox.c.created_at >= sa.bindparam("since"),
+        outbox.c.state.not_in(["failed", "unreachable"]),
+    )
+    .group_by(outbox.c.chat_id)
+)
 _ROW = sa.update(outbox).where(outbox.c.id == sa.bindparam("row_id"))
 _CLAIM = (
     sa.update(outbox)
@@ -134,6 +143,9 @@ class SqlOutbox:
     async def count_uncertain(self) -> int:
         row = await self._tx.row(_COUNT_UNCERTAIN)
         return int(row.rows) if row else 0
+
+    async def told_since(self, since: datetime) -> Mapping[int, int]:
+        return {row.chat_id: row.rows for row in await self._tx.rows(_TOLD_SINCE, {"since": since})}
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         row = await self._tx.row(_SUBJECT, {"chat_id": chat_id, "message_id": message_id})

@@ -9,9 +9,11 @@ from storage.tables.base import metadata
 from storage.tables.follow_up import (
     absences,
     cards,
+    chase_wishes,
     extensions,
     notice_readers,
     notices,
+    nudges,
     order_entries,
     orders,
     own_reminders,
@@ -19,7 +21,7 @@ from storage.tables.follow_up import (
 from storage.tables.issued import issued, objections
 from storage.tables.ledger import IS_VERDICT, audit, evidence, report_versions, reviews, standing
 from storage.tables.people import UNREACHABLE, chats, invitations, people, wrong_codes
-from storage.tables.transport import DEAD, UNCERTAIN, inbox, outbox
+from storage.tables.transport import DEAD, OWN_ACCORD, UNCERTAIN, inbox, outbox
 from storage.tables.work import (
     added_aliases,
     facts,
@@ -35,12 +37,14 @@ from storage.tables.work import (
 __all__ = [
     "DEAD",
     "IS_VERDICT",
+    "OWN_ACCORD",
     "UNCERTAIN",
     "UNREACHABLE",
     "absences",
     "added_aliases",
     "audit",
     "cards",
+    "chase_wishes",
     "chats",
     "evidence",
     "extensions",
@@ -55,6 +59,7 @@ __all__ = [
     "metadata",
     "notice_readers",
     "notices",
+    "nudges",
     "objections",
     "occurrences",
     "order_entries",

@@ -1,9 +1,36 @@
-"""Following up: leave to report late, absences, orders, notices, the office's own reminders, cards."""
+"""Following up: nudges, leave to report late, absences, orders, notices, own reminders, cards."""
 
 import sqlalchemy as sa
 
 from storage.tables.base import metadata, partial_index
 from storage.types import ID, JsonText, UtcTime
+
+nudges = sa.Table(
+    "nudges",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("person_id", ID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("indicator", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("nudged_on", sa.Date, nullable=False),
+    sa.Column("nudged_at", UtcTime, nullable=False),
+    sa.Column("outbox_id", ID, sa.ForeignKey("outbox.id"), nullable=False),
+    sa.UniqueConstraint("person_id", "indicator", "unit", "period", "nudged_on"),
+    sa.Index(None, "period"),
+    sa.Index(None, "outbox_id"),
+)
+
+chase_wishes = sa.Table(
+    "chase_wishes",
+    metadata,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("asked_by", ID, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("asked_at", UtcTime, nullable=False),
+    sa.Column("fulfilled_at", UtcTime),
+)
+partial_index("ix_chase_wishes_open", chase_wishes, "id", where=chase_wishes.c.fulfilled_at.is_(None))
 
 extensions = sa.Table(
     "extensions",

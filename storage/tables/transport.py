@@ -51,4 +51,6 @@ partial_index(
 UNCERTAIN = outbox.c.state == sa.literal_column("'uncertain'")
 partial_index("ix_outbox_uncertain", outbox, "id", where=UNCERTAIN)
 partial_index("ix_outbox_message", outbox, "chat_id", "message_id", where=outbox.c.message_id.is_not(None))
+OWN_ACCORD = outbox.c.kind.in_([sa.literal_column("'reminder'"), sa.literal_column("'notice'")])
+partial_index("ix_outbox_own_accord", outbox, "created_at", "chat_id", "state", where=OWN_ACCORD)
 partial_index("ix_outbox_subject", outbox, "subject", where=outbox.c.subject.is_not(None))

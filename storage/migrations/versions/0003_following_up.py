@@ -1,4 +1,4 @@
-"""Following up: extensions, absences, orders, notices, own reminders, standing cards, what was issued."""
+"""Following up: nudges, extensions, absences, orders, notices, own reminders, standing cards, what was issued."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,6 +39,16 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['outbox_id'], ['outbox.id'], name=op.f('fk_cards_outbox_id_outbox')),
     sa.PrimaryKeyConstraint('chat_id', 'kind', name=op.f('pk_cards'))
     )
+    op.create_table('chase_wishes',
+    sa.Column('id', ID, nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('asked_by', ID, nullable=False),
+    sa.Column('asked_at', TIME, nullable=False),
+    sa.Column('fulfilled_at', TIME, nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['people.id'], name=op.f('fk_chase_wishes_asked_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_chase_wishes'))
+    )
+    op.create_index('ix_chase_wishes_open', 'chase_wishes', ['id'], unique=False, sqlite_where=sa.text('fulfilled_at IS NULL'), postgresql_where=sa.text('fulfilled_at IS NULL'))
     op.create_table('extensions',
     sa.Column('id', ID, nullable=False),
     sa.Column('indicator', sa.Text(), nullable=False),
@@ -84,6 +94,23 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['sent_by'], ['people.id'], name=op.f('fk_notices_sent_by_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
     )
+    op.create_table('nudges',
+    sa.Column('id', ID, nullable=False),
+    sa.Column('person_id', ID, nullable=False),
+    sa.Column('indicator', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('period', sa.Text(), nullable=False),
+    sa.Column('nudged_on', sa.Date(), nullable=False),
+    sa.Column('nudged_at', TIME, nullable=False),
+    sa.Column('outbox_id', ID, nullable=False),
+    sa.ForeignKeyConstraint(['outbox_id'], ['outbox.id'], name=op.f('fk_nudges_outbox_id_outbox')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_nudges_person_id_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nudges')),
+    sa.UniqueConstraint('person_id', 'indicator', 'unit', 'period', 'nudged_on', name=op.f('uq_nudges_person_id_indicator_unit_period_nudged_on'))
+    )
+    op.create_index(op.f('ix_nudges_outbox_id'), 'nudges', ['outbox_id'], unique=False)
+    op.create_index(op.f('ix_nudges_period'), 'nudges', ['period'], unique=False)
+    op.create_index('ix_outbox_own_accord', 'outbox', ['created_at', 'chat_id', 'state'], unique=False, sqlite_where=sa.text("kind IN ('reminder', 'notice')"), postgresql_where=sa.text("kind IN ('reminder', 'notice')"))
     op.create_table('orders',
     sa.Column('id', ID, nullable=False),
     sa.Column('serial', sa.Text(), nullable=False),

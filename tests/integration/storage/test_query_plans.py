@@ -58,7 +58,7 @@ HOT = {
     "matters.open_ones": (matters._OPEN_OF_KIND, "ix_matters_open"),
     "matters.count_open": (matters._COUNT, "ix_matters_open"),
     "nudges.of_periods": (nudges._OF_PERIODS.params(periods=["2018-03"]), "ix_nudges_period"),
-    "nudges.in_message": (nudges._IN_MESSAGE, "ix_nudges_outbox_id"),
+    "nudges.in_message": (nudges._IN_MESSAGE.params(message=1), "ix_nudges_outbox_id"),
     "nudges.wishes": (nudges._WISHES, "ix_chase_wishes_open"),
     "outbox.told_since": (outbox._TOLD_SINCE.params(since=AT), "ix_outbox_own_accord"),
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
