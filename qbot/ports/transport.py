@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from qbot.messages import InboxRow, NewUpdate, Outcome, OutboxRow, Outgoing
+from qbot.messages import InboxRow, NewUpdate, OutboxRow, Outcome, Outgoing
 
 
 class Inbox(Protocol):

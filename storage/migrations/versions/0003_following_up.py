@@ -1,4 +1,4 @@
-"""Following up: nudges, extensions, absences, orders, notices, own reminders, standing cards, what was issued."""
+"""Following up: nudges, extensions, absences, orders, notices, own reminders, cards, what was issued."""
 
 import sqlalchemy as sa
 from alembic import op
