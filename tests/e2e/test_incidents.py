@@ -100,3 +100,30 @@ async def test_only_office_and_officials_read_and_only_the_office_ends(town: Tow
     assert "已经结案" in words(await town.answer(OFFICE, "/incidents 1 结案 再来一次"))
     assert "只对受邀人员" in words(await town.answer(STRANGER, SAID))
     assert len(town.rows("select id from incidents")) == 1
+
+
+async def test_an_edit_adds_what_changed_and_the_office_ends_it_by_a_reply(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    said = await town.people.send(FOOD, SAID)
+    card = await town.next(OFFICE, after=0, having="E-1")
+    await town.people.edit(FOOD, said["message_id"], "突发:东方超市疑似食物中毒5人送医")
+    await town.next(OFFICE, after=card["message_id"], having="5人送医")
+    await town.people.edit(FOOD, said["message_id"], "突发:东方超市疑似食物中毒5人送医")
+    await town.answer(OFFICE, "/phase")
+    asked = await town.people.send(OFFICE, "结案", reply_to=card["message_id"])
+    await town.next(OFFICE, after=asked["message_id"], having="请写一句 E-1 的处置结果")
+    assert "已取消" in words(await town.answer(OFFICE, "/cancel"))
+    ended = await town.people.send(OFFICE, "结案:5人已出院", reply_to=card["message_id"])
+    await town.next(OFFICE, after=ended["message_id"], having="E-1 已结案")
+    assert [row[0] for row in town.rows("select text from incident_entries order by id")] == [
+        SAID, "突发:东方超市疑似食物中毒5人送医", "5人已出院",
+    ]  # fmt: skip
+
+
+async def test_where_nobody_can_hear_the_reporter_is_told_to_telephone(empty_town: Town) -> None:
+    await empty_town.enrol({FOOD: ("contact", ("food-drug-bureau",))})
+    await empty_town.bot.start()
+    alone = words(await empty_town.answer(FOOD, SAID))
+    assert "没有能收到通知" in alone and "电话" in alone
+    await empty_town.answer(OFFICE, "/start")
+    assert SAID in words(await empty_town.answer(OFFICE, "突发事件")).replace("…", "")
