@@ -1,7 +1,7 @@
 """The pictures' data as lines of plain text, for those who prefer words."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from qbot.documents.goals import SITUATIONS, Goal
@@ -37,7 +37,9 @@ def _point_words(now: Current, point: Point) -> str:
     return f"{value_words(point.value, now.indicator.measure)} {check}"
 
 
-def overview_text(plan: Plan, rows: Sequence[Current], *, on: date) -> tuple[str, ...]:
+def overview_text(
+    plan: Plan, rows: Sequence[Current], *, on: date, promises: Mapping[str, date] = words.NO_PROMISES
+) -> tuple[str, ...]:
     """What the overview card shows: the lights counted, then a line for each indicator, by area."""
     goals = [Goal(each) for each in rows]
     tally = Counter(each.situation for each in goals)
@@ -45,18 +47,18 @@ def overview_text(plan: Plan, rows: Sequence[Current], *, on: date) -> tuple[str
     return (
         f"{words.OVERVIEW_TITLE} · {words.as_of(on)} · {len(goals)}项",
         " ".join(counts),
-        *_area_lines(plan, goals, on),
+        *_area_lines(plan, goals, on, promises),
     )
 
 
-def _area_lines(plan: Plan, goals: Sequence[Goal], on: date) -> Iterator[str]:
+def _area_lines(plan: Plan, goals: Sequence[Goal], on: date, promises: Mapping[str, date]) -> Iterator[str]:
     for area in plan.areas:
         mine = [each for each in goals if each.indicator.area == area.id]
         yield from [area.name] if mine else []
-        yield from (_overview_line(each, on) for each in mine)
+        yield from (_overview_line(each, on, promises.get(each.indicator.id)) for each in mine)
 
 
-def _overview_line(goal: Goal, on: date) -> str:
+def _overview_line(goal: Goal, on: date, promised_on: date | None) -> str:
     is_told = goal.is_current and goal.value is not None
     line = _joined(
         words.LIGHT_WORDS[goal.situation],
@@ -66,8 +68,8 @@ def _overview_line(goal: Goal, on: date) -> str:
         words.period_or_awaited(goal, on),
         words.check_note(goal, on) if is_told else "",
     )
-    aside = words.aside(goal) if goal.version else words.NEVER
-    return f"{line}；{aside}" if aside else line
+    never = "" if goal.version else words.NEVER
+    return "；".join(filter(None, (line, never, words.aside(goal, promised_on))))
 
 
 def grid_text(grid: Grid, *, on: date) -> tuple[str, ...]:

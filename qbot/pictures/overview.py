@@ -1,7 +1,7 @@
 """The overview card: every indicator with its light, its figure, its target and the period it is about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qbot.documents.goals import SITUATIONS, Goal, Situation
@@ -34,21 +34,26 @@ _LIGHT_AT, _NAME_AT, _FIGURE_ENDS, _TARGET_AT, _PERIOD_AT, _ENDS = 44, 190, 568,
 _GAP = 14
 
 
-def overview_png(plan: Plan, rows: Sequence[Current], *, on: date) -> bytes:
-    """The card as PNG."""
-    return compose(plan, rows, on=on).png()
+def overview_png(
+    plan: Plan, rows: Sequence[Current], *, on: date, promises: Mapping[str, date] = words.NO_PROMISES
+) -> bytes:
+    """The card as PNG; `promises` are the days by which awaited figures are promised, by indicator."""
+    return compose(plan, rows, on=on, promises=promises).png()
 
 
-def compose(plan: Plan, rows: Sequence[Current], *, on: date) -> Sheet:
+def compose(
+    plan: Plan, rows: Sequence[Current], *, on: date, promises: Mapping[str, date] = words.NO_PROMISES
+) -> Sheet:
     """The card's marks: a summary of the lights, then a card for each area."""
     sheet = Sheet()
     y = put_heading(sheet, words.OVERVIEW_TITLE, f"{words.as_of(on)} · {plan.city} · {len(rows)}项")
     goals = [Goal(each) for each in rows]
+    asides = {each.indicator.id: words.aside(each, promises.get(each.indicator.id)) for each in goals}
     y = _put_counts(sheet, goals, y)
     for area in plan.areas:
         mine = [each for each in goals if each.indicator.area == area.id]
         if mine:
-            y = _put_area(sheet, area.name, mine, y=y, on=on)
+            y = _put_area(sheet, area.name, mine, asides, y=y, on=on)
     sheet.height = round(y + MARGIN - 18)
     return sheet
 
@@ -82,8 +87,10 @@ def _largest_size(lights: Sequence[Situation], width: float) -> int:
     return next(fitting, FLOOR)
 
 
-def _put_area(sheet: Sheet, name: str, goals: Sequence[Goal], *, y: float, on: date) -> float:
-    heights = [_ROW_WITH_NOTE if words.aside(each) else _ROW for each in goals]
+def _put_area(
+    sheet: Sheet, name: str, goals: Sequence[Goal], asides: Mapping[str, str], *, y: float, on: date
+) -> float:
+    heights = [_ROW_WITH_NOTE if asides[each.indicator.id] else _ROW for each in goals]
     sheet.block(
         MARGIN,
         y,
@@ -97,6 +104,7 @@ def _put_area(sheet: Sheet, name: str, goals: Sequence[Goal], *, y: float, on: d
     for each, height in zip(goals, heights, strict=True):
         sheet.stroke([(_LIGHT_AT, y), (_ENDS, y)], colour=RULE, width=1)
         _put_row(sheet, each, y + _ROW / 2, on)
+        _put_aside(sheet, asides[each.indicator.id], y + _ROW / 2 + 40)
         y += height
     return y + 8 + 18
 
@@ -121,9 +129,11 @@ def _put_row(sheet: Sheet, goal: Goal, y: float, on: date) -> None:
         nothing = words.NO_VALUE if goal.version else words.NEVER
         sheet.words(nothing, _FIGURE_ENDS, y, size=SMALL, colour=MUTED, align="right")
     _put_period(sheet, goal, y, on)
-    if aside := words.aside(goal):
-        room = _ENDS - _NAME_AT
-        sheet.words(aside, _NAME_AT, y + 40, size=SMALL - 2, smallest=TINY, to=room, colour=MUTED)
+
+
+def _put_aside(sheet: Sheet, aside: str, y: float) -> None:
+    if aside:
+        sheet.words(aside, _NAME_AT, y, size=SMALL - 2, smallest=TINY, to=_ENDS - _NAME_AT, colour=MUTED)
 
 
 def _put_period(sheet: Sheet, goal: Goal, y: float, on: date) -> None:

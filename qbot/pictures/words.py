@@ -1,8 +1,9 @@
 """All words on pictures and in the lines that stand for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from qbot.documents.goals import Goal, Situation
 from qbot.documents.goals import Standing as Check
@@ -54,6 +55,7 @@ STANDING_SIGNS: dict[Standing, str] = {
     "returned": "退",
     "not-due": "·",
 }
+NO_PROMISES: Mapping[str, date] = MappingProxyType({})
 MISSING, UNFINISHED = "未报", "期未满"
 NOTHING_YET, NEVER, NO_VALUE, TODAY = "尚未报送", "从未报送", "—", "今天"
 OVERVIEW_TITLE, OVERVIEW_COLUMNS = "质量指标总览", ("数值", "目标", "期次")
@@ -119,17 +121,11 @@ def last_known(current: Current) -> str:
     return f"上次：{period} {figure_words(goal)}（当时{LIGHT_WORDS[current.assessment.light]}）"
 
 
-def promise_words(goal: Goal) -> str:
-    """By when a figure that is not there yet was promised; empty where nothing was."""
-    promised_on = goal.version.draft.promised_on if goal.version else None
-    return f"承诺{month_day(promised_on)}前报" if promised_on else ""
-
-
-def aside(goal: Goal) -> str:
-    """What has to be told of a figure on a line of its own."""
-    if goal.situation == "missing":
-        return last_known(goal.current) if goal.version else ""
-    return promise_words(goal) if goal.situation == "deferred" else ""
+def aside(goal: Goal, promised_on: date | None = None) -> str:
+    """What has to be told of an indicator on a line of its own: a figure too old, the day of a promise."""
+    known = last_known(goal.current) if goal.version and not goal.is_current else ""
+    promise = f"{month_day(promised_on)}前补报（已承诺）" if promised_on else ""
+    return "；".join(filter(None, (known, promise)))
 
 
 def awaited_words(current: Current) -> str:

@@ -30,6 +30,9 @@ GALLERY: dict[str, Callable[[], Sheet]] = {
     "overview of the year after": lambda: overview.compose(
         PLAN, town(on=date(2019, 1, 20)), on=date(2019, 1, 20)
     ),
+    "overview with promises": lambda: overview.compose(
+        PLAN, town(), on=ON, promises=dict.fromkeys(PLAN.indicator, ON)
+    ),
     "overview of nothing": lambda: overview.compose(PLAN, town(newest={}), on=ON),
     "overview of all": lambda: overview.compose(
         PLAN, town(newest=dict.fromkeys(PLAN.indicator, "96.55"), reviewed=NEWEST), on=ON

@@ -28,11 +28,14 @@ def test_the_trend_of_nothing_in_lines_tells_what_is_awaited() -> None:
 
 
 def test_the_overview_in_lines_has_a_line_for_every_indicator_below_its_area() -> None:
-    lines = overview_text(PLAN, town(reviewed={"food-spot-check"}), on=ON)
+    lines = overview_text(
+        PLAN, town(reviewed={"food-spot-check"}), on=ON, promises={"export-notification": date(2018, 5, 4)}
+    )
     assert lines[:3] == ("质量指标总览 · 截至2018年4月28日 · 25项", "达标15 接近4 未达标3 未报3", "产品质量")
     assert len(lines) == 2 + len(PLAN.areas) + len(PLAN.indicators)
     assert "达标 重点食品 96.6% ≥95% 3月" in lines
     assert "接近 药品 97.4% ≥98% 3月 未审" in lines
+    assert "未报 境外通报 低于全国平均水平 一季度未报；从未报送；5月4日前补报（已承诺）" in lines
     assert "未报 水质达标率 持续提高 3月未报；上次：2018年2月 83.3%（当时达标）" in lines
 
 
