@@ -47,6 +47,7 @@ class OpenItem:
     span: Span
     lacks: Clarify
     candidates: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

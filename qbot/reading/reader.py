@@ -201,5 +201,5 @@ def _report(assembled: Assembled, opened: tuple[OpenItem, ...], tokens: list[Tok
         candidates=opened[0].candidates if opened else (),
         open=opened,
         is_correction=correction,
-        rule="陈述了指标的值",
+        rule=opened[0].why if opened and not assembled.items else "陈述了指标的值",
     )

@@ -1,0 +1,136 @@
+"""Why a figure that is there is still not certain: each doubt a rule with its name, none of them silent."""
+
+from collections.abc import Callable, Sequence
+
+from qbot.plan.models import Indicator
+from qbot.reading.tokens import QUANTITY, Token, is_stop
+
+_COUNTING = ("value", "pass", "fail", "total")
+_NEARER = QUANTITY | {"name", "is", "to", "strong", "fix", "now", "total"}
+_TRAILING = frozenset(("filler", "unit", "elsewhere"))
+_STRANGE = 2  # characters that nobody explains make another thing of a number beside them
+
+Check = Callable[[Indicator | None, Sequence[Token]], bool]
+
+
+def of_any(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
+    """The doubt that any number may raise, or empty."""
+    return _first(_OF_ANY, indicator, tokens)
+
+
+def of_rate(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
+    """The doubt about a rate that no counts prove, or empty."""
+    return _first(_OF_RATE, indicator, tokens)
+
+
+def of_amount(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
+    """The doubt about a number of things, or empty."""
+    return _first(_OF_AMOUNT, indicator, tokens)
+
+
+def of_value(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
+    """The doubt about a value that seems complete, or empty."""
+    return _first(_OF_VALUE, indicator, tokens)
+
+
+def _first(doubts: Sequence[tuple[str, Check]], indicator: Indicator | None, tokens: Sequence[Token]) -> str:
+    return next((why for why, holds in doubts if holds(indicator, tokens)), "")
+
+
+def _is_vague(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    del indicator
+    return any(
+        t.role == "vague" or (t.kind == "number" and t.role in _COUNTING and not t.data.exact)
+        for t in tokens
+        if t.kind in QUANTITY
+    )
+
+
+def _is_hedged_after(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """Whether a clause behind the last number takes it back in part: 96.5%，暂定; not 不足之处."""
+    del indicator
+    for n, token in enumerate(reversed(tokens)):
+        if token.kind in QUANTITY or token.kind == "odd":
+            return False
+        if token.kind == "hedge" and len(token.text) > 1:
+            return any(t.kind in QUANTITY for t in tokens[: len(tokens) - n])
+    return False
+
+
+def _may_be_fraction(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """0.965 without a sign, for a percentage that is never that small."""
+    if indicator is not None and indicator.adverse:
+        return False
+    return any(
+        t.kind == "number"
+        and t.role in ("value", "pass")
+        and t.data.form == "plain"
+        and 0 < t.data.value <= 1
+        and "." in t.data.digits
+        for t in tokens
+    )
+
+
+def _may_be_point(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """96,5: a comma that may be meant for a point."""
+    del indicator
+    return any(
+        middle.text == ","
+        and left.end == middle.start
+        and middle.end == right.start
+        and left.role == "value"
+        and _is_bare_digits(left)
+        and left.data.form == "plain"
+        and "." not in left.data.digits
+        and _is_bare_digits(right)
+        and len(right.data.digits) <= 2
+        for left, middle, right in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+def _is_bare_digits(token: Token) -> bool:
+    return token.kind == "number" and not token.measure and bool(token.data.digits[0].isascii())
+
+
+def _is_score(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    del indicator
+    return any(t.kind == "score" for t in tokens)
+
+
+def _is_of_something_between(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """Whether an unexplained word stands between the name and the value: 餐饮环节95.1%."""
+    del indicator
+    for at, token in enumerate(tokens):
+        if token.kind == "number" and token.role in ("value", "fail", "pass") and not token.measure:
+            for before in reversed(tokens[:at]):
+                if before.kind in _NEARER or is_stop(before):
+                    break
+                if before.kind == "odd" and _han(before) >= _STRANGE:
+                    return True
+    return False
+
+
+def _is_of_a_part(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """Whether an unexplained word follows the value without a break: 2家在城区."""
+    del indicator
+    at = next((i for i, t in enumerate(tokens) if t.kind in QUANTITY and t.role == "value"), len(tokens))
+    after = next((t for t in tokens[at + 1 :] if t.kind not in _TRAILING), None)
+    return after is not None and after.kind == "odd" and _han(after) >= _STRANGE
+
+
+def _han(token: Token) -> int:
+    return sum(ch > "\u2e80" for ch in token.text)
+
+
+_OF_ANY: tuple[tuple[str, Check], ...] = (
+    ("是约数", _is_vague),
+    ("数后又说暂定、大概之类", _is_hedged_after),
+)
+_OF_RATE: tuple[tuple[str, Check], ...] = (
+    ("说的是得分，不是比率", _is_score),
+    ("名称与数之间有未识别的词", _is_of_something_between),
+    ("小数可能是没写成百分数", _may_be_fraction),
+    ("逗号可能是小数点", _may_be_point),
+)
+_OF_AMOUNT: tuple[tuple[str, Check], ...] = (("逗号可能是小数点", _may_be_point),)
+_OF_VALUE: tuple[tuple[str, Check], ...] = (("数后有未识别的词，可能只是其中一部分", _is_of_a_part),)

@@ -1,0 +1,176 @@
+"""Which periods a figure is said of: its own, one said before or behind, or the default one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qbot.periods import Period
+from qbot.plan.models import Indicator, Plan
+from qbot.reading.frames import Frame
+from qbot.reading.tokens import QUANTITY, Token, is_stop
+
+_BACKGROUND_MONTHS = 2
+_YARDSTICKS = frozenset(("base", "from", "past", "old", "not"))
+_TRAILING = frozenset(
+    ("period", "filler", "weak", "strong", "is", "now", "unit", "done", "not", "fix", "report")
+)
+_STATED = QUANTITY | {"nothing", "zero"}
+_BESIDE = frozenset(("noise", "difference", "target"))
+_TODAY = ("今天", "今日", "现在")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPeriod:
+    """The period of a figure; `fault` says why it has to be asked instead."""
+
+    period: Period | None
+    is_said: bool
+    fault: str = ""
+
+
+def periods_of(tokens: Sequence[Token]) -> list[Token]:
+    """The periods that are said of the value: no yardstick, no earlier figure's."""
+    return [
+        token
+        for i, token in enumerate(tokens)
+        if token.kind == "period" and not _is_yardstick(tokens, i) and not _is_of_another(tokens, i)
+    ]
+
+
+def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause behind the value tells of its period that something else is so: 4月的还没出来."""
+    start, end = _clause_around(tokens, at)
+    before = tokens[:start]
+    return (
+        any(t.kind == "period" for t in before)
+        and any(t.kind in _STATED for t in before)
+        and not any(t.kind in _STATED or t.kind == "name" for t in tokens[start:end])
+        and any(t.kind not in _TRAILING for t in tokens[at + 1 : end])
+    )
+
+
+def _clause_around(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    start = next((i + 1 for i in range(at - 1, -1, -1) if is_stop(tokens[i])), 0)
+    end = next((i for i in range(at, len(tokens)) if is_stop(tokens[i])), len(tokens))
+    return start, end
+
+
+def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a period only measures another: 比上月, 从一季度, 去年同期."""
+    for token in reversed(tokens[:at]):
+        if token.kind in _YARDSTICKS:
+            return True
+        if token.kind not in ("filler", "period") or token.text in (",",):
+            break
+    for token in tokens[at + 1 :]:
+        if token.kind in QUANTITY:
+            return token.role == "earlier" or (token.role == "difference" and _has_value(tokens[:at]))
+        if is_stop(token) or token.kind in ("name", "period"):
+            break
+        if token.kind in ("past", "target"):
+            return True
+    return False
+
+
+def _has_value(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in QUANTITY and t.role in ("value", "total", "pass") for t in tokens)
+
+
+def said_behind(tokens: Sequence[Token]) -> list[Token]:
+    """Periods behind the last figure, which may hold for all before: 以上为上半年数据."""
+    places = [token.start for token in tokens if token.kind in _STATED]
+    return [t for t in periods_of(tokens) if places and t.start > places[-1]]
+
+
+def parts_of(frame: Frame, periods: tuple[Token, ...]) -> list[tuple[list[Token], tuple[Token, ...]]]:
+    """Several periods, each with a value of its own, make several parts of a frame."""
+    values = [t for t in frame.tokens if t.kind in QUANTITY and t.role == "value"]
+    if len(values) > 1:
+        single = _one_for_each(frame, periods, values)
+        if single:
+            return [([value], (period,)) for value, period in zip(values, single, strict=True)]
+    if len({t.data.periods for t in periods}) > 1:
+        chunks = _chunks(frame.tokens, periods)
+        if all(any(t.kind in _STATED and t.role not in _BESIDE for t in chunk) for chunk in chunks):
+            return [(chunk, (period,)) for chunk, period in zip(chunks, periods, strict=True)]
+    return [(frame.tokens, periods)]
+
+
+def _one_for_each(frame: Frame, periods: tuple[Token, ...], values: Sequence[Token]) -> list[Token]:
+    """As many periods as values: 1、2、3月, a run told month by month, or several with 分别."""
+    respectively = is_respective(frame.tokens)
+    if len(periods) == 1 and (respectively or len(periods[0].data.periods) > 1):
+        return _told_apart(periods[0], len(values))
+    distinct = {t.data.periods for t in periods}
+    return list(periods) if respectively and len(distinct) == len(periods) == len(values) else []
+
+
+def _chunks(tokens: list[Token], periods: Sequence[Token]) -> list[list[Token]]:
+    """The tokens cut at the periods: before each where a value comes first, else behind each."""
+    places = [tokens.index(period) for period in periods]
+    value_first = any(
+        t.kind in QUANTITY and t.role not in _BESIDE and t.role != "earlier" for t in tokens[: places[0]]
+    )
+    if value_first:
+        starts, ends = [0, *(place + 1 for place in places[:-1])], [place + 1 for place in places]
+    else:
+        starts, ends = places, [*places[1:], len(tokens)]
+    return [tokens[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _told_apart(token: Token, count: int) -> list[Token]:
+    """As many periods as there are values: those of a list (1、2、3月), or the months of a run (4-6月)."""
+    data = token.data
+    periods = data.periods
+    if len(periods) == 1 and periods[0].length == count:
+        periods = tuple(Period(month, month) for month in range(periods[0].first, periods[0].last + 1))
+    if len(periods) != count:
+        return []
+    return [
+        Token("period", token.start, token.end, token.text, replace(data, periods=(period,)))
+        for period in periods
+    ]
+
+
+def is_respective(tokens: Sequence[Token]) -> bool:
+    """Whether each of several has a value of its own: 分别, 依次."""
+    return any(t.kind == "even" and t.text[0] in "分依" for t in tokens)
+
+
+def is_background(period: Period, plan: Plan) -> bool:
+    """Whether a period lies well before the plan, so that its figure is history."""
+    start = Period.containing(plan.phases[0].starts_on, "month").first
+    return period.first < start - _BACKGROUND_MONTHS
+
+
+def period_of(
+    indicator: Indicator, tokens: Sequence[Token], periods: Sequence[Token], *, on: date
+) -> SaidPeriod:
+    """The period of a value: the one said, the current one, or the last that is complete."""
+    if any(t.data.fault or not t.data.periods for t in periods):
+        return SaidPeriod(None, is_said=True, fault="期间不存在或尚未开始")
+    said = list(dict.fromkeys(p for t in periods for p in t.data.periods))
+    if len(said) > 1:
+        said = [p for p in said if p.length < 12] or said
+    if len(said) > 1:
+        return SaidPeriod(None, is_said=True, fault="一个数说了几个期间")
+    if said:
+        return SaidPeriod(said[0], is_said=True)
+    if _is_now(tokens):
+        return SaidPeriod(Period.containing(on, indicator.frequency), is_said=True)
+    return SaidPeriod(Period.last_completed(on, indicator.frequency), is_said=False)
+
+
+def _is_now(tokens: Sequence[Token]) -> bool:
+    """Whether a figure is said of today; 今天 alone may say when it was summed up."""
+    for i, token in enumerate(tokens):
+        if token.kind != "now":
+            continue
+        if token.text not in _TODAY:
+            return True
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is not None and (
+            after.kind in QUANTITY | {"name", "is"} or after.text in ("的", "是", "为")
+        ):
+            return True
+    return False
