@@ -9,6 +9,7 @@ from qbot.reading import gates
 from qbot.reading.frames import Frame
 from qbot.reading.tokens import Token
 
+ELSEWHERE = "说的是别处"
 SHORT = 120  # in a text no longer than this a word that takes back speaks of all of it
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
@@ -139,7 +140,7 @@ class _Surroundings:
         hedged = any(t.kind == "hedge" for t in frame.tokens)
         named = frame.said[0].start
         if self._is_elsewhere(first, named):
-            return "说的是别处"
+            return ELSEWHERE
         if self._is_asked(first, last, hedged):
             return "这是提问"
         if any(t.kind == "fix" for t in frame.tokens):

@@ -1,0 +1,149 @@
+"""What kind of message it is: ways of taking it, in order; the first that fits decides."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qbot.reading import events, gates
+from qbot.reading.assembly import Assembled
+from qbot.reading.meaning import NOT_UNDERSTOOD, Clarify, Meaning, OpenItem
+from qbot.reading.normal import Normal
+from qbot.reading.questions import ask
+from qbot.reading.sentences import ELSEWHERE, SHORT
+from qbot.reading.tokens import QUANTITY, Token
+
+_BLANK = re.compile(
+    r"[:=]\s*(?:%|_+|x+%?|-|无法|)\s*[。,;]?\s*$|(?:报送|上报|现报|补报|"
+    r"填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
+)
+_BARE = QUANTITY | {"filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise"}
+_CORRECTING = frozenset(("fix", "void", "old", "not"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message on its way to a meaning; `refused` says why its frames are not the sender's own figures."""
+
+    text: str
+    tokens: list[Token]
+    assembled: Assembled
+    normal: Normal
+    chat: str
+    refused: str
+    topics: tuple[str, ...]
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.text) <= SHORT
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names an indicator or a family."""
+        return any(t.kind in ("name", "pass", "total") and t.data is not None for t in self.tokens)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return any(t.kind == "elsewhere" for t in self.tokens)
+
+    @property
+    def open(self) -> tuple[OpenItem, ...]:
+        """What has to be asked; in a long text a family word is too common to ask about."""
+        half_read = self.assembled.open
+        return half_read if self.is_short else tuple(o for o in half_read if o.lacks != "indicator")
+
+
+def decide(heard: Heard) -> Meaning:
+    """The meaning of a message whose figures have been assembled."""
+    return next(meaning for way in _WAYS if (meaning := way(heard)) is not None)
+
+
+def _as_undo(heard: Heard) -> Meaning | None:
+    if heard.assembled.items or not events.is_undo(heard.text):
+        return None
+    return Meaning("undo", rule="撤回上一条")
+
+
+def _as_report(heard: Heard) -> Meaning | None:
+    items, opened = heard.assembled.items, heard.open
+    if not items and not opened:
+        return None
+    return Meaning(
+        "report",
+        items=items,
+        clarify=opened[0].lacks if opened else None,
+        candidates=opened[0].candidates if opened else (),
+        open=opened,
+        is_correction=any(t.kind in _CORRECTING for t in heard.tokens),
+        rule=opened[0].why if opened and not items else "陈述了指标的值",
+    )
+
+
+def _as_incident(heard: Heard) -> Meaning | None:
+    if heard.is_elsewhere or not events.is_incident(heard.text):
+        return None
+    return Meaning("incident", rule="正在发生的突发事件")
+
+
+def _as_query(heard: Heard) -> Meaning | None:
+    if heard.refused == ELSEWHERE or gates.is_statement(heard.text):
+        return None
+    asked = ask(heard.text, heard.tokens, named=heard.is_named)
+    if asked is None:
+        return None
+    return Meaning("query", query=asked.question, clarify=asked.clarify, rule=asked.rule)
+
+
+def _as_half_report(heard: Heard) -> Meaning | None:
+    """A name without a number that is being reported, or a number without a name."""
+    text = heard.text
+    if heard.refused or not heard.is_short or gates.no_report(text) or gates.is_notice(text):
+        return None
+    numbers = [t for t in heard.tokens if t.kind in QUANTITY]
+    names = [t for t in heard.tokens if t.kind == "name" and not t.data.family]
+    if names and not numbers and _BLANK.search(text):
+        return _half(heard, "value", names[0].data.indicators)
+    alone = len(numbers) == 1 and all(t.kind in _BARE for t in heard.tokens)
+    if alone and not names and heard.chat == "private":
+        return _half(heard, "indicator", ())
+    return None
+
+
+def _half(heard: Heard, lacks: Clarify, candidates: tuple[str, ...]) -> Meaning:
+    marked = [t for t in heard.tokens if t.kind in QUANTITY or t.kind == "name"]
+    number = next((t for t in marked if t.kind == "number"), None)
+    pair = next((t for t in marked if t.kind == "fraction"), None)
+    why = "说了指标，没说数值" if lacks == "value" else "说了数值，没说指标"
+    opened = OpenItem(
+        indicator=candidates[0] if len(candidates) == 1 else None,
+        value=number.data.value if number else None,
+        numerator=pair.data[0] if pair else None,
+        denominator=pair.data[1] if pair else None,
+        period=None,
+        unit=None,
+        span=heard.normal.span(marked[0].start, marked[-1].end),
+        lacks=lacks,
+        candidates=candidates,
+        why=why,
+    )
+    return Meaning("report", clarify=lacks, candidates=candidates, open=(opened,), rule=why)
+
+
+def _as_progress(heard: Heard) -> Meaning | None:
+    if heard.is_elsewhere or not events.is_progress(heard.text, heard.topics):
+        return None
+    return Meaning("progress", rule="说的是任务进展")
+
+
+def _as_other(heard: Heard) -> Meaning:
+    return Meaning("other", rule=heard.refused or NOT_UNDERSTOOD)
+
+
+_WAYS: tuple[Callable[[Heard], Meaning | None], ...] = (
+    _as_undo,
+    _as_report,
+    _as_incident,
+    _as_query,
+    _as_half_report,
+    _as_progress,
+    _as_other,
+)
