@@ -2,6 +2,7 @@
 back."""
 
 from handlers.answers.answering import CHOICES, answer
+from handlers.answers.figures import asked_period
 from handlers.answers.subjects import continued
 from handlers.answers.telling import linked, tell
 from handlers.answers.tracing import number_in, of_number
@@ -36,9 +37,12 @@ async def query(visit: Visit, person: Person, meaning: Meaning, question: Questi
     """Answer a question; where it does not say which indicator, ask."""
     if meaning.clarify != "indicator" and (question.indicators or question.about not in OF_INDICATOR):
         return await answer(visit, person, question)
-    own = [each.id for unit in person.units for each in visit.desk.plan.led_by(unit)]
-    candidates = meaning.candidates or own or [each.id for each in visit.desk.plan.indicators]
-    return await visit.answer(which_indicator(visit.desk.plan, question.about, candidates[:CHOICES]))
+    plan = visit.desk.plan
+    named = visit.desk.reader.outline(visit.text, on=visit.on).indicators
+    own = [each.id for unit in person.units for each in plan.led_by(unit)]
+    candidates = named or own or [each.id for each in plan.indicators]
+    shown = which_indicator(plan, question.about, candidates[:CHOICES], period=asked_period(question))
+    return await visit.answer(shown)
 
 
 async def open_link(visit: Visit, person: Person, payload: str) -> bool:

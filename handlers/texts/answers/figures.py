@@ -21,6 +21,7 @@ from qbot.answering import Figure
 from qbot.ledger.current import Current
 from qbot.ledger.projection import Projection
 from qbot.ledger.versions import Version
+from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
 
 
@@ -119,7 +120,9 @@ def owner(plan: Plan, indicator: Indicator) -> Screen:
     )
 
 
-def which_indicator(plan: Plan, about: str, candidates: Sequence[str]) -> Screen:
+def which_indicator(
+    plan: Plan, about: str, candidates: Sequence[str], *, period: Period | None = None
+) -> Screen:
     """Ask which indicator a question is about."""
-    buttons = [Button(plan.indicator[each].short, asking(about, each)) for each in candidates]
+    buttons = [Button(plan.indicator[each].short, asking(about, each, period)) for each in candidates]
     return screen("您问的是哪项指标?", buttons=[buttons[i : i + 2] for i in range(0, len(buttons), 2)])

@@ -1,0 +1,108 @@
+"""Short questions after another one: about the same subject, for ten minutes, and never a report."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from qbot.people import Person
+from storage.store import SqlStore
+from tests.integration.office.town_hall import TownHall
+
+Enrol = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+async def official(enrol: Enrol) -> Person:
+    return await enrol(2, "official")
+
+
+@pytest.fixture
+async def hall(store: SqlStore, database: Path, enrol: Enrol) -> TownHall:
+    hall = TownHall(store, database)
+    contact = await enrol(1, "contact", "food-drug-bureau")
+    await hall.report(contact, "food-spot-check", {"2018-02": "95.9", "2018-03": "483/500"})
+    await hall.report(contact, "drug-spot-check", {"2018-02": "98.6", "2018-03": "97.5"})
+    return hall
+
+
+async def told(hall: TownHall, person: Person, *texts: str) -> str:
+    """What is answered to the last of these words."""
+    for text in texts:
+        said = await hall.say(person, text)
+    return "\n".join(each.text for each in said)
+
+
+@pytest.mark.parametrize(
+    ("follow", "parts"),
+    [
+        ("那药品呢", ("药品质量安全抽查合格率", "2018年3月:<b>97.5%</b>")),
+        ("2月呢", ("重点食品监督抽查合格率", "2018年2月:<b>95.9%</b>")),
+        ("上个月呢", ("重点食品监督抽查合格率", "2018年3月:<b>96.6%(483/500)</b>")),
+        ("谁报的", ("重点食品监督抽查合格率", "用户1", "2018-03 food-spot-check 483/500")),
+        ("原始报文", ("重点食品监督抽查合格率", "<blockquote>")),
+        ("目标呢", ("重点食品监督抽查合格率", "≥95%")),
+        ("历史呢", ("重点食品监督抽查合格率", "最近2期")),
+        ("谁负责", ("重点食品监督抽查合格率", "市食品药品监督管理局")),
+        ("达标了吗", ("重点食品监督抽查合格率", "🟢 达标")),
+    ],
+)
+async def test_a_short_question_is_about_what_was_spoken_of(
+    hall: TownHall, official: Person, follow: str, parts: tuple[str, ...]
+) -> None:
+    text = await told(hall, official, "食品抽检合格率多少", follow)
+    assert [part for part in parts if part not in text] == []
+
+
+async def test_another_indicator_is_asked_about_in_the_same_way(hall: TownHall, official: Person) -> None:
+    assert "目标 ≥98%" in await told(hall, official, "食品抽检合格率目标多少", "那药品呢")
+    assert "药品质量安全抽查合格率</b> 最近2期" in await told(hall, official, "食品合格率走势", "药品呢")
+
+
+async def test_a_question_about_all_goes_on_with_a_period_or_a_unit(hall: TownHall, official: Person) -> None:
+    assert "2018年一季度 应报" in await told(hall, official, "谁还没报", "一季度呢")
+    text = await told(hall, official, "谁还没报", "农业局呢")
+    assert "市农业局" in text
+    assert "市商务局" not in text
+
+
+async def test_after_ten_minutes_nothing_is_meant_any_more(hall: TownHall, official: Person) -> None:
+    await hall.say(official, "食品抽检合格率多少")
+    hall.clock.move_to(hall.clock.now() + timedelta(minutes=11))
+    assert "重点食品" not in await told(hall, official, "2月呢")
+
+
+async def test_one_person_does_not_go_on_with_anothers_question(
+    hall: TownHall, official: Person, enrol: Enrol
+) -> None:
+    other = await enrol(5, "official")
+    await hall.say(official, "食品抽检合格率多少")
+    assert "95.9" not in await told(hall, other, "2月呢")
+
+
+@pytest.mark.parametrize("words", ["好的", "谢谢", "收到", "嗯", "今天天气怎么样", "中午吃什么", "96.5"])
+async def test_idle_words_and_bare_numbers_do_not_go_on(hall: TownHall, official: Person, words: str) -> None:
+    text = await told(hall, official, "食品抽检合格率多少", words)
+    assert "重点食品监督抽查合格率" not in text
+
+
+async def test_a_report_after_a_question_is_a_report(hall: TownHall, enrol: Enrol) -> None:
+    contact = await enrol(1, "contact", "food-drug-bureau")
+    text = await told(hall, contact, "药品合格率多少", "1月食品抽检合格率96.2")
+    assert "R-5" in text or "已过报送期限" in text
+    assert "药品质量安全抽查合格率</b>" not in text
+
+
+async def test_a_question_that_names_no_indicator_asks_which_and_keeps_its_period(
+    hall: TownHall, official: Person
+) -> None:
+    (asked,) = await hall.say(official, "上个月抽检合格率多少")
+    assert asked.labels == ["重点食品", "主要农产品", "药品"]
+    data = next(key["callback_data"] for key in asked.keys if key["text"] == "药品")
+    _, (answer,) = await hall.press(official, data)
+    assert "2018年3月:<b>97.5%</b>" in answer.text
+
+
+async def test_a_source_asked_about_out_of_nowhere_asks_which(hall: TownHall, official: Person) -> None:
+    assert "哪项指标" in await told(hall, official, "谁报的")

@@ -1,0 +1,96 @@
+"""Groups: short, only when addressed, nobody's name, and the rest in private behind a link."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from qbot.people import Person
+from storage.store import SqlStore
+from tests.integration.office.town_hall import PLAN, TownHall
+
+Enrol = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+async def hall(store: SqlStore, database: Path, enrol: Enrol) -> TownHall:
+    hall = TownHall(store, database)
+    contact = await enrol(1, "contact", "food-drug-bureau")
+    await hall.bind_group(await enrol(3, "office"))
+    months = {f"2017-{month:02}": "95.5" for month in range(1, 13)}
+    await hall.report(contact, "food-spot-check", {**months, "2018-02": "94", "2018-03": "483/500"})
+    return hall
+
+
+@pytest.fixture
+async def official(enrol: Enrol) -> Person:
+    return await enrol(2, "official")
+
+
+QUESTIONS = {
+    "食品抽检合格率多少": "ask_value_food-spot-check",
+    "食品合格率走势": "ask_history_food-spot-check",
+    "食品和药品合格率各多少": "ask_value_food-spot-check",
+    "总体情况怎么样": "ask_overview",
+    "谁还没报": "ask_missing",
+    "哪些没达标": "ask_unmet",
+    "考核排名": "ask_ranking",
+    "方案里首席质量官怎么要求": "ask_plan-text",
+    "投诉打哪个电话": "ask_hotline",
+    "现在到哪一步了": "ask_phase",
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_an_answer_in_a_group_is_one_short_message_without_names(
+    hall: TownHall, official: Person, question: str
+) -> None:
+    (said,) = await hall.say(official, f"@qbot {question}", group=True)
+    assert said.text.count("\n") <= 8
+    assert "用户" not in said.text
+    assert said.payload["reply_parameters"]["message_id"] > 0
+    (link,) = said.keys
+    assert link == {"text": "私聊看详情", "url": f"https://t.me/qbot?start={QUESTIONS[question]}"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_what_is_not_addressed_to_the_bot_is_not_answered(
+    hall: TownHall, official: Person, question: str
+) -> None:
+    assert await hall.say(official, question, group=True, addressed=False) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["2月呢", "那药品呢", "今天中午一起吃饭?", "好的", "R-3", "96.5", "开会用", "方案"]
+)
+async def test_talk_after_an_answer_is_left_alone(hall: TownHall, official: Person, words: str) -> None:
+    await hall.say(official, "@qbot 食品抽检合格率多少", group=True)
+    assert await hall.say(official, words, group=True, addressed=False) == []
+
+
+async def test_a_follow_up_in_a_group_needs_to_be_addressed(hall: TownHall, official: Person) -> None:
+    await hall.say(official, "@qbot 食品抽检合格率多少", group=True)
+    (said,) = await hall.say(official, "@qbot 2月呢", group=True)
+    assert "2018年2月:<b>94%</b>" in said.text
+
+
+@pytest.mark.parametrize("payload", sorted(set(QUESTIONS.values()) - {"ask_plan-text"}))
+async def test_the_link_asks_the_same_in_private(hall: TownHall, official: Person, payload: str) -> None:
+    said = await hall.say(official, f"/start {payload}")
+    assert said
+    assert all("邀请码" not in each.text for each in said)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ["ask_value_nuclear-plants", "ask_launch", "ask_", "ask_value", "ask_source", "ask_value_a_b_c"],
+)
+async def test_a_forged_link_asks_nothing(hall: TownHall, official: Person, payload: str) -> None:
+    (said,) = await hall.say(official, f"/start {payload}")
+    assert not any(indicator.name in said.text for indicator in PLAN.indicators)
+
+
+async def test_a_stranger_gets_nothing_through_a_link(hall: TownHall) -> None:
+    stranger = Person(99, 99, "路人", "official")
+    (said,) = await hall.say(stranger, "/start ask_value_food-spot-check")
+    assert "96.6" not in said.text
