@@ -3,11 +3,24 @@
 Remembered in memory alone: a restart between two parts costs a superfluous answer, never a missing one.
 """
 
+import json
 from collections import OrderedDict
 
 from telegram import Message
 
+from qbot.ports import Reads
+
 _KEPT = 1000
+_MOST_PARTS = 12  # an album has ten
+
+
+async def words_follow(tx: Reads, chat_id: int, album: str) -> bool:
+    """Whether a part of the album that holds its words has come in already and waits to be handled."""
+    for row in await tx.inbox.waiting(chat_id, limit=_MOST_PARTS):
+        message = json.loads(row.raw).get("message") or {}
+        if message.get("media_group_id") == album and message.get("caption"):
+            return True
+    return False
 
 
 class Albums:

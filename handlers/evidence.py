@@ -7,6 +7,7 @@ from pathlib import PurePath
 from telegram import Message
 
 from handlers.actions_evidence import AttachTo, HowToAttach
+from handlers.albums import words_follow
 from handlers.attachments import plain_name
 from handlers.conversation import Conversation
 from handlers.files import NotFetched
@@ -166,18 +167,21 @@ async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim
         result = await attach(tx, person, aim.figures, paper, at=visit.at)
         if first or not result.figures:
             await visit.say(tx, texts.attached(plan, paper, result))
-        return
+        return None
     evidence = await keep_with_message(tx, person, paper, at=visit.at)
     if evidence is None:
-        return
+        return None
     if aim.then_read:
-        await visit.say(tx, texts.with_report(paper))
-    elif first:
+        return await visit.say(tx, texts.with_report(paper))
+    if paper.album and not visit.text and await words_follow(tx, paper.chat_id, paper.album):
+        return None
+    if first or visit.text:
         recent = [
             each for each in await tx.reports.last_of(person.id, limit=CHOICES) if each.value is not None
         ]
         shown = texts.whose(plan, evidence, recent)
         await visit.say(tx, shown, kind="question", subject=f"evidence:{evidence.id}")
+    return None
 
 
 async def _tell(visit: Visit, shown: Screen, *, closing: bool) -> None:

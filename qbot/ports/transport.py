@@ -19,6 +19,10 @@ class Inbox(Protocol):
         another try after `at` gives none."""
         ...
 
+    async def waiting(self, chat_id: int, *, limit: int) -> Sequence[InboxRow]:
+        """The oldest rows of a chat that are not worked off, the one in hand included."""
+        ...
+
     async def done(self, row_id: int, *, at: datetime, outcome: Outcome | None = None) -> None:
         """The update is worked off; `outcome` says what became of it, None for talk that left no trace."""
         ...

@@ -33,6 +33,19 @@ _NEXT = (
     .order_by(inbox.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_WAITING = (
+    sa.select(
+        inbox.c.id,
+        inbox.c.update_id,
+        inbox.c.chat_id,
+        inbox.c.raw,
+        inbox.c.tries,
+        inbox.c.received_at,
+    )
+    .where(inbox.c.finished_at.is_(None), inbox.c.chat_id == sa.bindparam("of_chat"))
+    .order_by(inbox.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
 _COUNT_DEAD = sa.select(sa.func.count().label("rows")).where(DEAD)
 _ROW = sa.update(inbox).where(inbox.c.id == sa.bindparam("row_id"))
 _DONE = _ROW.values(state="done", outcome=sa.bindparam("became"), finished_at=sa.bindparam("at"))
@@ -58,6 +71,10 @@ class SqlInbox:
 
     async def next_rows(self, *, busy: Collection[int], limit: int, at: datetime) -> Sequence[InboxRow]:
         rows = await self._tx.rows(_NEXT, {"busy": list(busy), "limit": limit, "at": at})
+        return [InboxRow(*row) for row in rows]
+
+    async def waiting(self, chat_id: int, *, limit: int) -> Sequence[InboxRow]:
+        rows = await self._tx.rows(_WAITING, {"of_chat": chat_id, "limit": limit})
         return [InboxRow(*row) for row in rows]
 
     async def done(self, row_id: int, *, at: datetime, outcome: Outcome | None = None) -> None:

@@ -49,10 +49,12 @@ def plan(database: Path, query: sa.Select[Any]) -> list[str]:
 
 HOT = {
     "inbox.next_rows": (inbox._NEXT, "ix_inbox_open"),
+    "inbox.waiting": (inbox._WAITING, "ix_inbox_open"),
     "inbox.add": (inbox._KNOWN, "update_id"),
     "inbox.highest_update_id": (inbox._HIGHEST, "SEARCH inbox USING COVERING INDEX"),
     "inbox.count_dead": (inbox._COUNT_DEAD, "ix_inbox_dead"),
     "incidents.latest_open_of": (incidents._LATEST_OPEN_OF, "ix_incidents_open"),
+    "incidents.count_open": (incidents._COUNT_OPEN, "ix_incidents_open"),
     "incidents.last_entries": (incidents._LAST_ENTRIES, "ix_incident_entries_incident_id"),
     "incidents.by_message": (incidents._BY_MESSAGE, "ix_incident_entries_message"),
     "matters.open_ones": (matters._OPEN_OF_KIND, "ix_matters_open"),
