@@ -116,9 +116,16 @@ async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) 
         everyone = await tx.people.all()
         groups = [chat for chat in await tx.chats.groups() if chat.bound]
         waiting = await tx.matters.count_open()
+        emergencies = await tx.incidents.count_open()
         dead, uncertain = await tx.inbox.count_dead(), await tx.outbox.count_uncertain()
     shown = texts.office_desk(
-        visit.desk.plan, people=everyone, groups=len(groups), dead=dead, uncertain=uncertain, waiting=waiting
+        visit.desk.plan,
+        people=everyone,
+        groups=len(groups),
+        dead=dead,
+        uncertain=uncertain,
+        waiting=waiting,
+        emergencies=emergencies,
     )
     await visit.answer(shown)
 

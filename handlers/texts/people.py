@@ -54,7 +54,7 @@ def help_for(plan: Plan, person: Person) -> Screen:
         "直接问就行,例如:",
         "· 现在食品抽检合格率多少",
         "· 哪些没达标 · 谁还没报 · 现在到哪一步了",
-        "命令:/status 全部指标 · /missing 谁没报 · /phase 当前阶段",
+        "命令:/status 全部指标 · /missing 谁没报 · /phase 当前阶段 · /tasks 任务进展 · /incidents 突发情况",
     ]
     if person.role == "office":
         lines += [
@@ -72,6 +72,8 @@ def _contact_help(plan: Plan, person: Person) -> Sequence[str]:
     return [
         "报数:直接发一句话,例如:", *examples,
         "报错了:发「更正」加新数,或点回执上的「撤销」。",
+        "进展:直接说一句,例如「首席质量官制度已在32家企业推行」;/tasks 看本单位各项。",
+        "突发:直接说,马上转告办公室和领导。",
         "查询:/mine 我还差什么 · /phase 当前阶段 · 直接问也行。",
     ]  # fmt: skip
 
@@ -165,6 +167,7 @@ def office_desk(
     dead: int,
     uncertain: int,
     waiting: Mapping[MatterKind, int],
+    emergencies: int,
 ) -> Screen:
     """The office's own page."""
     contacts = {
@@ -177,6 +180,8 @@ def office_desk(
     lines = [f"工作群 {groups} 个 · 人员 {sum(p.state != 'removed' for p in people)} 人"]
     if without:
         lines.append("还没有联络员的责任单位:" + "、".join(unit_name(plan, unit.id) for unit in without))
+    if emergencies:
+        lines.append(f"🚨 突发情况未结案 {emergencies} 起:/incidents")
     if waiting:
         lines.append(
             "待办:" + " · ".join(f"{MATTERS[kind]} {waiting[kind]}" for kind in MATTERS if kind in waiting)
@@ -185,6 +190,7 @@ def office_desk(
         lines.append(f"有 {dead} 条消息处理失败,原文已留存,请看日志。")
     if uncertain:
         lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
+    lines.append("/tasks 任务进展 · /requests 待协调 · /incidents 突发情况")
     lines.append("/invite 邀请 · /people 人员 · /groups 工作群 · /missing 谁没报 · /status 全部指标")
     return screen("\n".join(map(safe, lines)))
 

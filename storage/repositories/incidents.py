@@ -27,6 +27,7 @@ _OPEN_ONES = (
     .order_by(incidents.c.id)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_COUNT_OPEN = sa.select(sa.func.count().label("rows")).where(incidents.c.closed_at.is_(None))
 _ADD = sa.insert(incidents).returning(incidents.c.id)
 _CLOSE = (
     sa.update(incidents)
@@ -90,6 +91,10 @@ class SqlIncidents:
     async def open_ones(self, *, limit: int, after: int = 0) -> Sequence[Incident]:
         rows = await self._tx.rows(_OPEN_ONES, {"limit": limit, "after": after})
         return [Incident(*row) for row in rows]
+
+    async def count_open(self) -> int:
+        row = await self._tx.row(_COUNT_OPEN)
+        return int(row.rows) if row else 0
 
     async def close(self, incident_id: int, *, by: int, at: datetime) -> bool:
         return await self._tx.write(_CLOSE, {"incident_id": incident_id, "by": by, "at": at}) == 1

@@ -40,6 +40,7 @@ async def test_an_incident_closes_once_and_is_no_longer_among_the_open_ones(
         old, new = [await tx.incidents.open(person_id=contact.id, unit=None, at=AT) for _ in range(2)]
         assert await tx.incidents.latest_open_of(contact.id) == new
         assert await tx.incidents.open_ones(limit=9) == [old, new]
+        assert await tx.incidents.count_open() == 2
         assert await tx.incidents.open_ones(limit=9, after=old.id) == [new]
         assert await tx.incidents.close(new.id, by=contact.id, at=later(hours=1))
         assert not await tx.incidents.close(new.id, by=contact.id, at=later(hours=2))
