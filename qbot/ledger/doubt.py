@@ -21,8 +21,9 @@ ENOUGH = 6  # points from which on the series itself says what is usual
 SPREADS = Decimal(6)  # robust standard deviations
 NORMAL = Decimal("1.4826")  # turns a median deviation into a standard deviation of a normal spread
 FLOOR_POINTS = Decimal(3)  # percentage points that are never a jump
-JUMP_POINTS = Decimal(10)  # with few points: so many percentage points from the last one
-JUMP_TIMES = Decimal(3)  # with few points: so many times the last count, or its part
+NEARLY = Decimal("0.5")  # percentage points that are as good as none
+JUMP_POINTS = Decimal(10)  # with few points: so many percentage points from each of them
+JUMP_TIMES = Decimal(3)  # with few points: so many times each count, or its part
 FLOOR_COUNT = Decimal(5)  # a difference in a count that is never a jump
 HALF = Decimal(2)
 
@@ -60,7 +61,8 @@ def doubt(
         return Doubt("fall", last, last_period, instead=_nearest(slips, last))
     is_usual = _Usual(indicator, [earlier[key] for key in sorted(earlier)])
     if is_usual(value):
-        return None
+        meant = _mirrored(indicator, value, last)
+        return Doubt("swapped", last, last_period, instead=meant) if meant is not None else None
     guesses: tuple[tuple[Flag, Iterator[Decimal]], ...] = (
         ("swapped", _swapped(value)),
         ("point", _moved(indicator, value)),
@@ -97,7 +99,7 @@ class _Usual:
         if len(self._earlier) >= ENOUGH:
             return self._within_spread(value)
         if self._earlier:
-            return self._near_the_last(value, self._earlier[-1])
+            return any(self._near(value, each) for each in self._earlier)
         return self._near_the_target(value)
 
     def _within_spread(self, value: Decimal) -> bool:
@@ -107,12 +109,12 @@ class _Usual:
         drift = abs(self._earlier[-1] - middle)  # a series on the move goes on moving
         return abs(value - middle) <= max(SPREADS * spread, floor + drift)
 
-    def _near_the_last(self, value: Decimal, last: Decimal) -> bool:
+    def _near(self, value: Decimal, known: Decimal) -> bool:
         if self._is_rate:
-            return abs(value - last) <= JUMP_POINTS
-        if abs(value - last) <= FLOOR_COUNT:
+            return abs(value - known) <= JUMP_POINTS
+        if abs(value - known) <= FLOOR_COUNT:
             return True
-        return last / JUMP_TIMES <= value <= last * JUMP_TIMES
+        return known / JUMP_TIMES <= value <= known * JUMP_TIMES
 
     def _near_the_target(self, value: Decimal) -> bool:
         """Nothing on record yet: only a rate far below half of what it must reach is odd."""
@@ -120,6 +122,14 @@ class _Usual:
         if not self._is_rate or target is None or self._indicator.target.better != "higher":
             return True
         return value >= target / HALF
+
+
+def _mirrored(indicator: Indicator, value: Decimal, last: Decimal | None) -> Decimal | None:
+    """For a rate that moved: its digits exchanged, where that would be nearly the last one (98.7 and 89.7)."""
+    if last is None or indicator.measure != "%" or abs(value - last) <= FLOOR_POINTS:
+        return None
+    near = [each for each in _swapped(value) if is_possible(indicator, each) and abs(each - last) <= NEARLY]
+    return _nearest(near, last)
 
 
 def _slips(indicator: Indicator, value: Decimal) -> list[Decimal]:
