@@ -61,7 +61,7 @@ def doubt(
         return Doubt("fall", last, last_period, instead=_nearest(slips, last))
     is_usual = _Usual(indicator, [earlier[key] for key in sorted(earlier)])
     if is_usual(value):
-        meant = _mirrored(indicator, value, last)
+        meant = _mirrored(indicator, value, earlier, last)
         return Doubt("swapped", last, last_period, instead=meant) if meant is not None else None
     guesses: tuple[tuple[Flag, Iterator[Decimal]], ...] = (
         ("swapped", _swapped(value)),
@@ -124,9 +124,12 @@ class _Usual:
         return value >= target / HALF
 
 
-def _mirrored(indicator: Indicator, value: Decimal, last: Decimal | None) -> Decimal | None:
-    """For a rate that moved: its digits exchanged, where that would be nearly the last one (98.7 and 89.7)."""
-    if last is None or indicator.measure != "%" or abs(value - last) <= FLOOR_POINTS:
+def _mirrored(
+    indicator: Indicator, value: Decimal, earlier: Mapping[Period, Decimal], last: Decimal | None
+) -> Decimal | None:
+    """For a rate that moved: its digits exchanged, where that would be nearly the last one (98.7, 89.7)."""
+    is_known = any(abs(value - each) <= FLOOR_POINTS for each in earlier.values())
+    if last is None or indicator.measure != "%" or is_known:
         return None
     near = [each for each in _swapped(value) if is_possible(indicator, each) and abs(each - last) <= NEARLY]
     return _nearest(near, last)
