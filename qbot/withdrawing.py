@@ -14,6 +14,7 @@ from qbot.ports import Reads, Writes
 from qbot.reporting import Filed, Origin
 
 UNDO_TIME = timedelta(days=1)
+MOST_AT_ONCE = 2_000  # as many figures as the longest table brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ async def last_report(tx: Reads, person: Person) -> tuple[int, ...]:
     """The numbers that the person's last message brought and that still stand; Gone when there are none."""
     recent = [
         version
-        for version in await tx.reports.last_of(person.id, limit=30)
+        for version in await tx.reports.last_of(person.id, limit=MOST_AT_ONCE)
         if version.draft.message_id is not None
     ]
     if not recent:

@@ -14,6 +14,7 @@ from qbot.workbook.filing import Fate
 from qbot.workbook.formats import ROW_LIMIT, TableRefused, Trouble
 from qbot.workbook.lines import Problem
 
+MOST_UNDONE = 200  # by one press
 FORM_NAME = "填报表.xlsx"
 ONLY_REPORTERS = "填报表由联络员填报;您的身份只能查询。"
 NOT_FETCHED = "⚠️ 文件暂时没有取到,没有读取。请过一会儿再发一次。"
@@ -94,7 +95,7 @@ def _asked(held: int, asked: int) -> str:
 def _undo(new: Sequence[Recorded]) -> Sequence[Sequence[Button]]:
     """One press takes the whole table back, where its numbers follow each other."""
     numbers = sorted(each.version.number for each in new)
-    if not numbers or numbers[-1] - numbers[0] >= len(numbers):
+    if not 0 < len(numbers) <= MOST_UNDONE or numbers[-1] - numbers[0] >= len(numbers):
         return []
     return [[Button("撤销这张表", Undo(numbers[0], numbers[-1]))]]
 
