@@ -191,28 +191,41 @@ def _since(match: re.Match[str], year: int | None, on: date) -> Spoken | None:
     return _spoken((Period(start, max(start, _now(on))),), on, match.end(), has_year=True)
 
 
-def _runs(match: re.Match[str]) -> list[tuple[int, int]] | None:  # noqa: PLR0911 - one branch for each form
+def _runs(match: re.Match[str]) -> list[tuple[int, int]] | None:
     """Runs of months within a year, counted from 0; None when a month or quarter does not exist."""
-    if match["half"] or match["hh"]:
-        first = 0 if match["half"] == "上半年" or match["hh"] == "1" else 6
-        return [(first, first + 5)]
-    if match["mlist"]:
-        months = [_number(part) for part in re.findall(_M, match["mlist"])]
-        return [(m - 1, m - 1) for m in months] if all(1 <= m <= 12 for m in months) else None
-    if match["qlist"]:
-        quarters = [_number(part) for part in re.findall(_Q, match["qlist"])]
-        return [(3 * q - 3, 3 * q - 1) for q in quarters] if all(q <= 4 for q in quarters) else None
-    if match["m1"]:
-        first, last = _number(match["m1"]), _number(match["m2"])
-        return [(first - 1, last - 1)] if 1 <= first <= 12 and 1 <= last <= 12 else None
-    if match["q1"] or match["fq"]:
-        first, last = _number(match["q1"] or "1"), _number(match["q2"] or match["fq"])
-        return [(3 * first - 3, 3 * last - 1)] if first <= last <= 4 else None
-    if match["fm"] or match["m"]:
-        month = _number(match["fm"] or match["m"])
-        return [(0 if match["fm"] else month - 1, month - 1)] if 1 <= month <= 12 else None
-    quarter = _number(match["q"] or match["qq"] or match["qx"])
-    return [(3 * quarter - 3, 3 * quarter - 1)] if 1 <= quarter <= 4 else None
+    runs = next(form(match[group]) for group, form in _FORMS if match[group])
+    if match["m2"] or match["q2"]:
+        (first, _), (_, last) = runs[0], _FORM[("m1" if match["m2"] else "q1")](match["m2"] or match["q2"])[0]
+        runs = [(first, last)]
+    return runs if all(0 <= first < 12 and 0 <= last < 12 for first, last in runs) else None
+
+
+def _months(text: str) -> list[tuple[int, int]]:
+    return [(month - 1, month - 1) for month in map(_number, re.findall(_M, text))]
+
+
+def _quarters(text: str) -> list[tuple[int, int]]:
+    return [(3 * quarter - 3, 3 * quarter - 1) for quarter in map(_number, re.findall(rf"\d+|{_Q}", text))]
+
+
+def _first_months(text: str) -> list[tuple[int, int]]:
+    return [(0, _number(text) - 1)]
+
+
+def _first_quarters(text: str) -> list[tuple[int, int]]:
+    return [(0, 3 * _number(text) - 1)]
+
+
+def _half_year(text: str) -> list[tuple[int, int]]:
+    return [(0, 5)] if text in ("上半年", "1") else [(6, 11)]
+
+
+_FORM: dict[str, Callable[[str], list[tuple[int, int]]]] = {
+    "half": _half_year, "hh": _half_year, "mlist": _months, "qlist": _quarters, "m1": _months,
+    "q1": _quarters, "fq": _first_quarters, "fm": _first_months, "m": _months, "q": _quarters,
+    "qq": _quarters, "qx": _quarters,
+}  # fmt: skip
+_FORMS = tuple(_FORM.items())
 
 
 def _placed(first: int, last: int, *, year: int | None, on: date) -> Period:

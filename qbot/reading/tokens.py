@@ -114,6 +114,7 @@ class Token:
     data: Any = None
     measure: str = ""
     role: str = ""
+    cue: str = ""  # the word that gave the role
 
 
 def is_stop(token: Token) -> bool:

@@ -57,11 +57,15 @@ def steps(meaning: Meaning, normal: Normal, tokens: Sequence[Token], plan: Plan)
     return [*found, Step(whole, "", decision, meaning.rule)]
 
 
+def _why(number: Token) -> str:
+    return f"由“{number.cue}”决定" if number.cue else "旁边没有提示词"
+
+
 def _of_token(token: Token, normal: Normal, plan: Plan) -> Step | None:
     span = normal.span(token.start, token.end)
     text = normal.original[span[0] : span[1]]
     if token.kind in ("number", "fraction"):
-        return Step(span, text, _ROLES.get(token.role, token.role), "由最近的提示词决定")
+        return Step(span, text, _ROLES.get(token.role, token.role), _why(token))
     if token.kind not in _KINDS or not token.text.strip():
         return None
     taken = _KINDS[token.kind]

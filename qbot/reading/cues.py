@@ -1,0 +1,108 @@
+"""The word that says what a number is: the nearest steering word, to the left first, then to the right.
+
+To the left it is looked for as far as the last number or comma, to the right as far as the next name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qbot.reading.tokens import QUANTITY, Token, is_stop
+
+COUNTS = {"pass": "pass", "fail": "fail", "total": "total", "due": "total"}
+_OVER = {
+    "rise": "difference", "base": "earlier", "from": "earlier", "past": "earlier", "peer": "earlier",
+    "target": "target", "old": "old", "not": "old", "rank": "noise", "share": "noise", "hedge": "vague",
+    "fix": "fixed",
+}  # fmt: skip
+_BEHIND = {"above": "target", "about": "vague", "void": "old", "fix": "old"}
+_CLOSING = frozenset(("base", "rise", "to", "is", "not", "old"))
+_MEASURING = frozenset(("rise", "from", "base"))  # what 到 or 至 outweighs: 从95.8%升到96.5%
+_TESTED = ("抽检", "抽查", "验收", "检测", "检验", "监测")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The role that a word gives; `place` is its index, -1 for none."""
+
+    role: str = ""
+    place: int = -1
+
+
+def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
+    """The cue to the left; a count's word only where the number before did not take it."""
+    found = Cue()
+    reached = named = False
+    for i in range(at - 1, -1, -1):
+        token = tokens[i]
+        kind = token.kind
+        if kind in QUANTITY or is_stop(token):
+            break
+        if kind == "applied" and not named:
+            return Cue("target", i)
+        if kind == "name":
+            named = True
+            found = found if found.role else _counted_by_name(tokens[at], token, i)
+        elif kind in COUNTS:
+            if not found.role and not reached and i not in consumed:
+                consumed.add(i)
+                found = Cue(COUNTS[kind], i)
+        elif kind == "to":
+            reached = True
+        elif kind in _OVER and not _is_outweighed(kind, found, reached=reached):
+            return Cue(_OVER[kind], i)
+    return found
+
+
+def behind(tokens: Sequence[Token], at: int) -> Cue:
+    """The cue to the right."""
+    for i in range(at + 1, len(tokens)):
+        token = tokens[i]
+        kind = token.kind
+        if kind in QUANTITY or is_stop(token) or kind == "name":
+            break
+        if kind in _BEHIND:
+            return Cue(_BEHIND[kind], i)
+        if kind == "target":
+            belongs = _is_close(tokens, at, i) and not precedes_number(tokens, i)
+            return Cue("target", i) if belongs else Cue()
+        if kind in COUNTS and kind != "due":
+            return Cue(COUNTS[kind], i)
+        if kind == "is" and _is_called_target(tokens, i):
+            return Cue("target", i)
+        if kind in _CLOSING:
+            break
+    return Cue()
+
+
+def precedes_number(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word stands right before a number, which it then may belong to."""
+    for token in tokens[place + 1 :]:
+        if token.kind in QUANTITY:
+            return True
+        if token.kind != "filler" and token.text not in ("是", "为", ":", " ", "、"):
+            return False
+    return False
+
+
+def _counted_by_name(number: Token, name: Token, place: int) -> Cue:
+    """食品抽检300批次 is a total, 优良天数19天 what passed."""
+    if number.measure and name.text.endswith(_TESTED):
+        return Cue("total", place)
+    if number.measure == "天" and name.text.endswith("天数"):
+        return Cue("pass", place)
+    return Cue()
+
+
+def _is_outweighed(kind: str, found: Cue, *, reached: bool) -> bool:
+    return kind in _MEASURING and (reached or (found.role == "fail" and kind == "base"))
+
+
+def _is_called_target(tokens: Sequence[Token], at: int) -> bool:
+    """95是及格线, 98%是我们的目标."""
+    after = next((t for t in tokens[at + 1 :] if t.kind != "filler"), None)
+    return after is not None and after.kind == "target"
+
+
+def _is_close(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """Only 的 and blanks stand between: 95%的目标."""
+    return all(t.text in ("的", " ", "这个", "是") for t in tokens[at + 1 : to])
