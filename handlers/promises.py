@@ -1,0 +1,270 @@
+"""Promises: 农产品周四报, 3月药品暂无, 3C本期不适用. What is left open is asked: which figures, which day."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.actions_promises import Promise
+from handlers.asking import ask_back
+from handlers.conversation import Conversation
+from handlers.expiry import ON_EXPIRY
+from handlers.questions import ask
+from handlers.recording import record
+from handlers.screen import Screen, screen
+from handlers.texts import asking as asking_texts
+from handlers.texts import promises as texts
+from handlers.texts import receipts
+from handlers.texts.words import promised_day
+from handlers.visit import Visit
+from qbot.deferring import Deferred, Located, Pending, days_to_offer, file_blank, locate, pending_of
+from qbot.errors import ForeignUnit, Gone
+from qbot.ledger.versions import Series
+from qbot.people import Person
+from qbot.periods import Period
+from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.promises import Blank, Told, read_blanks, read_day
+from qbot.reading.meaning import Meaning
+from qbot.reporting import Origin, speaking_units
+
+WHICH, DAY = "promise-which", "promise-day"
+_ALL = frozenset(("全部", "都是", "全都是", "所有", "都", "全部都是"))
+
+
+async def _said(visit: Visit, person: Person) -> bool:
+    """Whether the words promise a figure, or answer what was asked about a promise."""
+    if not speaking_units(visit.desk.plan, person):
+        return False
+    if await _answers(visit, person):
+        return True
+    told = read_blanks(visit.desk.reader, visit.text, on=visit.on)
+    return told is not None and await _hear(visit, person, told)
+
+
+async def _hear(visit: Visit, person: Person, told: Told) -> bool:
+    """Record what is certain and ask about the rest; False where it is no promise to the bot after all."""
+    desk = visit.desk
+    meaning: Meaning | None = None
+    if told.rest:
+        meaning = desk.reader.read(told.rest, on=visit.on, role=person.role, chat=visit.chat_kind)
+        if meaning.intent != "report":
+            return False
+    async with desk.store.reading() as tx:
+        blanks = [await _of_reply(tx, visit, blank) for blank in told.blanks]
+        located = [await locate(tx, desk.plan, person, blank, on=visit.on) for blank in blanks]
+    if not all(_is_meant(visit, person, *pair) for pair in zip(blanks, located, strict=True)):
+        return False
+    async with visit.writing() as tx:
+        if meaning is not None:
+            origin = Origin(visit.text, visit.chat_id, visit.message_id)
+            await record(tx, visit, person, meaning.items, origin=origin)
+            if meaning.clarify:
+                await ask_back(tx, visit, person, meaning)
+        for blank, found in zip(blanks, located, strict=True):
+            await _take(tx, visit, person, blank, found)
+    return True
+
+
+async def _of_reply(tx: Reads, visit: Visit, blank: Blank) -> Blank:
+    """A blank without a name in reply to a receipt is about the receipt's figure."""
+    prefix, _, number = (visit.reply_subject or "").partition("-")
+    if blank.named.names_one or prefix != "R" or not number.isdigit():
+        return blank
+    version = await tx.reports.get(int(number))
+    if version is None:
+        return blank
+    said = replace(blank.named, indicators=(version.series.indicator,), unit=version.series.unit)
+    return replace(blank, named=replace(said, periods=blank.named.periods or _periods(version.series)))
+
+
+def _is_meant(visit: Visit, person: Person, blank: Blank, found: Located) -> bool:
+    """In a group only what leaves nothing open; of the office only what is its own to report."""
+    if person.is_office and (found.foreign or found.is_empty):
+        return False
+    if blank.named.unit is not None and blank.named.unit not in speaking_units(visit.desk.plan, person):
+        return False
+    return visit.is_private or (found.is_certain and blank.named.names_one and _is_complete(blank))
+
+
+def _is_complete(blank: Blank | Pending) -> bool:
+    return blank.state == "not-applicable" or blank.promised_on is not None
+
+
+async def _take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: Located) -> None:
+    plan = visit.desk.plan
+    if found.foreign:
+        await visit.say(tx, screen(receipts.foreign(plan, ForeignUnit(found.foreign), person)))
+        visit.turn.mark("refused")
+    if found.unfit:
+        await visit.say(tx, screen(texts.unfit(plan, found.unfit)))
+        visit.turn.mark("refused")
+    if found.is_empty:
+        await visit.say(tx, screen(texts.NOTHING_OWED))
+        visit.turn.mark("answered")
+    series = found.series or found.choices
+    if series:
+        pending = pending_of(blank, series, text=visit.text, message_id=visit.message_id)
+        if found.choices:
+            await _ask_which(tx, visit, person, pending)
+        else:
+            await defer(tx, visit, person, pending)
+
+
+async def defer(tx: Writes, visit: Visit, person: Person, pending: Pending) -> Deferred | None:
+    """Store a blank and say so; None when its day has to be asked first."""
+    if not _is_complete(pending):
+        await _ask_day(tx, visit, person, pending)
+        return None
+    origin = Origin(pending.text, visit.chat_id, pending.message_id)
+    deferred = await file_blank(tx, person, pending, origin=origin, at=visit.at)
+    shown = texts.receipt(visit.desk.plan, deferred, on=visit.on)
+    told = deferred.recorded or deferred.unchanged
+    subject = f"R-{told[0].number}" if told else None
+    await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
+    visit.turn.mark("recorded" if told else "refused")
+    return deferred
+
+
+async def _ask_which(tx: Writes, visit: Visit, person: Person, pending: Pending) -> None:
+    question = await _open(tx, visit, person, WHICH, pending)
+    if question is not None:
+        shown = texts.which(visit.desk.plan, pending.state, pending.series, question=question)
+        await _show(tx, visit, question, shown)
+
+
+async def _ask_day(tx: Writes, visit: Visit, person: Person, pending: Pending) -> None:
+    days = days_to_offer(visit.on)
+    question = await _open(tx, visit, person, DAY, pending, days=days)
+    if question is not None:
+        shown = texts.which_day(visit.desk.plan, pending.series, days, on=visit.on, question=question)
+        await _show(tx, visit, question, shown)
+
+
+async def _open(
+    tx: Writes, visit: Visit, person: Person, kind: str, pending: Pending, *, days: Sequence[date] = ()
+) -> int | None:
+    payload = {
+        **pending.to_payload(),
+        "days": [each.isoformat() for each in days],
+        ON_EXPIRY: texts.EXPIRED.format(words=pending.text),
+    }
+    return await ask(tx, visit, person, kind, payload)
+
+
+async def _show(tx: Writes, visit: Visit, question: int, shown: Screen) -> None:
+    await visit.say(tx, shown, kind="question", subject=f"promise:{question}", resend=True)
+
+
+async def _press(visit: Visit, person: Person, action: Promise) -> str | None:
+    async with visit.writing() as tx:
+        question = await tx.questions.get(action.question)
+        if question is None or question.chat_id != visit.chat_id or question.kind not in (WHICH, DAY):
+            return texts.CLOSED
+        if question.person_id != person.id:
+            return asking_texts.OF_ANOTHER
+        if question.expires_at <= visit.at:
+            await tx.questions.close(question.id, outcome="expired", at=visit.at)
+            return texts.CLOSED
+        if action.choice == texts.NONE_OF_THEM:
+            await tx.questions.close(question.id, outcome="cancelled", at=visit.at)
+            await visit.put(tx, screen(texts.DROPPED))
+            return None
+        pending = _chosen(question, action.choice)
+        await tx.questions.close(question.id, outcome="answered", at=visit.at)
+        await visit.put(tx, texts.chosen(_words(visit, question, pending)))
+        await defer(tx, visit, person, _still_own(visit, person, pending))
+    return None
+
+
+def _chosen(question: PendingQuestion, choice: int) -> Pending:
+    """The blank with what was picked; Gone when there is no such choice."""
+    pending = Pending.from_payload(question.payload)
+    if question.kind == DAY:
+        days = question.payload["days"]
+        if not 0 <= choice < len(days):
+            raise Gone
+        return replace(pending, promised_on=date.fromisoformat(days[choice]))
+    if choice == texts.ALL_OF_THEM:
+        return pending
+    if not 0 <= choice < len(pending.series):
+        raise Gone
+    return replace(pending, series=(pending.series[choice],))
+
+
+def _words(visit: Visit, question: PendingQuestion, pending: Pending) -> str:
+    if question.kind == DAY and pending.promised_on is not None:
+        return promised_day(pending.promised_on)
+    return texts.label(visit.desk.plan, pending.series)
+
+
+def _still_own(visit: Visit, person: Person, pending: Pending) -> Pending:
+    """Without what has become another unit's while the question waited."""
+    units = speaking_units(visit.desk.plan, person)
+    series = tuple(each for each in pending.series if each.unit in units)
+    if not series:
+        raise Gone
+    return replace(pending, series=series)
+
+
+async def _answers(visit: Visit, person: Person) -> bool:
+    """Typed words that answer one of the person's open questions about a promise, the newest first."""
+    async with visit.desk.store.reading() as tx:
+        open_ = await tx.questions.open_for(person.id, visit.chat_id)
+    for question in open_:
+        if question.kind in (WHICH, DAY) and question.expires_at > visit.at:
+            pending = _typed(visit, question)
+            if pending is not None:
+                return await _go_on(visit, person, question, pending)
+    return False
+
+
+def _typed(visit: Visit, question: PendingQuestion) -> Pending | None:
+    """The blank with what the words add to it; None when they do not answer the question."""
+    pending = Pending.from_payload(question.payload)
+    if question.kind == DAY:
+        day = read_day(visit.text, on=visit.on)
+        return replace(pending, promised_on=day) if day else None
+    if visit.text.strip("。! ") in _ALL:
+        return pending
+    named = visit.desk.reader.named(visit.text, on=visit.on)
+    if named is None or not named.indicators:
+        return None
+    said = {str(each) for each in named.periods}
+    fitting = [each for each in pending.series if each.indicator in named.indicators]
+    if said:
+        series = tuple(each for each in fitting if each.period in said)
+    else:
+        series = tuple({each.indicator: each for each in reversed(fitting)}.values())  # the oldest of each
+    return replace(pending, series=series) if series else None
+
+
+async def _go_on(visit: Visit, person: Person, question: PendingQuestion, pending: Pending) -> bool:
+    answered = replace(pending, text=f"{pending.text}\n{visit.text}")
+    async with visit.writing() as tx:
+        if await tx.questions.close(question.id, outcome="answered", at=visit.at):
+            await defer(tx, visit, person, _still_own(visit, person, answered))
+        else:
+            await visit.say(tx, screen(texts.CLOSED))
+    return True
+
+
+async def _reply(visit: Visit, person: Person, number: int) -> bool:
+    """A reply to a question: its answer, or a word that it was none."""
+    async with visit.desk.store.reading() as tx:
+        question = await tx.questions.get(number)
+    if question is None or question.person_id != person.id or question.expires_at <= visit.at:
+        return False
+    pending = _typed(visit, question)
+    if pending is not None:
+        return await _go_on(visit, person, question, pending)
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
+    if question.kind != DAY or meaning.intent != "other":
+        return False
+    await visit.answer(screen(texts.NOT_A_DAY))
+    return True
+
+
+def _periods(series: Series) -> tuple[Period, ...]:
+    return (Period.parse(series.period),)
+
+
+CONVERSATION = Conversation(presses={Promise: _press}, replies={"promise": _reply}, says=(_said,))
