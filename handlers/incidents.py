@@ -2,41 +2,40 @@
 them."""
 
 import re
-from collections.abc import Sequence
 
 from handlers import prompts
 from handlers.actions_incidents import (
     AddToIncident,
     CloseIncident,
-    ListIncidents,
     ReadIncident,
     ShowIncident,
 )
-from handlers.conversation import Command, Conversation
+from handlers.conversation import Conversation
 from handlers.screen import Screen, edit, screen, send
 from handlers.texts import incidents as texts
 from handlers.texts.incidents import Thread
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.incidents.telling import (
+    FOLLOWS_WITHIN,
     Source,
     Told,
     add,
     close,
     found,
     hearers,
+    last_said,
     mark_read,
-    may_read,
     takes_part,
     tell,
 )
 from qbot.incidents.thread import Incident
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.tasks.telling import last_note
 
 ENTRY, RESULT = "incident-entry", "incident-result"
 MOST_ENTRIES = 2000
-PAGE = 8
 _CLOSING = re.compile(r"\s*结案[\s::,,。]*(?P<result>.*)", re.DOTALL)
 
 
@@ -48,10 +47,26 @@ async def incident(visit: Visit, person: Person) -> None:
             await _pass_on(tx, visit, person, told)
 
 
+async def taken_back(visit: Visit, person: Person) -> bool:
+    """Whether what somebody takes back was said of an emergency. What people have been told cannot be untold:
+    the words go on to them, and the office ends it."""
+    async with visit.desk.store.reading() as view:
+        said = await last_said(view, person, since=visit.at - FOLLOWS_WITHIN)
+        note = await last_note(view, visit.desk.plan, person, since=visit.at - FOLLOWS_WITHIN)
+        figures = await view.reports.last_of(person.id, limit=1)
+    later = [*(each.reported_at for each in figures), *([note.told_at] if note else [])]
+    if said is None or any(at > said.said_at for at in later):
+        return False
+    async with visit.writing() as tx:
+        told = await add(tx, said.incident_id, person, _source(visit), at=visit.at)
+        await _pass_on(tx, visit, person, told)
+    return True
+
+
 async def _pass_on(tx: Writes, visit: Visit, person: Person, told: Told) -> None:
     """Acknowledge to the sender, and send it to everybody who must know."""
     visit.turn.mark("noted")
-    thread = await _thread(tx, told.incident)
+    thread = await thread_of(tx, told.incident)
     others = await _others(tx, told, person) if told.sent_on or told.flood_begins else []
     number, subject = told.incident.id, f"incident:{told.incident.id}"
     if not told.first:
@@ -91,14 +106,14 @@ async def _send(tx: Writes, visit: Visit, to: Person, shown: Screen, *, subject:
     await tx.outbox.add(calls, at=visit.at)
 
 
-async def _thread(tx: Reads, incident: Incident) -> Thread:
+async def thread_of(tx: Reads, incident: Incident) -> Thread:
     entries = await tx.incidents.last_entries(incident.id, limit=MOST_ENTRIES)
     readers = await tx.incidents.readers(incident.id)
     people = {each.id: each for each in await tx.people.all()}
     return Thread(incident, tuple(reversed(entries)), readers, people)
 
 
-async def _read(visit: Visit, person: Person, action: ReadIncident) -> str:
+async def read(visit: Visit, person: Person, action: ReadIncident) -> str:
     async with visit.writing() as tx:
         is_new = await mark_read(tx, action.incident, person, at=visit.at)
         if is_new:
@@ -108,7 +123,7 @@ async def _read(visit: Visit, person: Person, action: ReadIncident) -> str:
 
 async def _renew_cards(tx: Writes, visit: Visit, incident: Incident, *, pressed_by: Person) -> None:
     """Bring the office's cards, and the presser's, up to what is stored now."""
-    thread = await _thread(tx, incident)
+    thread = await thread_of(tx, incident)
     cards = dict(await tx.outbox.first_about(f"incident:{incident.id}"))
     for viewer in await hearers(tx):
         card = cards.get(viewer.telegram_user_id)
@@ -120,15 +135,15 @@ async def _renew_cards(tx: Writes, visit: Visit, incident: Incident, *, pressed_
 
 
 async def _show(visit: Visit, person: Person, action: ShowIncident) -> None:
-    await visit.answer(await _whole(visit, person, action.incident))
+    await visit.answer(await whole(visit, person, action.incident))
 
 
-async def _whole(visit: Visit, person: Person, number: int) -> Screen:
+async def whole(visit: Visit, person: Person, number: int) -> Screen:
     if not visit.is_private:
         return screen(texts.PRIVATE_ONLY)
     async with visit.desk.store.reading() as tx:
         incident = await found(tx, number)
-        thread = await _thread(tx, incident)
+        thread = await thread_of(tx, incident)
     if not takes_part(incident, person):
         return screen(texts.NOT_YOURS)
     return texts.whole(visit.desk.plan, thread, person)
@@ -172,7 +187,7 @@ async def _in_words(visit: Visit, person: Person, question: PendingQuestion, *, 
     if meaning.intent in ("report", "query"):
         return False
     async with prompts.taking(visit, question) as tx:
-        await _file(tx, visit, person, question.payload["number"], ends=ends)
+        await file_words(tx, visit, person, question.payload["number"], ends=ends)
     return True
 
 
@@ -188,15 +203,15 @@ async def _replied(visit: Visit, person: Person, number: int) -> bool:
     closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
     async with visit.writing() as tx:
         if closing is None:
-            await _file(tx, visit, person, number, ends=False)
+            await file_words(tx, visit, person, number, ends=False)
         elif closing["result"].strip():
-            await _file(tx, visit.with_text(closing["result"].strip()), person, number, ends=True)
+            await file_words(tx, visit.with_text(closing["result"].strip()), person, number, ends=True)
         else:
             await _ask(tx, visit, person, RESULT, incident)
     return True
 
 
-async def _file(tx: Writes, visit: Visit, person: Person, number: int, *, ends: bool) -> None:
+async def file_words(tx: Writes, visit: Visit, person: Person, number: int, *, ends: bool) -> None:
     """Add the visit's words to an incident, or end it with them."""
     if not ends:
         return await _pass_on(tx, visit, person, await add(tx, number, person, _source(visit), at=visit.at))
@@ -209,61 +224,12 @@ async def _file(tx: Writes, visit: Visit, person: Person, number: int, *, ends: 
 
 async def _tell_closed(tx: Writes, visit: Visit, person: Person, told: Told) -> None:
     visit.turn.mark("noted")
-    shown = texts.closed(visit.desk.plan, await _thread(tx, told.incident), told.entry)
+    shown = texts.closed(visit.desk.plan, await thread_of(tx, told.incident), told.entry)
     subject = f"incident:{told.incident.id}"
     await visit.say(tx, shown, subject=subject, resend=True)
     for other in await _others(tx, told, person):
         await _send(tx, visit, other, shown, subject=subject)
     await _renew_cards(tx, visit, told.incident, pressed_by=person)
-
-
-async def _listing(visit: Visit, person: Person, words: Sequence[str]) -> None:
-    """/incidents, or /incidents NUMBER with what to do."""
-    if not visit.is_private:
-        return await visit.answer(screen(texts.PRIVATE_ONLY))
-    if not words:
-        return await visit.answer(await _page(visit, person, after=0))
-    number, *rest = words
-    if not number.upper().removeprefix("E-").isdecimal():
-        return await visit.answer(screen(texts.HOW))
-    try:
-        await _by_words(visit, person, int(number.upper().removeprefix("E-")), rest)
-    except Gone:
-        await visit.answer(screen(texts.NOT_FOUND))
-    return None
-
-
-async def _by_words(visit: Visit, person: Person, number: int, words: Sequence[str]) -> None:
-    verb, said = (words[0], " ".join(words[1:])) if words else ("", "")
-    if not words:
-        return await visit.answer(await _whole(visit, person, number))
-    if verb == "已阅":
-        return await visit.answer(screen(await _read(visit, person, ReadIncident(number))))
-    if verb not in ("补充", "结案") or not said:
-        return await visit.answer(screen(texts.HOW))
-    async with visit.writing() as tx:
-        incident = await found(tx, number)
-        if (verb == "结案" and not person.is_office) or not takes_part(incident, person):
-            raise NotAllowed
-        await _file(tx, visit.with_text(said), person, number, ends=verb == "结案")
-    return None
-
-
-async def _next_page(visit: Visit, person: Person, action: ListIncidents) -> None:
-    if not visit.is_private:
-        raise NotAllowed
-    await visit.replace(await _page(visit, person, after=action.after))
-
-
-async def _page(visit: Visit, person: Person, *, after: int) -> Screen:
-    async with visit.desk.store.reading() as tx:
-        if may_read(person):
-            page = await tx.incidents.open_ones(limit=PAGE + 1, after=after)
-        else:
-            own = await tx.incidents.latest_open_of(person.id)
-            page = [own] if own else []
-        threads = [await _thread(tx, each) for each in page[:PAGE]]
-    return texts.listing(visit.desk.plan, threads, more=len(page) > PAGE)
 
 
 def _source(visit: Visit) -> Source:
@@ -272,17 +238,11 @@ def _source(visit: Visit) -> Source:
 
 PROMPTS: dict[str, prompts.Continue] = {ENTRY: _entry_in_words, RESULT: _result_in_words}
 CONVERSATION = Conversation(
-    commands=(
-        Command(
-            "incidents", "未结案的突发情况", _listing, phrases=("突发事件", "突发情况", "未结案", "事件清单")
-        ),
-    ),
     presses={
-        ReadIncident: _read,
+        ReadIncident: read,
         AddToIncident: _ask_for_entry,
         CloseIncident: _ask_for_result,
         ShowIncident: _show,
-        ListIncidents: _next_page,
     },
     replies={"incident": _replied},
 )

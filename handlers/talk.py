@@ -99,7 +99,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
 
 async def undo(visit: Visit, person: Person) -> None:
     """Take back the last report or note of progress, whichever came later, or say why not."""
-    if await tasks.undo_last(visit, person):
+    if await incidents.taken_back(visit, person) or await tasks.undo_last(visit, person):
         return
     try:
         await reporting.undo_last(visit, person)

@@ -1,4 +1,6 @@
-"""Picking the item of a note by buttons: among the likely ones, or from group to group."""
+"""Picking the item of a note: among the likely ones, from group to group, or by a typed reply."""
+
+from collections.abc import Sequence
 
 from handlers.actions_tasks import DropNote, PickGroup, PickItem
 from handlers.conversation import Conversation
@@ -27,13 +29,39 @@ async def _pick_item(visit: Visit, person: Person, action: PickItem) -> str | No
             return None
         if action.item not in tasks.item:
             raise Gone
-        await tx.questions.close(question.id, outcome="answered", at=visit.at)
         await visit.put(tx, texts.chosen(tasks, action.item))
-        replaces = question.payload["replaces"]
-        before = await take_back(tx, person, replaces, at=visit.at) if replaces is not None else None
-        origin = Origin(said, visit.chat_id, question.payload["message_id"])
-        await keep(tx, visit, person, tasks, item=action.item, origin=origin, instead_of=before)
+        await _settle(tx, visit, person, question, action.item)
     return None
+
+
+async def _settle(tx: Writes, visit: Visit, person: Person, question: PendingQuestion, item: str) -> None:
+    """The item is known: close the question and keep the note, in the place of the one it replaces."""
+    asked = question.payload
+    await tx.questions.close(question.id, outcome="answered", at=visit.at)
+    replaces = asked["replaces"]
+    before = await take_back(tx, person, replaces, at=visit.at) if replaces is not None else None
+    origin = Origin(asked["text"], visit.chat_id, asked["message_id"])
+    await keep(tx, visit, person, Tasks(visit.desk.plan), item=item, origin=origin, instead_of=before)
+
+
+async def _typed(visit: Visit, person: Person, number: int) -> bool:
+    """A reply to the question: the number of a choice, or words that name an item."""
+    async with visit.desk.store.reading() as view:
+        question = await view.questions.get(number)
+    if question is None or question.person_id != person.id or question.expires_at <= visit.at:
+        return False
+    item = _named(visit.text.strip(" 。."), question.payload["likely"], Tasks(visit.desk.plan))
+    if item is None:
+        return False
+    async with visit.writing() as tx:
+        await _settle(tx, visit, person, await _asked(tx, visit, number), item)
+    return True
+
+
+def _named(text: str, likely: Sequence[str], tasks: Tasks) -> str | None:
+    if text.isdecimal():
+        return likely[int(text) - 1] if 1 <= int(text) <= len(likely) else None
+    return tasks.match(text).certain
 
 
 async def _pick_group(visit: Visit, person: Person, action: PickGroup) -> str | None:
@@ -69,4 +97,6 @@ async def _asked(tx: Writes, visit: Visit, number: int) -> PendingQuestion:
     return question
 
 
-CONVERSATION = Conversation(presses={PickItem: _pick_item, PickGroup: _pick_group, DropNote: _drop})
+CONVERSATION = Conversation(
+    presses={PickItem: _pick_item, PickGroup: _pick_group, DropNote: _drop}, replies={"task-item": _typed}
+)

@@ -29,7 +29,6 @@ QUOTED = 60
 
 def receipt(plan: Plan, tasks: Tasks, note: Progress) -> Screen:
     """Told from the stored note."""
-    item = tasks.item[note.item]
     wish = "🤝 需协调:已转办公室" if note.needs_help else ""
     first = [] if note.needs_help else [Button("需协调", WantHelp(note.id))]
     return screen(
@@ -38,7 +37,7 @@ def receipt(plan: Plan, tasks: Tasks, note: Progress) -> Screen:
                 None,
                 [
                     f"📌 进展已登记 T-{note.id}(不计入指标数据)",
-                    f"<b>{safe(item.text)}</b>(方案{safe(item.clause)})",
+                    f"<b>{_named(tasks, note.item)}</b>",
                     f"{how_it_stands(note)} · {safe(unit_name(plan, note.unit))}",
                     wish,
                 ],
@@ -91,11 +90,11 @@ def which_of_group(group: TaskGroup, *, question: int) -> Screen:
 
 
 def chosen(tasks: Tasks, item: str) -> Screen:
-    return screen(f"已选:{safe(tasks.item[item].text)}")
+    return screen(f"已选:{_named(tasks, item)}")
 
 
 def taken_back(tasks: Tasks, note: Progress) -> Screen:
-    return screen(f"↩️ 已撤回 T-{note.id}:{safe(tasks.item[note.item].text)}\n原文留存,不再计入该项进展。")
+    return screen(f"↩️ 已撤回 T-{note.id}:{_named(tasks, note.item)}\n原文留存,不再计入该项进展。")
 
 
 def own_list(
@@ -153,6 +152,12 @@ def _line(plan: Plan, line: Line, *, named: bool) -> str:
 
 def _item(item: Item) -> str:
     return f"{safe(_short(item.text, 40))}({safe(item.clause)})"
+
+
+def _named(tasks: Tasks, item: str) -> str:
+    """An item's text with its clause; its id where a newer plan has dropped it."""
+    known = tasks.item.get(item)
+    return safe(f"{known.text}(方案{known.clause})") if known else safe(item)
 
 
 def _name(item: Item) -> str:

@@ -93,6 +93,13 @@ async def close(tx: Writes, incident_id: int, person: Person, source: Source, *,
     return Told(await found(tx, incident_id), entry, first=False)
 
 
+async def last_said(tx: Reads, person: Person, *, since: datetime) -> Entry | None:
+    """The last thing that a person said of an open incident of theirs."""
+    running = await tx.incidents.latest_open_of(person.id)
+    last = await tx.incidents.last_entries(running.id, limit=FLOOD + 1) if running else ()
+    return next((each for each in last if each.person_id == person.id and each.said_at >= since), None)
+
+
 async def found(tx: Reads, incident_id: int) -> Incident:
     """The incident; Gone when there is none of this number."""
     incident = await tx.incidents.get(incident_id)

@@ -70,7 +70,10 @@ class Tasks:
 
     def owned(self, item: str, unit: str) -> bool:
         """Whether an item is this unit's to tell about: its group's lead, or everybody's (方案 五(二))."""
-        return self.group_of[item].lead_unit == unit or self.item[item].text.startswith(_EVERYBODY)
+        known = self.item.get(item)
+        if known is None:
+            return False
+        return self.group_of[item].lead_unit == unit or known.text.startswith(_EVERYBODY)
 
     def _scored(
         self, entry: _Entry, said: str, pairs: set[str], units: Collection[str]

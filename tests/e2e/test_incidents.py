@@ -120,6 +120,17 @@ async def test_an_edit_adds_what_changed_and_the_office_ends_it_by_a_reply(town:
     ]  # fmt: skip
 
 
+async def test_taking_back_an_emergency_tells_those_who_heard_of_it_and_leaves_earlier_figures_alone(
+    town: Town,
+) -> None:
+    await town.answer(OFFICE, "/start")
+    await town.answer(FOOD, "3月食品抽检500批次,合格483")
+    await town.answer(FOOD, SAID)
+    assert "已补充到 E-1" in words(await town.answer(FOOD, "刚才那条发错了,撤回"))
+    await town.next(LEADER, after=0, having="发错了")
+    assert [row[3] for row in town.figures()] == ["96.6"]
+
+
 async def test_where_nobody_can_hear_the_reporter_is_told_to_telephone(empty_town: Town) -> None:
     await empty_town.enrol({FOOD: ("contact", ("food-drug-bureau",))})
     await empty_town.bot.start()

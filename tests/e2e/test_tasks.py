@@ -60,6 +60,16 @@ async def test_nothing_is_kept_of_a_note_that_is_about_no_item(town: Town) -> No
     assert town.rows("select id from progress") == []
 
 
+async def test_a_question_is_answered_by_a_typed_reply_too(town: Town) -> None:
+    for reply, item in (("1", "food-emergency-plan"), ("综合协调机制", "food-coordination")):
+        question = await town.answer(FOOD, "应急预案已修订")
+        assert "哪一项" in words(question)
+        await town.answer(FOOD, "/phase")
+        typed = await town.people.send(FOOD, reply, reply_to=question["message_id"])
+        await town.next(FOOD, after=typed["message_id"], having="进展已登记")
+        assert notes(town)[-1][0] == item
+
+
 async def test_help_is_coordinated_by_the_office_and_its_answer_returns_to_the_message(town: Town) -> None:
     await town.answer(OFFICE, "/start")
     said = await town.people.send(FOOD, "食品追溯平台上线卡住了,缺经费,需市财政协调")
