@@ -111,7 +111,8 @@ async def _aim(visit: Visit, person: Person, sent: Sent) -> Aim | None:
         if parts:
             figures = tuple([await _one(tx, part.number) for part in parts if part.number is not None])
             return Aim(figures, with_message=not figures)
-    if visit.is_private and (meaning is None or meaning.intent == "other"):
+    answers_something = visit.reply_subject is not None  # a photo of an emergency, of a task
+    if visit.is_private and not answers_something and (meaning is None or meaning.intent == "other"):
         return Aim()
     return None
 

@@ -126,7 +126,7 @@ async def _answer(
     open_ = await tx.questions.open_for(person.id, visit.chat_id)
     asked = held[: max(0, min(MOST_ASKED, MOST_OPEN - len(open_)))]
     shown = texts.summary(visit.desk.plan, fates, hidden=book.hidden, asked=len(asked))
-    is_recorded = any(fate.filed and fate.filed.recorded for fate in fates)
+    is_recorded = any(fate.is_on_record for fate in fates)
     visit.turn.mark("recorded" if is_recorded else "refused")
     await visit.say_with(tx, back, shown, kind="receipt", resend=True)
     for each in asked:

@@ -1,12 +1,14 @@
 """Words about workbooks: the form sent out, what became of a table sent in, why a file is not read."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from handlers.actions_reporting import Undo
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import measured, period_words, unit_name
+from handlers.texts.words import blank, measured, period_words, unit_name
+from qbot.deferring import Deferred, Located
 from qbot.documents.sheets import Tint
 from qbot.ledger.obligations import Obligation
+from qbot.ledger.versions import Version
 from qbot.plan.models import Plan
 from qbot.reading.meaning import Clarify
 from qbot.reporting import Filed, Held, Recorded
@@ -72,13 +74,16 @@ def nothing_found(hidden: Collection[str]) -> Screen:
 def summary(plan: Plan, fates: Sequence[Fate], *, hidden: Collection[str], asked: int) -> Screen:
     """What became of a table: counted, the numbers of what was recorded, and what is still to be done."""
     recorded = [each for fate in fates if fate.filed for each in fate.filed.recorded]
-    new = [each for each in recorded if each.is_new]
+    deferred = [each for fate in fates if fate.deferred for each in fate.deferred.recorded]
+    unchanged = [each for fate in fates if fate.deferred for each in fate.deferred.unchanged]
+    new = [*(each.version for each in recorded if each.is_new), *deferred]
+    same = len(recorded) + len(deferred) + len(unchanged) - len(new)
     held = [each for fate in fates for each in fate.held]
-    failed = sum(1 for fate in fates if not (fate.filed and fate.filed.recorded) and not fate.held)
-    lines = [f"📋 读了 {len(fates)} 条:记录 {len(new)},已有未变 {len(recorded) - len(new)},"
+    failed = sum(1 for fate in fates if not (fate.is_on_record or fate.held))
+    lines = [f"📋 读了 {len(fates)} 条:记录 {len(new)},已有未变 {same},"
              f"待确认 {len(held)},未记录 {failed}"]  # fmt: skip
     if new:
-        lines.append(f"✅ 已记录 {_ranges([each.version.number for each in new])}")
+        lines.append(f"✅ 已记录 {_ranges([each.number for each in new])}")
     if held:
         lines.append(f"❓ {len(held)} 个数存疑或要写原因,{_asked(len(held), asked)}")
     if failed:
@@ -92,9 +97,9 @@ def _asked(held: int, asked: int) -> str:
     return f"先问 {asked} 个;其余请核实后单独发一句。" if asked else "请核实后逐个发一句。"
 
 
-def _undo(new: Sequence[Recorded]) -> Sequence[Sequence[Button]]:
+def _undo(new: Sequence[Version]) -> Sequence[Sequence[Button]]:
     """One press takes the whole table back, where its numbers follow each other."""
-    numbers = sorted(each.version.number for each in new)
+    numbers = sorted(each.number for each in new)
     if not 0 < len(numbers) <= MOST_UNDONE or numbers[-1] - numbers[0] >= len(numbers):
         return []
     return [[Button("撤销这张表", Undo(numbers[0], numbers[-1]))]]
@@ -128,10 +133,12 @@ def _said(plan: Plan, fate: Fate) -> list[tuple[str, Tint]]:
         tint: Tint = "faint" if fate.line.problem == "no-value" else "bad"
         return [(f"未记录:{_PROBLEMS[fate.line.problem]}", tint)]
     said = _filed(plan, fate.filed) if fate.filed else []
+    said += [*_deferred(plan, fate.deferred)] if fate.deferred else []
+    said += [*_not_located(plan, fate.located)] if fate.located else []
     if fate.clarify is not None:
         said.append((f"未记录:{_CLARIFIED[fate.clarify]}", "bad"))
-    if fate.unread is not None:
-        said.append(("未记录:没有看出指标和数", "bad"))
+    if fate.unread == "no-day":
+        said.append(("未记录:请写明哪天能报,例如「暂无,周五前补」", "bad"))
     return said or [("未记录:没有看出指标和数", "bad")]
 
 
@@ -143,14 +150,35 @@ def _filed(plan: Plan, filed: Filed) -> list[tuple[str, Tint]]:
         for each in filed.unclear
     ]
     if filed.foreign:
-        said += [
-            (
-                f"未记录:{plan.indicator[id_].name}由{unit_name(plan, plan.indicator[id_].lead_unit)}报送",
-                "bad",
-            )
-            for id_ in dict.fromkeys(filed.foreign.indicators)
-        ]
+        said += [(_foreign(plan, id_), "bad") for id_ in dict.fromkeys(filed.foreign.indicators)]
     return said
+
+
+def _deferred(plan: Plan, deferred: Deferred) -> Iterator[tuple[str, Tint]]:
+    """What stands in place of a figure now."""
+    for version in deferred.recorded:
+        yield (
+            f"已记录 R-{version.number}:{period_words(version.series.period)} {blank(version)}(不是数值)",
+            "good",
+        )
+    for version in deferred.unchanged:
+        yield f"已有 R-{version.number},未变", "good"
+    for version in deferred.kept:
+        number = version.number
+        yield f"未记录:{period_words(version.series.period)}已有数(R-{number}),不会被空缺替换", "fair"
+
+
+def _not_located(plan: Plan, located: Located) -> Iterator[tuple[str, Tint]]:
+    for id_ in located.foreign:
+        yield _foreign(plan, id_), "bad"
+    for id_ in located.unfit:
+        yield f"未记录:{plan.indicator[id_].short}没有这个期次,或还没开始", "bad"
+    if not (located.foreign or located.unfit):
+        yield "未记录:没看准是哪项指标、哪一期", "bad"
+
+
+def _foreign(plan: Plan, id_: str) -> str:
+    return f"未记录:{plan.indicator[id_].name}由{unit_name(plan, plan.indicator[id_].lead_unit)}报送"
 
 
 def _recorded(plan: Plan, recorded: Recorded) -> str:

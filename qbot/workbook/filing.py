@@ -5,24 +5,29 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from qbot.clock import city_day
+from qbot.deferring import Deferred, Located, file_blank, locate, pending_of
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Writes
+from qbot.promises import Blank, read_blanks
 from qbot.reading.meaning import Clarify, Meaning
 from qbot.reading.reader import Reader
 from qbot.reporting import Filed, Held, Origin, confirmed, file_drafts, file_report
 from qbot.workbook.lines import Line
 
 BATCH = 50  # rows in one transaction, so that others need not wait for a long table
-Unread = Literal["no-figure", "no-report"]
+Unread = Literal["no-figure", "no-day"]
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A line with what the reader made of it; `meaning` is None where the line itself says why not."""
+    """A line with what the reader made of it: figures, or a `blank` in their place (暂无, 不适用); neither
+    where the line itself says why not."""
 
     line: Line
-    meaning: Meaning | None
+    meaning: Meaning | None = None
+    blank: Blank | None = None
 
     @property
     def is_a_report(self) -> bool:
@@ -32,12 +37,22 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a line: `filed` where figures were read, `clarify` what is unclear about the rest."""
+    """What became of a line: `filed` where figures were read, `clarify` what is unclear about the rest;
+    `deferred` where it said 暂无 or 不适用 of figures that `located` names."""
 
     line: Line
     filed: Filed | None = None
+    deferred: Deferred | None = None
+    located: Located | None = None
     clarify: Clarify | None = None
     unread: Unread | None = None
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether something of it is stored, now or since before."""
+        figures = self.filed is not None and bool(self.filed.recorded)
+        blanks = self.deferred is not None and bool(self.deferred.recorded or self.deferred.unchanged)
+        return figures or blanks
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -46,10 +61,16 @@ class Fate:
 
 def read_lines(reader: Reader, lines: Sequence[Line], *, on: date, role: str) -> list[Read]:
     """Each line as the message it would be; a millisecond a line, so call it in a thread."""
-    return [
-        Read(line, reader.read(line.sentence, on=on, role=role, chat="private") if line.sentence else None)
-        for line in lines
-    ]
+    return [_read(reader, line, on=on, role=role) for line in lines]
+
+
+def _read(reader: Reader, line: Line, *, on: date, role: str) -> Read:
+    if not line.sentence:
+        return Read(line)
+    told = read_blanks(reader, line.sentence, on=on)
+    if told is not None and not told.rest and len(told.blanks) == 1:
+        return Read(line, blank=told.blanks[0])
+    return Read(line, reader.read(line.sentence, on=on, role=role, chat="private"))
 
 
 def batches(reads: Sequence[Read]) -> Iterator[Sequence[Read]]:
@@ -62,20 +83,39 @@ async def file_lines(
 ) -> list[Fate]:
     """Store what the lines report. A note beside a changed figure is the reason of the change, never the
     answer to a doubt. NotAllowed when the person reports nothing at all."""
-    fates = []
-    for read in reads:
-        meaning, line = read.meaning, read.line
-        if meaning is None:
-            fates.append(Fate(line))
-        elif meaning.intent != "report":
-            fates.append(Fate(line, unread="no-report" if meaning.intent == "query" else "no-figure"))
-        elif not meaning.items:
-            fates.append(Fate(line, clarify=meaning.clarify))
-        else:
-            own = replace(origin, text=line.text)
-            filed = await file_report(tx, plan, person, meaning.items, origin=own, at=at)
-            fates.append(Fate(line, await _explained(tx, plan, filed, line.note, at=at), meaning.clarify))
-    return fates
+    return [
+        await _file_line(tx, plan, person, read, origin=replace(origin, text=read.line.text), at=at)
+        for read in reads
+    ]
+
+
+async def _file_line(
+    tx: Writes, plan: Plan, person: Person, read: Read, *, origin: Origin, at: datetime
+) -> Fate:
+    meaning, line = read.meaning, read.line
+    if read.blank is not None:
+        return await _defer(tx, plan, person, read.blank, line=line, origin=origin, at=at)
+    if meaning is None:
+        return Fate(line)
+    if meaning.intent != "report":
+        return Fate(line, unread="no-figure")
+    if not meaning.items:
+        return Fate(line, clarify=meaning.clarify)
+    filed = await file_report(tx, plan, person, meaning.items, origin=origin, at=at)
+    return Fate(line, await _explained(tx, plan, filed, line.note, at=at), clarify=meaning.clarify)
+
+
+async def _defer(
+    tx: Writes, plan: Plan, person: Person, blank: Blank, *, line: Line, origin: Origin, at: datetime
+) -> Fate:
+    """Store what stands in place of a figure, where it leaves nothing to be asked."""
+    if blank.state == "deferred" and blank.promised_on is None:
+        return Fate(line, unread="no-day")
+    located = await locate(tx, plan, person, blank, on=city_day(at))
+    if not located.is_certain:
+        return Fate(line, located=located)
+    pending = pending_of(blank, located.series, text=origin.text, message_id=origin.message_id)
+    return Fate(line, deferred=await file_blank(tx, person, pending, origin=origin, at=at))
 
 
 async def _explained(tx: Writes, plan: Plan, filed: Filed, note: str, *, at: datetime) -> Filed:

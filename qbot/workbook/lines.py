@@ -128,8 +128,10 @@ def _sentence(row: Row, header: Header) -> str:
     indicator, period = header.cell(row, "indicator").text, _period(header.cell(row, "period"))
     unit, measure = header.cell(row, "unit").text, header.cell(row, "measure").text
     names_unit = _OFFICE.search(measure) is not None  # 单位 is a measure in one table, an office in the other
-    figures = _figures(row, header, measure="" if names_unit else measure) or header.cell(row, "note").text
-    return " ".join(filter(None, (unit, measure if names_unit else "", period, indicator, figures)))
+    said = _figures(row, header, measure="" if names_unit else measure)
+    if not any(character.isdigit() for character in said):  # 暂无 as the value, and its day beside it
+        said = ",".join(filter(None, (said, header.cell(row, "note").text)))
+    return " ".join(filter(None, (unit, measure if names_unit else "", period, indicator, said)))
 
 
 def _period(cell: Cell) -> str:

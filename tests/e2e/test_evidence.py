@@ -4,7 +4,7 @@ import hashlib
 import struct
 import zlib
 
-from tests.e2e.town import FARM, FOOD, LEADER, OFFICE, Message, Town, labels, numbers, words
+from tests.e2e.town import FARM, FOOD, GROUP, LEADER, OFFICE, Message, Town, labels, numbers, words
 
 SAID = "3月食品抽检500批次,合格483"
 PDF = b"%PDF-1.7 " + b"report " * 40
@@ -93,6 +93,25 @@ async def test_a_lone_photo_is_asked_about_and_tied_by_a_press_of_its_sender(tow
     again = await town.people.press(FOOD, FOOD, question["message_id"], data, raw=True)
     assert "已经说明过" in again["text"]
     assert words(await town.answer(FOOD, "佐证")).count("照片") == 1
+
+
+async def test_an_album_in_reply_to_a_receipt_in_a_group_is_kept_whole_and_answered_once(town: Town) -> None:
+    receipt = await town.answer(FOOD, SAID, GROUP)
+    number = min(numbers(words(receipt)))
+    _, last = await town.people.photo(
+        FOOD, picture(4), picture(5), chat_id=GROUP, reply_to=receipt["message_id"]
+    )
+    (ignored,) = await town.people.photo(FOOD, picture(6), chat_id=GROUP)
+    await town.next(GROUP, after=last["message_id"], having="已附佐证")
+    await town.answer(FOOD, f"/evidence R-{number}", GROUP)
+    assert [row[0] for row in kept(town)] == [number, number]
+    said = await town.said_by_bot(GROUP)
+    assert sum("已附佐证" in text for text in said) == 1
+    assert ignored["message_id"] > last["message_id"]
+    opened = await town.people.press(
+        OFFICE, GROUP, max(m["message_id"] for m in await town.people.messages(GROUP)), "打开 1"
+    )
+    assert "私聊" in opened["text"]
 
 
 async def test_what_is_too_large_foreign_unknown_or_no_paper_is_refused_in_words(town: Town) -> None:

@@ -155,6 +155,20 @@ async def test_a_note_beside_a_changed_figure_is_the_reason_of_the_change(town: 
     ]
 
 
+async def test_a_row_may_say_when_its_figure_comes_or_that_there_is_none(town: Town) -> None:
+    rows = "指标,期次,数值,说明\n食品,3月,暂无,周五前补\n药品,3月,,暂无\n药品,2月,,本期不适用\n农产品,3月,暂无,周五前补\n"
+    answer = await sent_back(town, "三月.csv", rows.encode())
+    assert "记录 2,已有未变 0,待确认 0,未记录 2" in words(answer)
+    said = results(await downloaded(town, answer))
+    expected = ("已记录 R-1", "哪天能报", "已记录 R-2", "市农业局")
+    assert [part in text for part, text in zip(expected, said, strict=True)] == [True] * 4, said
+    kept = town.rows("select state, promised_on, source, period from report_versions order by number")
+    assert kept == [
+        ("deferred", "2018-04-06", "file", "2018-03"),
+        ("not-applicable", None, "file", "2018-02"),
+    ]
+
+
 async def test_what_is_no_readable_table_is_refused_with_its_reason_and_stores_nothing(town: Town) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
