@@ -1,12 +1,12 @@
-"""Who owes which figure, until when.
+"""Who owes which figure, since when and until when.
 
 A lead unit owes the city-wide figure of each of its indicators for every period that lies wholly within the
 plan. Whether a series counts as reported is the caller's to say; here only what follows from it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from qbot import calendar
@@ -21,7 +21,8 @@ Stage = Literal["open", "overdue", "needs-leave"]
 class Obligation:
     """A figure owed: on time until `due_on`, made up freely until `late_until`, then by leave (需申请).
 
-    `promised_on` is the day by which its unit has promised it, where it has.
+    `promised_on` is the day by which its unit has promised it, where it has; `extended` says that the office
+    has granted a later day than the plan's.
     """
 
     indicator: str
@@ -30,6 +31,12 @@ class Obligation:
     due_on: date
     late_until: date
     promised_on: date | None = None
+    extended: bool = False
+
+    @property
+    def since_on(self) -> date:
+        """The first day on which it is owed."""
+        return self.period.ends_on + timedelta(days=1)
 
     @property
     def series(self) -> Series:
@@ -45,6 +52,13 @@ class Obligation:
     def is_promised(self, on: date) -> bool:
         """Whether a promise still runs, so that nobody need be reminded."""
         return self.promised_on is not None and on <= self.promised_on
+
+    def extended_until(self, granted_on: date) -> "Obligation":
+        """The same with the day that the office has granted, where that is later than the plan's."""
+        if granted_on <= self.due_on:
+            return self
+        late_until = max(self.late_until, granted_on)
+        return replace(self, due_on=granted_on, late_until=late_until, extended=True)
 
     def overdue_workdays(self, on: date) -> int:
         """Workdays since it was due; 0 while it is not overdue."""
@@ -104,3 +118,10 @@ def with_promises(entries: Iterable[Obligation], standing: Iterable[Version]) ->
     """The obligations, each with the day its unit has promised among these standing versions."""
     promised = {each.series: each.draft.promised_on for each in standing if each.draft.state == "deferred"}
     return tuple(replace(each, promised_on=promised.get(each.series)) for each in entries)
+
+
+def with_extensions(entries: Iterable[Obligation], granted: Mapping[Series, date]) -> tuple[Obligation, ...]:
+    """The obligations with the days that the office has granted for some of them."""
+    return tuple(
+        each.extended_until(granted[each.series]) if each.series in granted else each for each in entries
+    )

@@ -1,7 +1,7 @@
 """What people have been reminded of, and what the office wants them to be reminded of."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from qbot.nudges import ChaseWish, Nudge
@@ -16,6 +16,10 @@ class Nudges(Protocol):
 
     async def of_periods(self, periods: Collection[str]) -> Sequence[Nudge]:
         """All nudges about figures of these periods, oldest first."""
+        ...
+
+    async def told_on(self, day: date) -> frozenset[int]:
+        """Who was written to on a day, whether it arrived or not."""
         ...
 
     async def in_message(self, outbox_id: int) -> Sequence[Nudge]:

@@ -1,7 +1,7 @@
 """What people have been reminded of, and what the office wants them to be reminded of."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ _ALL = (
     .order_by(nudges.c.id)
 )
 _OF_PERIODS = _ALL.where(nudges.c.period.in_(sa.bindparam("periods", expanding=True)))
+_TOLD_ON = sa.select(nudges.c.person_id).where(nudges.c.nudged_on == sa.bindparam("day"))
 _IN_MESSAGE = _ALL.where(nudges.c.outbox_id == sa.bindparam("message"))
 _ADD = sa.insert(nudges)
 _WISHES = (
@@ -54,6 +55,9 @@ class SqlNudges:
         if not periods:
             return ()
         return [_nudge(row) for row in await self._tx.rows(_OF_PERIODS, {"periods": sorted(periods)})]
+
+    async def told_on(self, day: date) -> frozenset[int]:
+        return frozenset(row.person_id for row in await self._tx.rows(_TOLD_ON, {"day": day}))
 
     async def in_message(self, outbox_id: int) -> Sequence[Nudge]:
         return [_nudge(row) for row in await self._tx.rows(_IN_MESSAGE, {"message": outbox_id})]

@@ -17,6 +17,7 @@ nudges = sa.Table(
     sa.Column("nudged_at", UtcTime, nullable=False),
     sa.Column("outbox_id", ID, sa.ForeignKey("outbox.id"), nullable=False),
     sa.UniqueConstraint("person_id", "indicator", "unit", "period", "nudged_on"),
+    sa.Index(None, "nudged_on"),
     sa.Index(None, "period"),
     sa.Index(None, "outbox_id"),
 )

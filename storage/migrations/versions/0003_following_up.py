@@ -108,6 +108,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_nudges')),
     sa.UniqueConstraint('person_id', 'indicator', 'unit', 'period', 'nudged_on', name=op.f('uq_nudges_person_id_indicator_unit_period_nudged_on'))
     )
+    op.create_index(op.f('ix_nudges_nudged_on'), 'nudges', ['nudged_on'], unique=False)
     op.create_index(op.f('ix_nudges_outbox_id'), 'nudges', ['outbox_id'], unique=False)
     op.create_index(op.f('ix_nudges_period'), 'nudges', ['period'], unique=False)
     op.create_index('ix_outbox_own_accord', 'outbox', ['created_at', 'chat_id', 'state'], unique=False, sqlite_where=sa.text("kind IN ('reminder', 'notice')"), postgresql_where=sa.text("kind IN ('reminder', 'notice')"))

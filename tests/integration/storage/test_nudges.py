@@ -37,6 +37,8 @@ async def test_what_telegram_did_not_take_was_never_said(store: SqlStore) -> Non
     async with store.reading() as tx:
         assert await tx.nudges.of_periods({"2018-03"}) == []
         assert await tx.outbox.told_since(AT) == {}
+        assert await tx.nudges.told_on(date(2018, 4, 4)) == {person.id}
+        assert await tx.nudges.told_on(date(2018, 4, 5)) == frozenset()
 
 
 async def test_only_what_was_said_of_its_own_accord_and_since_then_weighs(store: SqlStore) -> None:

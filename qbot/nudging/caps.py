@@ -1,0 +1,64 @@
+"""Caps: one message a person and day, three about a figure, and a budget of messages a week. Pure."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from qbot.ledger.obligations import Obligation
+from qbot.nudges import Nudge
+from qbot.people import Person
+
+MOST_ABOUT_A_FIGURE = 3
+Reason = Literal["today", "spent", "budget", "promised", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What was not said: these figures, to this person (None: the unit has nobody who can hear), and why."""
+
+    unit: str
+    person: Person | None
+    entries: tuple[Obligation, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one person has been told: nudges about open figures, today, and how many messages this week."""
+
+    person: Person
+    nudges: tuple[Nudge, ...]
+    told_today: bool
+    messages_this_week: int
+    budget: int
+
+    def last_on(self, entry: Obligation) -> date | None:
+        """The day on which the person was last asked for a figure."""
+        return max((each.nudged_on for each in self._about(entry)), default=None)
+
+    def allowed(self, entries: Collection[Obligation]) -> tuple[Obligation, ...]:
+        """Those of the figures that the person may be asked for today."""
+        return tuple(each for each in entries if self._reason(each) is None)
+
+    def withheld(self, entries: Collection[Obligation]) -> Sequence[Withheld]:
+        """The others by unit, with the first reason that holds."""
+        found: dict[tuple[str, Reason], list[Obligation]] = {}
+        for each in entries:
+            reason = self._reason(each)
+            if reason is not None:
+                found.setdefault((each.unit, reason), []).append(each)
+        return [Withheld(unit, self.person, tuple(left), why) for (unit, why), left in found.items()]
+
+    def _reason(self, entry: Obligation) -> Reason | None:
+        if self._is_spent(entry):
+            return "spent"
+        if self.told_today:
+            return "today"
+        return "budget" if self.messages_this_week >= self.budget else None
+
+    def _is_spent(self, entry: Obligation) -> bool:
+        return len(self._about(entry)) >= MOST_ABOUT_A_FIGURE
+
+    def _about(self, entry: Obligation) -> Sequence[Nudge]:
+        return [each for each in self.nudges if each.series == entry.series]

@@ -1,0 +1,112 @@
+"""The office's morning: at 8:40 on workdays, everything that needs the office, in one message."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+from qbot.calendar import is_workday
+from qbot.clock import CITY_TIME, city_day, city_time
+from qbot.hours import CLOSES
+from qbot.ledger.obligations import Obligation
+from qbot.matters import MatterKind
+from qbot.messages import Outgoing
+from qbot.nudging.receivers import can_hear
+from qbot.nudging.standing import Standing, standing
+from qbot.people import Person
+from qbot.plan.models import Plan
+from qbot.ports import Reads, Store
+from qbot.reviewing import queue
+
+AT = time(8, 40)
+MOST_INCIDENTS = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A day's beginning.
+
+    `doubtful` figures wait for review because of a flag, `waiting` are the office's matters by kind,
+    `unreachable` contacts and `lost_groups` take no message; `dead` updates were given up, of `uncertain`
+    calls it is unknown whether they arrived.
+    """
+
+    on: date
+    stands: Standing
+    unreviewed: int
+    doubtful: int
+    waiting: Mapping[MatterKind, int]
+    incidents: int
+    unreachable: tuple[Person, ...]
+    lost_groups: tuple[str, ...]
+    dead: int
+    uncertain: int
+
+    @property
+    def due_today(self) -> Sequence[Obligation]:
+        return [each for each in self.stands.entries if each.due_on == self.on]
+
+    @property
+    def overdue(self) -> Sequence[Obligation]:
+        """What is late, the longest first."""
+        return [each for each in self.stands.entries if each.due_on < self.on]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing needs the office."""
+        open_work = self.unreviewed + sum(self.waiting.values()) + self.incidents + self.dead + self.uncertain
+        return not (open_work or self.due_today or self.overdue or self.unreachable or self.lost_groups)
+
+
+Tell = Callable[[Person, Morning], Sequence[Outgoing]]
+
+
+async def greet_office(store: Store, plan: Plan, tell: Tell, *, now: datetime) -> int:
+    """Send the morning's message to each member of the office once a workday, from 8:40 on; how many.
+
+    After a downtime it comes late the same day. Nothing is sent when nothing needs the office.
+    """
+    on = city_day(now)
+    if not (is_workday(on) and AT <= city_time(now).time() <= CLOSES):
+        return 0
+    due_at = datetime.combine(on, AT, CITY_TIME).astimezone(UTC)
+    async with store.reading() as tx:
+        settled = await tx.occurrences.settled(since=due_at)
+        office = [each for each in await tx.people.all() if each.is_office and can_hear(each)]
+    waiting = [each for each in office if (_name(each), due_at) not in settled]
+    if not waiting:
+        return 0
+    async with store.writing() as tx:
+        morning = await morning_of(tx, plan, now=now)
+        outcome: Literal["sent", "skipped"] = "skipped" if morning.is_quiet else "sent"
+        for member in waiting:
+            await tx.occurrences.settle(reminder=_name(member), due_at=due_at, outcome=outcome, at=now)
+            if not morning.is_quiet:
+                await tx.outbox.add(tell(member, morning), at=now)
+    return 0 if morning.is_quiet else len(waiting)
+
+
+async def morning_of(tx: Reads, plan: Plan, *, now: datetime) -> Morning:
+    """How the day begins."""
+    reviews = await queue(tx, plan)
+    people = await tx.people.all()
+    return Morning(
+        on=city_day(now),
+        stands=await standing(tx, plan, units=None, now=now),
+        unreviewed=len(reviews.all),
+        doubtful=len(reviews.flagged),
+        waiting=await tx.matters.count_open(),
+        incidents=len(await tx.incidents.open_ones(limit=MOST_INCIDENTS)),
+        unreachable=tuple(
+            p for p in people if p.role == "contact" and p.state != "removed" and not can_hear(p)
+        ),
+        lost_groups=tuple(
+            group.title for group in await tx.chats.groups() if group.bound and group.state == "unreachable"
+        ),
+        dead=await tx.inbox.count_dead(),
+        uncertain=await tx.outbox.count_uncertain(),
+    )
+
+
+def _name(member: Person) -> str:
+    return f"morning:{member.id}"

@@ -1,0 +1,46 @@
+"""Occasions: on which days an open figure is a reason to write to its contacts. Pure.
+
+An occasion missed because the bot was down is caught up until the end of the next workday.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from qbot.calendar import add_workdays, is_workday
+from qbot.ledger.obligations import Obligation
+
+OCCASIONS = (-5, -2, 0, 1)  # workdays relative to the due day
+CATCH_UP_WORKDAYS = 1
+
+
+def latest_occasion(entry: Obligation, *, on: date) -> date | None:
+    """The latest day up to `on` on which the figure was to be asked for, if it can still be caught up; None
+    on a day off and while a promise runs.
+
+    A figure is asked for only once its period is over. A promise that was not kept is asked for on the
+    workday after its day, unless the due day's own occasions come later.
+    """
+    if not is_workday(on) or entry.is_promised(on):
+        return None
+    oldest = add_workdays(on, -CATCH_UP_WORKDAYS)
+    return max((day for day in _occasions(entry) if oldest <= day <= on), default=None)
+
+
+def waits_for(entry: Obligation, *, last_on: date | None, on: date) -> bool:
+    """Whether a person who was last asked for it on `last_on` is to be asked today."""
+    occasion = latest_occasion(entry, on=on)
+    return occasion is not None and (last_on is None or last_on < occasion)
+
+
+def _occasions(entry: Obligation) -> Iterator[date]:
+    days = [add_workdays(entry.due_on, shift) for shift in OCCASIONS]
+    promised_on = entry.promised_on
+    if promised_on is not None:
+        after = add_workdays(promised_on, 1)
+        days = [day for day in days if day > promised_on] or [after]
+    return (day for day in days if day >= entry.since_on)
+
+
+def oldest_promise(on: date) -> date:
+    """The earliest promised day whose being broken can still be caught up on a workday."""
+    return add_workdays(on, -CATCH_UP_WORKDAYS - 1)

@@ -1,0 +1,85 @@
+"""What stands open, and all that decides who may hear of it, loaded in one snapshot."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from qbot.clock import city_day
+from qbot.ledger.obligations import Obligation, expected, owed, with_promises
+from qbot.nudges import Nudge
+from qbot.nudging.burden import budget, messages_this_week
+from qbot.nudging.caps import Allowance
+from qbot.nudging.occasions import latest_occasion, oldest_promise
+from qbot.nudging.receivers import receivers
+from qbot.people import Person
+from qbot.plan.models import Plan
+from qbot.ports import Reads
+
+LOOK_BACK = timedelta(days=240)  # a quarter, the longest time to report it, and a holiday
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Open figures of some units, who hears for each unit, and what each of these people has been told."""
+
+    entries: tuple[Obligation, ...]
+    hearing: Mapping[str, Sequence[Person]]
+    nudges: tuple[Nudge, ...]
+    allowances: Mapping[int, Allowance]
+
+    def entries_for(self, person: Person) -> tuple[Obligation, ...]:
+        """The open figures that this person hears of."""
+        return tuple(each for each in self.entries if person in self.hearing.get(each.unit, ()))
+
+    def nudges_about(self, entry: Obligation) -> Sequence[Nudge]:
+        """Who was asked for a figure, oldest first."""
+        return [each for each in self.nudges if each.series == entry.series]
+
+
+async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now: datetime) -> Standing:
+    """How these units stand today, or all of them."""
+    entries = await open_entries(tx, plan, units=units, on=city_day(now))
+    owing = {each.unit for each in entries}
+    hearing = receivers(await tx.people.all(), {})
+    nudges = await tx.nudges.of_periods({str(each.period) for each in entries})
+    told_today = await tx.nudges.told_on(city_day(now))
+    messages, allowed = await messages_this_week(tx, at=now), await budget(tx)
+    people = {person.id: person for unit in owing for person in hearing.get(unit, ())}
+    allowances = {
+        person.id: Allowance(
+            person=person,
+            nudges=tuple(each for each in nudges if each.person_id == person.id),
+            told_today=person.id in told_today,
+            messages_this_week=messages.get(person.telegram_user_id, 0),
+            budget=allowed,
+        )
+        for person in people.values()
+    }
+    of_units = {unit: hearing[unit] for unit in owing if unit in hearing}
+    return Standing(entries, of_units, tuple(nudges), allowances)
+
+
+async def open_entries(
+    tx: Reads, plan: Plan, *, units: Collection[str] | None, on: date
+) -> tuple[Obligation, ...]:
+    """What these units owe on a day, the longest due first, with promises and granted days."""
+    led = [each for each in plan.indicators if units is None or each.lead_unit in units]
+    if not led:
+        return ()
+    stored = await tx.reports.of_years(
+        plan.phases[0].starts_on.year,
+        plan.phases[-1].ends_on.year,
+        indicators={each.id for each in led},
+        units={each.lead_unit for each in led},
+    )
+    settled = {version.series for version in stored if version.settles}
+    mine = [each for each in owed(plan, settled, on=on) if units is None or each.unit in units]
+    return with_promises(mine, stored)
+
+
+async def units_with_an_occasion(tx: Reads, plan: Plan, *, on: date) -> frozenset[str]:
+    """The units that may have to be written to today, by the plan's due days and by what was promised."""
+    recent = expected(plan, on=on, since=on - LOOK_BACK)
+    due = {each.unit for each in recent if latest_occasion(each, on=on) is not None}
+    promises = await tx.reports.promised(since=oldest_promise(on), until=on - timedelta(days=1))
+    return frozenset(due | {version.series.unit for version in promises})

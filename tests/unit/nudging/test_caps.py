@@ -1,0 +1,61 @@
+"""Caps: a message a day, three about a figure, a budget a week; and what is kept back says why."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from qbot.ledger.obligations import Obligation
+from qbot.nudges import Nudge
+from qbot.nudging.caps import Allowance
+from qbot.people import Person
+from qbot.periods import Period
+
+PERSON = Person(7, 107, "王秀兰", "contact", ("food-drug-bureau",))
+AT = datetime(2018, 4, 4, 1, 0, tzinfo=UTC)
+
+
+def owed(indicator: str) -> Obligation:
+    month = Period.of_month(2018, 3)
+    return Obligation(indicator, "food-drug-bureau", month, date(2018, 4, 9), date(2018, 4, 16))
+
+
+FOOD, DRUG = owed("food-spot-check"), owed("drug-spot-check")
+
+
+def allowance(*told: tuple[Obligation, int], today: bool = False, messages: int = 0) -> Allowance:
+    nudges = tuple(Nudge(7, entry.series, date(2018, 4, day), AT.replace(day=day)) for entry, day in told)
+    return Allowance(PERSON, nudges, told_today=today, messages_this_week=messages, budget=5)
+
+
+def test_who_has_heard_nothing_may_hear_of_everything() -> None:
+    assert allowance().allowed([FOOD, DRUG]) == (FOOD, DRUG)
+    assert allowance().withheld([FOOD, DRUG]) == []
+
+
+def test_the_fourth_time_about_a_figure_is_kept_back_and_others_go_on() -> None:
+    heard = allowance((FOOD, 2), (FOOD, 3), (FOOD, 4), (DRUG, 4))
+    assert heard.allowed([FOOD, DRUG]) == (DRUG,)
+    (kept,) = heard.withheld([FOOD, DRUG])
+    assert (kept.reason, kept.person, kept.entries) == ("spent", PERSON, (FOOD,))
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [({"today": True}, "today"), ({"messages": 5}, "budget"), ({"messages": 9}, "budget")],
+)
+def test_a_second_message_of_a_day_and_one_beyond_the_budget_are_kept_back(
+    state: dict[str, int], reason: str
+) -> None:
+    heard = allowance(**state)  # type: ignore[arg-type]
+    assert heard.allowed([FOOD]) == ()
+    assert [each.reason for each in heard.withheld([FOOD])] == [reason]
+
+
+def test_the_last_message_of_the_budget_may_go() -> None:
+    assert allowance(messages=4).allowed([FOOD]) == (FOOD,)
+
+
+def test_the_last_time_is_told_by_figure() -> None:
+    heard = allowance((FOOD, 2), (FOOD, 4), (DRUG, 3))
+    assert (heard.last_on(FOOD), heard.last_on(DRUG)) == (date(2018, 4, 4), date(2018, 4, 3))
+    assert allowance().last_on(FOOD) is None
