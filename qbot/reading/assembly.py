@@ -121,10 +121,12 @@ def _one(
     if not certain or state.fault:
         draft.ask(frame, lacks="value" if certain else "indicator", state=state, candidates=names)
         return
+    if any(t.data.has_year for t in periods) and is_background(periods, setting.plan):
+        return
     said = period_of(indicator, tokens, periods, on=setting.on)
     if said.period is None:
         draft.ask(frame, lacks="period", state=replace(state, fault=said.fault), candidates=names)
-    elif not (any(t.data.has_year for t in periods) and is_background(said.period, setting.plan)):
+    else:
         draft.keep(frame, tokens, indicator=indicator.id, state=state, said=said)
 
 

@@ -32,6 +32,8 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
     """The cue to the left; a count's word only where the number before did not take it."""
     found = Cue()
     reached = named = False
+    if tokens[at].measure and _is_something_else(tokens, at - 1):
+        return Cue("noise", at - 1)
     for i in range(at - 1, -1, -1):
         token = tokens[i]
         kind = token.kind
@@ -82,6 +84,11 @@ def precedes_number(tokens: Sequence[Token], place: int) -> bool:
         if token.kind != "filler" and token.text not in ("是", "为", ":", " ", "、"):
             return False
     return False
+
+
+def _is_something_else(tokens: Sequence[Token], at: int) -> bool:
+    """抽查企业85家: what is counted is told right before the number; not 应认证企业45家."""
+    return at >= 0 and tokens[at].kind in ("ruin", "task") and not (at and tokens[at - 1].kind == "due")
 
 
 def _counted_by_name(number: Token, name: Token, place: int) -> Cue:

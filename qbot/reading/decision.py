@@ -129,7 +129,9 @@ def _half(heard: Heard, lacks: Clarify, candidates: tuple[str, ...]) -> Meaning:
 
 
 def _as_progress(heard: Heard) -> Meaning | None:
-    if heard.is_elsewhere or not events.is_progress(heard.text, heard.topics):
+    if heard.refused or heard.is_elsewhere or gates.is_example(heard.text):
+        return None
+    if not events.is_progress(heard.text, heard.topics):
         return None
     return Meaning("progress", rule="说的是任务进展")
 

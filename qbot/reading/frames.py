@@ -59,9 +59,15 @@ class _Growing:
     current: Frame | None = None
     closed: Frame | None = None
     ahead: list[Token] = field(default_factory=list)
+    is_strange: bool = False  # the sentence has told numbers of something unknown
 
     def add_named(self, clause: list[Token], mentions: list[Mention]) -> None:
         """A clause with names: frames of its own, or more of the open one."""
+        strange, self.is_strange = self.is_strange, False
+        if strange and self.current is None and all(mention.is_family for mention in mentions):
+            self.is_strange, self.ahead = clause[-1].kind != "strong", []
+            self.layout.loose.extend(clause)
+            return  # 安全培训1200人次，合格率95%
         ahead, self.ahead = self.ahead, []
         kin = "|".join(token.data.kin for token in mentions[0].said)
         if ahead and self.current is None and not is_about_something_else(ahead, kin):
@@ -80,6 +86,7 @@ class _Growing:
                 return
             if any(t.kind in QUANTITY for t in clause):
                 self.closed, self.current = self.current or self.closed, None
+                self.is_strange = clause[-1].kind != "strong" and is_about_something_else(clause)
                 self.ahead = [*self.ahead, *clause] if clause[-1].kind != "strong" else []
             elif self.closed is not None and any(t.kind == "nothing" for t in clause):
                 self.layout.frames.append(Frame(self.closed.names, self.closed.said, list(clause)))
@@ -151,7 +158,9 @@ def _split(clause: list[Token], mentions: list[Mention], current: Frame | None) 
             stop = mention.last + 1 if value_first else _boundary(clause, mention.last, mentions[n + 1].first)
         part = clause[start:stop]
         start = stop
-        if current is not None and not n and _continues(current, mention, part):
+        if frames and frames[-1].names == mention.names:
+            frames[-1].tokens.extend(part)
+        elif current is not None and not n and _continues(current, mention, part):
             if not mention.is_family:
                 current.names, current.said = mention.names, mention.said
             current.tokens.extend(part)

@@ -84,6 +84,11 @@ def no_report(text: str) -> str:
     return next((why for pattern, why in (*UNREPORTED, *WISHES) if pattern.search(text)), "")
 
 
+def is_example(text: str) -> bool:
+    """Whether the text shows how to report."""
+    return bool(_EXAMPLE.search(text))
+
+
 def is_notice(text: str) -> bool:
     """Whether the text tells others what to do rather than what is."""
     return bool(_NOTICE.search(text))

@@ -137,10 +137,11 @@ def is_respective(tokens: Sequence[Token]) -> bool:
     return any(t.kind == "even" and t.text[0] in "分依" for t in tokens)
 
 
-def is_background(period: Period, plan: Plan) -> bool:
-    """Whether a period lies well before the plan, so that its figure is history."""
-    start = Period.containing(plan.phases[0].starts_on, "month").first
-    return period.first < start - _BACKGROUND_MONTHS
+def is_background(periods: Sequence[Token], plan: Plan) -> bool:
+    """Whether all periods lie well before the plan, so that the figure is history."""
+    start = Period.containing(plan.phases[0].starts_on, "month").first - _BACKGROUND_MONTHS
+    said = [p for t in periods for p in t.data.periods]
+    return bool(said) and all(p.first < start for p in said)
 
 
 def period_of(
@@ -149,9 +150,9 @@ def period_of(
     """The period of a value: the one said, the current one, or the last that is complete."""
     if any(t.data.fault or not t.data.periods for t in periods):
         return SaidPeriod(None, is_said=True, fault="期间不存在或尚未开始")
-    said = list(dict.fromkeys(p for t in periods for p in t.data.periods))
-    if len(said) > 1:
-        said = [p for p in said if p.length < 12] or said
+    said = _in_the_year_said(periods)
+    if any(p.first > on.year * 12 + on.month - 1 for p in said):
+        return SaidPeriod(None, is_said=True, fault="期间尚未开始")
     if len(said) > 1:
         return SaidPeriod(None, is_said=True, fault="一个数说了几个期间")
     if said:
@@ -159,6 +160,20 @@ def period_of(
     if _is_now(tokens):
         return SaidPeriod(Period.containing(on, indicator.frequency), is_said=True)
     return SaidPeriod(Period.last_completed(on, indicator.frequency), is_said=False)
+
+
+def _in_the_year_said(periods: Sequence[Token]) -> list[Period]:
+    """12月……，2018年: a year said apart is the year of the months said without one."""
+    said = list(dict.fromkeys(p for t in periods for p in t.data.periods))
+    years = {p.first // 12 for t in periods if t.data.whole_year for p in t.data.periods}
+    if len(years) != 1 or len(said) == 1:
+        return said
+    shift = {
+        p: 12 * (min(years) - p.first // 12) for t in periods if not t.data.has_year for p in t.data.periods
+    }
+    return [
+        Period(p.first + by, p.last + by) for p in said if p.length < 12 for by in (shift.get(p, 0),)
+    ] or said
 
 
 def _is_now(tokens: Sequence[Token]) -> bool:

@@ -16,7 +16,7 @@ _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|(?:[\d%分个家起]|"
     r"是)\s*吧\s*[。!]*$|几了|(?<!忘了是)(?<!知道是)(?<!记得是)哪(?!怕|都|也)|(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
-    r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])不\1|真的?假的?|真的吗|来着\s*[。!]?$"
+    r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])不\1|真的?假的?|真的吗|来着\s*[。!]?$|\d\S?不\s*[。!]?$"
 )
 _COURTESY = re.compile(
     r"(?:^|[,。 !;]|这样|您看|你看)(?:[^\d\s]{0,6})?(?:中不中|行不行|可以吗|可以不|可不可以|对不对|对吗|对吧|"
@@ -174,7 +174,7 @@ class _Surroundings:
         return "愿望" if self._wish.finds(first, whole) else ""
 
     def _is_of_another(self, place: int, frame: Frame) -> bool:
-        """Whether a word stands in a clause that has a period of its own and nothing of the frame's:
+        """Whether a word stands in a clause with a period or a name of its own and nothing of the frame's:
         3月64.5%，4月的还没出来.
         """
         start = bisect_right(self._stops, place)
@@ -182,7 +182,7 @@ class _Surroundings:
         end = self._stops[start] if start < len(self._stops) else len(self._text)
         if any(begin <= t.start < end for t in (*frame.said, *frame.numbers())):
             return False
-        return any(begin <= period < end for period in self._periods)
+        return any(begin <= own < end for own in (*self._periods, *self._names))
 
     def _is_asked(self, first: int, last: int, hedged: bool) -> bool:
         key = (first, last, hedged)
