@@ -189,7 +189,7 @@ async def _ask_sender(tx: Writes, visit: Visit, person: Person, matter: Matter, 
         expires_at=visit.at + CONFIRM_LIFE,
     )
     shown = texts.confirm(plan, matter, item, question=asked.id, by=person.name)
-    await tell_people(tx, [sender], shown, at=visit.at, subject=f"question:{asked.id}")
+    await tell_people(tx, [sender], shown, at=visit.at, subject=f"claim:{asked.id}")
     await tx.audit.add(
         actor_id=person.id,
         action="claim-propose",
@@ -202,33 +202,59 @@ async def _ask_sender(tx: Writes, visit: Visit, person: Person, matter: Matter, 
 
 
 async def _confirm(visit: Visit, person: Person, action: ConfirmClaim) -> str | None:
-    """The sender's word: only this records the figure."""
+    """The sender's press: only the sender's own word records the figure."""
     async with visit.writing() as tx:
         question = await tx.questions.get(action.question)
         if question is None or question.kind != CONFIRM or question.expires_at <= visit.at:
             raise Gone("closed")
         if question.person_id != person.id:
             return texts.NOT_YOURS
-        matter = await open_one(tx, question.payload["matter"])
-        await tx.questions.close(question.id, outcome="answered" if action.yes else "cancelled", at=visit.at)
-        if action.yes:
-            await _record(tx, visit, person, matter, question)
-        else:
-            await visit.put(tx, texts.denied())
-        shown = texts.office_of_confirmation(_who(visit, person), matter, yes=bool(action.yes))
-        await tell_office(tx, shown, at=visit.at)
+        shown = await _confirmed(tx, visit, person, question, yes=bool(action.yes))
+        await visit.put(tx, shown)
     return None
+
+
+async def _confirm_in_words(visit: Visit, person: Person) -> bool:
+    """对, or 不对: the sender's word on the newest question of this kind."""
+    yes = texts.is_yes(visit.text)
+    if yes is None or not visit.is_private:
+        return False
+    async with visit.desk.store.reading() as tx:
+        open_ = await tx.questions.open_for(person.id, visit.chat_id)
+    asked = next((each for each in open_ if each.kind == CONFIRM and each.expires_at > visit.at), None)
+    if asked is None:
+        return False
+    try:
+        async with visit.writing() as tx:
+            shown = await _confirmed(tx, visit, person, asked, yes=yes)
+            if not yes:
+                await visit.say(tx, shown)
+    except Gone:
+        await visit.answer(screen(texts.CLAIMED))
+    return True
+
+
+async def _confirmed(
+    tx: Writes, visit: Visit, person: Person, question: PendingQuestion, *, yes: bool
+) -> Screen:
+    """Record or leave it, and tell the office; Gone when the claim was dealt with otherwise."""
+    matter = await open_one(tx, question.payload["matter"])
+    await tx.questions.close(question.id, outcome="answered" if yes else "cancelled", at=visit.at)
+    shown = await _record(tx, visit, person, matter, question) if yes else texts.denied()
+    told = texts.office_of_confirmation(_who(visit, person), matter, yes=yes)
+    await tell_office(tx, told, at=visit.at)
+    return shown
 
 
 async def _record(
     tx: Writes, visit: Visit, person: Person, matter: Matter, question: PendingQuestion
-) -> None:
+) -> Screen:
     plan = visit.desk.plan
     item = _certain(completed(plan, Half.from_payload(question.payload["figure"])), question)
-    await visit.put(tx, texts.confirmed(plan, item))
     origin = Origin(matter.text, matter.chat_id, matter.message_id)
     await record(tx, visit, person, [item], origin=origin)
     await settle(tx, person.id, matter, outcome="reported", at=visit.at)
+    return texts.confirmed(plan, item)
 
 
 def _certain(item: Completed, question: PendingQuestion) -> Completed:
@@ -300,4 +326,5 @@ CONVERSATION = Conversation(
         ShowClaim: _show, PickFor: _pick, MeanReport: _mean, OfferGuess: _offer, ConfirmClaim: _confirm,
         ReplyToClaim: _reply, DismissClaim: _dismiss,
     },
+    says=(_confirm_in_words,),
 )  # fmt: skip

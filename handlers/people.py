@@ -117,6 +117,7 @@ async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) 
         groups = [chat for chat in await tx.chats.groups() if chat.bound]
         waiting = await tx.matters.count_open()
         emergencies = await tx.incidents.count_open()
+        unreviewed = await tx.reviews.count_waiting()
         dead, uncertain = await tx.inbox.count_dead(), await tx.outbox.count_uncertain()
     shown = texts.office_desk(
         visit.desk.plan,
@@ -126,6 +127,7 @@ async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) 
         uncertain=uncertain,
         waiting=waiting,
         emergencies=emergencies,
+        unreviewed=unreviewed,
     )
     await visit.answer(shown)
 

@@ -22,12 +22,11 @@ async def tell_people(
 
 
 async def concerned(tx: Reads, unit: str, reporter_id: int) -> tuple[Person, ...]:
-    """The contacts of a unit, and the contact who reported where that is another one."""
-    people = {each.id: each for each in await contacts_of(tx, unit)}
-    reporter = await tx.people.get(reporter_id)
-    if reporter is not None and reporter.state == "active" and not reporter.is_office:
-        people.setdefault(reporter.id, reporter)
-    return tuple(people.values())
+    """The contacts of a unit; where it has none, the contact who reported."""
+    people = await contacts_of(tx, unit)
+    reporter = None if people else await tx.people.get(reporter_id)
+    can_hear = reporter is not None and reporter.state == "active" and reporter.role == "contact"
+    return (reporter,) if reporter is not None and can_hear else people
 
 
 async def tell_represented(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:

@@ -48,6 +48,16 @@ _FAULTS: Mapping[WordingFault, str] = {
 UNSURE = "没有确认,这个数没有记录。如要报,请直接发一句,例如「食品抽检 3月 96.5」。"
 
 
+_YES = frozenset(("对", "对的", "是", "是的", "没错", "确认", "正确"))
+_NO = frozenset(("不对", "不是", "错了", "不是的", "有误"))
+
+
+def is_yes(words: str) -> bool | None:
+    """Whether words agree or deny; None when they do neither."""
+    plain = "".join(ch for ch in words if ch.isalnum())
+    return True if plain in _YES else False if plain in _NO else None
+
+
 def told_office(who: str, matter: Matter) -> Screen:
     """The first of a queue is told; the others are found there."""
     return screen(
@@ -128,7 +138,7 @@ def confirm(plan: Plan, matter: Matter, item: Completed, *, question: int, by: s
     return screen(
         f"❓ 您{at.month}月{at.day}日发的「{safe(matter.text[:200])}」,办公室({safe(by)})理解为:",
         f"<b>{name}</b> {_figure(plan, item)}",
-        "对吗?您确认后才记录,记在您名下。",
+        "对吗?点选或回复「对」「不对」;您确认后才记录,记在您名下。",
         buttons=[[Button("对,请记录", ConfirmClaim(question, 1)), Button("不对", ConfirmClaim(question, 0))]],
     )
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.actions_claims import ShowClaim
+from handlers.actions_proxy import ProxyUnits
+from handlers.actions_review import ShowReview
 from handlers.buttons import Invite, Remove
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import unit_name, units_words
@@ -58,7 +61,8 @@ def help_for(plan: Plan, person: Person) -> Screen:
     ]
     if person.role == "office":
         lines += [
-            "办公室:/invite 邀请 · /people 人员 · /groups 工作群 · /office 待办",
+            "办公室:/office 待办 · /review 审核 · /claims 待认领 · /proxy 代报 · /aliases 别名",
+            "/invite 邀请 · /people 人员 · /groups 工作群",
             "在群里请@我或回复我;如要我看到群里所有发言,可在 @BotFather 用 /setprivacy 关闭隐私模式。",
         ]
     return screen("\n".join(lines))
@@ -168,6 +172,7 @@ def office_desk(
     uncertain: int,
     waiting: Mapping[MatterKind, int],
     emergencies: int,
+    unreviewed: int,
 ) -> Screen:
     """The office's own page."""
     contacts = {
@@ -186,13 +191,21 @@ def office_desk(
         lines.append(
             "待办:" + " · ".join(f"{MATTERS[kind]} {waiting[kind]}" for kind in MATTERS if kind in waiting)
         )
+    if unreviewed:
+        lines.append(f"待审的数 {unreviewed} 条:/review")
     if dead:
         lines.append(f"有 {dead} 条消息处理失败,原文已留存,请看日志。")
     if uncertain:
         lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
     lines.append("/tasks 任务进展 · /requests 待协调 · /incidents 突发情况")
     lines.append("/invite 邀请 · /people 人员 · /groups 工作群 · /missing 谁没报 · /status 全部指标")
-    return screen("\n".join(map(safe, lines)))
+    return screen("\n".join(map(safe, lines)), buttons=_desk_buttons())
+
+
+def _desk_buttons() -> Sequence[Sequence[Button]]:
+    return [
+        [Button("审核", ShowReview(0)), Button("待认领", ShowClaim(0)), Button("代报", ProxyUnits(0))],
+    ]
 
 
 OFFICE_ONLY = "这个功能只对办公室开放。"

@@ -25,3 +25,7 @@ class Reviews(Protocol):
     async def waiting(self) -> Sequence[Waiting]:
         """The standing figures and 不适用 without a verdict, samples left out, by number."""
         ...
+
+    async def count_waiting(self) -> int:
+        """How many there are."""
+        ...

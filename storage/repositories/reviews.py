@@ -40,6 +40,13 @@ _REPLACES = sa.exists().where(
     _former.c.number < versions.c.number,
     _former.c.state == "value",
 )
+_STANDING = standing.join(versions, standing.c.number == versions.c.number)
+_UNREVIEWED = sa.and_(
+    versions.c.state.in_(("value", "not-applicable")),
+    versions.c.source != "sample",
+    ~_said("passed", "returned"),
+)
+_COUNT = sa.select(sa.func.count().label("rows")).select_from(_STANDING).where(_UNREVIEWED)
 _WAITING = (
     sa.select(
         versions.c.number,
@@ -51,12 +58,8 @@ _WAITING = (
         _said("disputed").label("disputed"),
         versions.c.reported_at,
     )
-    .select_from(standing.join(versions, standing.c.number == versions.c.number))
-    .where(
-        versions.c.state.in_(("value", "not-applicable")),
-        versions.c.source != "sample",
-        ~_said("passed", "returned"),
-    )
+    .select_from(_STANDING)
+    .where(_UNREVIEWED)
     .order_by(versions.c.number)
 )
 
@@ -83,6 +86,10 @@ class SqlReviews:
 
     async def waiting(self) -> Sequence[Waiting]:
         return [_waiting(row) for row in await self._tx.rows(_WAITING)]
+
+    async def count_waiting(self) -> int:
+        row = await self._tx.row(_COUNT)
+        return int(row.rows) if row else 0
 
 
 def _columns(number: int, step: Step, words: str | None, person_id: int, at: datetime) -> dict[str, object]:

@@ -44,6 +44,7 @@ async def test_what_waits_is_what_stands_without_a_verdict_and_is_no_sample(
         await tx.reviews.add_all([4], step="passed", person_id=contact.id, at=AT)
     async with store.reading() as view:
         waiting = await view.reviews.waiting()
+        assert await view.reviews.count_waiting() == 2
     assert [(each.number, each.flags, each.replaces, each.disputed) for each in waiting] == [
         (1, ("jump",), False, False),
         (3, (), True, True),

@@ -96,12 +96,20 @@ def test_every_unit_can_be_chosen_for_a_contact() -> None:
 def test_the_offices_page_names_units_that_owe_and_have_no_contact() -> None:
     text = words(
         texts.office_desk(
-            PLAN, people=[OFFICE, CONTACT], groups=1, dead=0, uncertain=2, waiting={"help": 3}, emergencies=2
+            PLAN,
+            people=[OFFICE, CONTACT],
+            groups=1,
+            dead=0,
+            uncertain=2,
+            waiting={"help": 3},
+            emergencies=2,
+            unreviewed=4,
         )
     )
     assert "市农业局" in text
     assert "市食品药品监督管理局" not in text
     assert "2 条消息不确定" in text
     assert "待办:需协调 3" in text
+    assert "待审的数 4 条" in text
     assert "突发情况未结案 2 起" in text
     assert "处理失败" not in text
