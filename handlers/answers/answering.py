@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from handlers.actions_answers import AskOf
-from handlers.answers import everything, figures, tracing
+from handlers.answers import everything as everywhere
+from handlers.answers import figures, tracing
 from handlers.answers.document import quotation
 from handlers.answers.meeting import note_overview
 from handlers.answers.passing import ask_office
@@ -13,6 +14,7 @@ from handlers.buttons import Ask
 from handlers.conversation import Command, Conversation, Run
 from handlers.screen import Screen
 from handlers.visit import Visit
+from qbot.answering import status
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
 from qbot.periods import Period
@@ -30,22 +32,32 @@ OF_INDICATOR: Mapping[About, OfIndicator] = {
     "target": figures.target, "owner": figures.owner, "source": tracing.source,
 }  # fmt: skip
 GENERAL: Mapping[About, General] = {
-    "overview": everything.overview, "unmet": everything.unmet, "missing": everything.missing,
-    "mine": everything.mine, "phase": everything.phase, "ranking": everything.ranking,
-    "hotline": everything.hotline,
+    "overview": everywhere.overview, "unmet": everywhere.unmet, "missing": everywhere.missing,
+    "mine": everywhere.mine, "phase": everywhere.phase, "ranking": everywhere.ranking,
+    "hotline": everywhere.hotline,
 }  # fmt: skip
 
 
 async def answer(visit: Visit, person: Person, question: Question) -> None:
     """Answer a question in the chat where it was asked: in full in private, shortly in a group."""
+    if question.about == "overview" and question.period is None:
+        return await _overview(visit, person, question)
     found = await screens(visit, person, question)
     if not found:
         return await ask_office(visit, person)
     async with visit.writing() as tx:
         await remember(tx, visit, person, question)
-        if question.about == "overview" and question.period is None:
-            await note_overview(tx, visit, person)
         return await tell(tx, visit, found, question)
+
+
+async def _overview(visit: Visit, person: Person, question: Question) -> None:
+    """How everything stands, noted as what this person has seen."""
+    async with visit.desk.store.reading() as tx:
+        everything = await status(tx, visit.desk.plan, on=visit.on)
+    async with visit.writing() as tx:
+        await remember(tx, visit, person, question)
+        await note_overview(tx, visit, person, everything)
+        return await tell(tx, visit, [everywhere.overview_of(visit, everything)], question)
 
 
 async def screens(visit: Visit, person: Person, question: Question) -> list[Screen]:

@@ -1,5 +1,7 @@
 """Answers about all indicators: their lights, what is unmet, who is behind, which phase it is."""
 
+from collections.abc import Sequence
+
 from handlers.answers.figures import asked_period
 from handlers.screen import Screen, screen
 from handlers.texts.answers import overview as texts
@@ -8,6 +10,7 @@ from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.figures import figures_in
 from qbot.answering.punctuality import punctuality
+from qbot.ledger.current import Current
 from qbot.people import Person
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
@@ -18,10 +21,14 @@ async def overview(tx: Reads, visit: Visit, _person: Person, question: Question)
     plan, period = visit.desk.plan, asked_period(question)
     if period is not None:
         return texts.status_in(plan, period, await figures_in(tx, plan, period))
-    everything = await answering.status(tx, plan, on=visit.on)
+    return overview_of(visit, await answering.status(tx, plan, on=visit.on))
+
+
+def overview_of(visit: Visit, everything: Sequence[Current]) -> Screen:
+    """All indicators, or in a group their counts."""
     if not visit.is_private:
         return texts.status_short(everything, on=visit.on)
-    return texts.status(plan, everything, on=visit.on)
+    return texts.status(visit.desk.plan, everything, on=visit.on)
 
 
 async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:

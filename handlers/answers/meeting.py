@@ -13,14 +13,14 @@ from qbot import answering
 from qbot.answering.agenda import agenda
 from qbot.answering.changes import changes, from_plain, snapshot, to_plain
 from qbot.errors import Gone, NotAllowed
+from qbot.ledger.current import Current
 from qbot.people import Person
 from qbot.ports import Writes
 from qbot.reading.meaning import Question
 
 
-async def note_overview(tx: Writes, visit: Visit, person: Person) -> None:
+async def note_overview(tx: Writes, visit: Visit, person: Person, everything: Sequence[Current]) -> None:
     """Remember how everything stood when this person saw it."""
-    everything = await answering.status(tx, visit.desk.plan, on=visit.on)
     kept = json.dumps(to_plain(snapshot(everything, at=visit.at)), separators=(",", ":"))
     await tx.facts.set(_key(person), kept)
 

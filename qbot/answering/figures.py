@@ -71,7 +71,7 @@ async def history_of(
         if key not in years:
             return {}
         first, last = years[key] - HISTORY_YEARS, years[key]
-    return _by_period(await tx.reports.of_years(first, last, indicators={key[0]}, units={key[1]}))
+    return _by_period(await tx.reports.of_years(first, last, series=[key]))
 
 
 async def figures_in(tx: Reads, plan: Plan, period: Period) -> tuple[Figure, ...]:
@@ -113,10 +113,7 @@ async def _recent(tx: Reads, indicators: Sequence[Indicator], *, on: date) -> Se
 async def _of_years(
     tx: Reads, indicators: Iterable[Indicator], *, first: int, last: int
 ) -> Sequence[Version]:
-    wanted = list(indicators)
-    return await tx.reports.of_years(
-        first, last, indicators={each.id for each in wanted}, units={each.lead_unit for each in wanted}
-    )
+    return await tx.reports.of_years(first, last, series=[(each.id, each.lead_unit) for each in indicators])
 
 
 def _by_period(versions: Iterable[Version]) -> ByPeriod:

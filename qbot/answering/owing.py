@@ -15,11 +15,7 @@ async def missing(
 ) -> tuple[Obligation, ...]:
     """What of `awaited` has not been reported, by due day."""
     due = awaited(plan, on=on, units=units, period=period)
-    stored = await tx.reports.standing(
-        indicators={each.indicator for each in due},
-        units={each.unit for each in due},
-        periods={str(each.period) for each in due},
-    )
+    stored = await tx.reports.of_series([each.series for each in due])
     there = {version.series for version in stored if version.settles}
     left = with_promises((each for each in due if each.series not in there), stored)
     return tuple(sorted(left, key=lambda each: (each.due_on, each.unit)))
@@ -47,8 +43,7 @@ async def _within_plan(tx: Reads, plan: Plan, indicators: Collection[Indicator])
     return await tx.reports.of_years(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,
-        indicators={each.id for each in indicators},
-        units={each.lead_unit for each in indicators},
+        series=[(each.id, each.lead_unit) for each in indicators],
     )
 
 

@@ -42,8 +42,7 @@ async def punctuality(
     first_at = await tx.reports.first_reported(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,
-        indicators=set(plan.indicator),
-        units={each.lead_unit for each in plan.indicators},
+        series=[(each.id, each.lead_unit) for each in plan.indicators],
     )
     came_on = {series: city_day(at) for series, at in first_at.items() if series in there}
     of_unit: defaultdict[str, list[Obligation]] = defaultdict(list)

@@ -30,10 +30,14 @@ class Reports(Protocol):
         """The standing version of every series that fits, by indicator, unit, period."""
         ...
 
+    async def of_series(self, series: Collection[Series]) -> Sequence[Version]:
+        """The standing versions of these series."""
+        ...
+
     async def of_years(
-        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+        self, first: int, last: int, *, series: Collection[tuple[str, str]]
     ) -> Sequence[Version]:
-        """The standing versions of these series whose period begins in one of these years."""
+        """The standing versions of these (indicator, unit) whose period begins in one of these years."""
         ...
 
     async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
@@ -45,10 +49,10 @@ class Reports(Protocol):
         ...
 
     async def first_reported(
-        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+        self, first: int, last: int, *, series: Collection[tuple[str, str]]
     ) -> Mapping[Series, datetime]:
-        """When each of these series first got a figure, or was said not to apply; of periods that begin in
-        these years."""
+        """When each series of these (indicator, unit) first got a figure, or was said not to apply; of
+        periods that begin in these years."""
         ...
 
     async def by_message(self, chat_id: int, message_id: int) -> Sequence[Version]:

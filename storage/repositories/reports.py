@@ -83,8 +83,15 @@ def _standing_where(*columns: str) -> sa.Select[Any]:
     return _STANDING.where(*conditions)
 
 
-_OF_YEARS = _standing_where("indicator", "unit").where(
-    standing.c.period >= sa.bindparam("from_text"), standing.c.period < sa.bindparam("until_text")
+_OF_SERIES = _STANDING.where(
+    sa.tuple_(standing.c.indicator, standing.c.unit, standing.c.period).in_(
+        sa.bindparam("series", expanding=True)
+    )
+)
+_OF_YEARS = _STANDING.where(
+    sa.tuple_(standing.c.indicator, standing.c.unit).in_(sa.bindparam("pairs", expanding=True)),
+    standing.c.period >= sa.bindparam("from_text"),
+    standing.c.period < sa.bindparam("until_text"),
 )
 _PROMISED = (
     sa.select(*_COLUMNS)
@@ -104,8 +111,7 @@ _FIRST_REPORTED = (
         sa.func.min(versions.c.reported_at, type_=versions.c.reported_at.type).label("first_at"),
     )
     .where(
-        versions.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
-        versions.c.unit.in_(sa.bindparam("unit", expanding=True)),
+        sa.tuple_(versions.c.indicator, versions.c.unit).in_(sa.bindparam("pairs", expanding=True)),
         versions.c.period >= sa.bindparam("from_text"),
         versions.c.period < sa.bindparam("until_text"),
         versions.c.state.in_(("value", "not-applicable")),
@@ -220,10 +226,16 @@ class SqlReports:
         rows = await self._tx.rows(_standing_where(*wanted), wanted)
         return [_version(row) for row in rows]
 
+    async def of_series(self, series: Collection[Series]) -> Sequence[Version]:
+        wanted = {"series": [(each.indicator, each.unit, each.period) for each in series]}
+        return [_version(row) for row in await self._tx.rows(_OF_SERIES, wanted)] if series else []
+
     async def of_years(
-        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+        self, first: int, last: int, *, series: Collection[tuple[str, str]]
     ) -> Sequence[Version]:
-        wanted = {"indicator": list(indicators), "unit": list(units), **_texts_of_years(first, last)}
+        if not series:
+            return []
+        wanted = {"pairs": list(series), **_texts_of_years(first, last)}
         return [_version(row) for row in await self._tx.rows(_OF_YEARS, wanted)]
 
     async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
@@ -242,9 +254,11 @@ class SqlReports:
         return [_version(row) for row in rows]
 
     async def first_reported(
-        self, first: int, last: int, *, indicators: Collection[str], units: Collection[str]
+        self, first: int, last: int, *, series: Collection[tuple[str, str]]
     ) -> Mapping[Series, datetime]:
-        wanted = {"indicator": list(indicators), "unit": list(units), **_texts_of_years(first, last)}
+        if not series:
+            return {}
+        wanted = {"pairs": list(series), **_texts_of_years(first, last)}
         rows = await self._tx.rows(_FIRST_REPORTED, wanted)
         return {Series(row.indicator, row.unit, row.period): row.first_at for row in rows}
 
@@ -352,8 +366,13 @@ def _columns(version: Version) -> dict[str, object]:
 
 
 def _version(row: Any) -> Version:
-    number, indicator, unit, period, state, reporter_id, source, text, *rest = row
-    *figures, flags, reported_at, previous_hash, sealed, verdict = rest
-    series = Series(indicator, unit, period)
-    draft = replace(Draft(series, state, reporter_id, source, text, *figures), flags=tuple(flags or ()))
+    (
+        number, indicator, unit, period, state, reporter_id, source, text, value, numerator, denominator,
+        withdraws, promised_on, reason, chat_id, message_id, flags, reported_at, previous_hash, sealed,
+        verdict,
+    ) = row  # fmt: skip
+    draft = Draft(
+        Series(indicator, unit, period), state, reporter_id, source, text, value, numerator, denominator,
+        withdraws, promised_on, reason, chat_id, message_id, tuple(flags or ()),
+    )  # fmt: skip
     return Version(number, draft, reported_at, previous_hash, sealed, verdict)

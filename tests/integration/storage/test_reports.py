@@ -268,7 +268,7 @@ async def test_the_figures_of_some_years_are_those_whose_period_begins_in_them(
     await append(store, *(figure(contact, series=replace(MARCH, period=text)) for text in texts))
     await append(store, figure(contact, series=replace(DRUGS, period="2017-05")))
     async with store.reading() as view:
-        found = await view.reports.of_years(2017, 2018, indicators={MARCH.indicator}, units={MARCH.unit})
+        found = await view.reports.of_years(2017, 2018, series=[(MARCH.indicator, MARCH.unit)])
     assert [version.series.period for version in found] == sorted(texts[1:-1])
 
 
@@ -293,6 +293,14 @@ async def test_a_series_was_first_reported_when_its_first_figure_came(
             await tx.reports.append([draft], at=AT + timedelta(days=days))
     async with store.reading() as view:
         first = await view.reports.first_reported(
-            2018, 2018, indicators={MARCH.indicator, DRUGS.indicator}, units={MARCH.unit}
+            2018, 2018, series=[(MARCH.indicator, MARCH.unit), (DRUGS.indicator, DRUGS.unit)]
         )
     assert first == {MARCH: AT + timedelta(days=1)}
+
+
+async def test_series_are_found_one_by_one(store: SqlStore, contact: Person) -> None:
+    await append(store, *(figure(contact, series=each) for each in (MARCH, FEBRUARY, DRUGS)))
+    async with store.reading() as view:
+        found = await view.reports.of_series([DRUGS, MARCH, replace(MARCH, unit="elsewhere")])
+        assert [version.series for version in found] == [DRUGS, MARCH]
+        assert await view.reports.of_series([]) == []
