@@ -94,7 +94,8 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "progress" if not quiet:
             await tasks.progress(visit, person)
         case "other" if not quiet and not await answers.asks_the_office(visit, person):
-            await claims.not_understood(visit, person, meaning)
+            if not await tasks.asks_item(visit, person):
+                await claims.not_understood(visit, person, meaning)
 
 
 async def undo(visit: Visit, person: Person) -> None:

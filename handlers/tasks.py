@@ -24,6 +24,7 @@ Act = Callable[[Writes, Visit, Person, int], Awaitable[None]]
 UNDO_TIME = timedelta(days=1)
 _TAKE_BACK = re.compile(r"\s*(?:撤回|撤销|作废|发错了?)[\s。!!]*")
 _OTHER_ITEM = re.compile(r"\s*(?:改条目|条目不对|不是这项|换一项)[\s。!!]*")
+_DEED = re.compile(r"[已了]|完成")
 _HELP = re.compile(r"\s*(?:需要?|要|请)?协调[\s。!!]*")
 
 
@@ -42,6 +43,21 @@ async def progress(visit: Visit, person: Person) -> None:
         else:
             await ask_item(tx, visit, person, tasks, found.likely, origin=origin)
     return None
+
+
+async def asks_item(visit: Visit, person: Person) -> bool:
+    """Words of a contact that were not understood and yet name an item and tell a deed: whether they are a
+    note is asked, never assumed."""
+    if person.role != "contact" or not (says_how_it_stands(visit.text) or _DEED.search(visit.text)):
+        return False
+    tasks = Tasks(visit.desk.plan)
+    found = tasks.match(visit.text, units=person.units)
+    if found.certain is None:
+        return False
+    origin = Origin(visit.text, visit.chat_id, visit.message_id)
+    async with visit.writing() as tx:
+        await ask_item(tx, visit, person, tasks, [found.certain], origin=origin)
+    return True
 
 
 async def edited(visit: Visit, person: Person) -> bool:

@@ -70,6 +70,16 @@ async def test_a_question_is_answered_by_a_typed_reply_too(town: Town) -> None:
         assert notes(town)[-1][0] == item
 
 
+async def test_words_that_were_not_understood_but_name_an_item_are_asked_about(town: Town) -> None:
+    question = await town.answer(FOOD, "考核办法已印发,绩效考核下个月启动")
+    assert labels(question) == ["1. 绩效考核评价", "都不是"]
+    assert notes(town) == []
+    await town.people.press(FOOD, FOOD, question["message_id"], "1. 绩效考核评价")
+    await town.next(FOOD, after=question["message_id"], having="进展已登记")
+    assert [row[0] for row in notes(town)] == ["performance-appraisal"]
+    assert "哪一项" not in words(await town.answer(FOOD, "辛苦了,谢谢"))
+
+
 async def test_help_is_coordinated_by_the_office_and_its_answer_returns_to_the_message(town: Town) -> None:
     await town.answer(OFFICE, "/start")
     said = await town.people.send(FOOD, "食品追溯平台上线卡住了,缺经费,需市财政协调")
