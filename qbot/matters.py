@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-MatterKind = Literal["claim", "help", "question", "held", "extension"]
+MatterKind = Literal["claim", "help", "question", "held", "extension", "handover", "substitute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Matter:
 
     `claim`: a message meant for the bot and not understood. `help`: a task that needs coordination.
     `question`: asked of the office. `held`: a figure that waits for a decision. `extension`: leave to
-    report late. `payload` is what its kind needs besides.
+    report late. `handover`: a contact leaves and names a successor. `substitute`: one from another unit is to
+    stand in. `payload` is what its kind needs besides.
     """
 
     id: int

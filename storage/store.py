@@ -10,16 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from qbot import ports
 from storage.engine import OPENING_ERRORS, Database, open_database
+from storage.repositories.absences import SqlAbsences
 from storage.repositories.aliases import SqlAliases
 from storage.repositories.audit import SqlAudit
 from storage.repositories.chats import SqlChats
 from storage.repositories.evidence import SqlEvidence
+from storage.repositories.extensions import SqlExtensions
 from storage.repositories.facts import SqlFacts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.incidents import SqlIncidents
 from storage.repositories.matters import SqlMatters
 from storage.repositories.nudges import SqlNudges
 from storage.repositories.occurrences import SqlOccurrences
+from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeople
 from storage.repositories.progress import SqlProgress
@@ -48,6 +51,9 @@ class View:
         self.incidents: ports.Incidents = SqlIncidents(transaction)
         self.occurrences: ports.Occurrences = SqlOccurrences(transaction)
         self.nudges: ports.Nudges = SqlNudges(transaction)
+        self.extensions: ports.Extensions = SqlExtensions(transaction)
+        self.absences: ports.Absences = SqlAbsences(transaction)
+        self.orders: ports.Orders = SqlOrders(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)

@@ -17,6 +17,7 @@ from qbot.plan.models import Plan
 ROLES: dict[Role, str] = {"contact": "联络员", "official": "领导", "office": "办公室"}
 MATTERS: dict[MatterKind, str] = {
     "claim": "待认领", "help": "需协调", "question": "待答复", "held": "待核实", "extension": "延期申请",
+    "handover": "交接", "substitute": "代报人",
 }  # fmt: skip
 
 

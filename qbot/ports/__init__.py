@@ -5,12 +5,15 @@ block ends, and nothing of it is kept when the block raises. Nobody awaits Teleg
 All times are aware and in UTC. Every method may raise StorageError.
 """
 
+from qbot.ports.absences import Absences
 from qbot.ports.aliases import Aliases
 from qbot.ports.evidence import EvidenceOnRecord
+from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
+from qbot.ports.orders import Orders
 from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
@@ -19,6 +22,7 @@ from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, PendingQuestion, Questions
 
 __all__ = [
+    "Absences",
     "Aliases",
     "Audit",
     "Chat",
@@ -26,12 +30,14 @@ __all__ = [
     "ChatState",
     "Chats",
     "EvidenceOnRecord",
+    "Extensions",
     "Facts",
     "Inbox",
     "Incidents",
     "Matters",
     "Nudges",
     "Occurrences",
+    "Orders",
     "Outbox",
     "PendingQuestion",
     "People",

@@ -3,12 +3,15 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from qbot.ports.absences import Absences
 from qbot.ports.aliases import Aliases
 from qbot.ports.evidence import EvidenceOnRecord
+from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
+from qbot.ports.orders import Orders
 from qbot.ports.people import Chats, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
@@ -33,6 +36,9 @@ class Reads(Protocol):
     incidents: Incidents
     occurrences: Occurrences
     nudges: Nudges
+    extensions: Extensions
+    absences: Absences
+    orders: Orders
     facts: Facts
 
 

@@ -15,11 +15,14 @@ from sqlalchemy.dialects.sqlite import aiosqlite
 
 from storage import repositories
 from storage.repositories import (
+    absences,
     evidence,
+    extensions,
     inbox,
     incidents,
     matters,
     nudges,
+    orders,
     outbox,
     people,
     progress,
@@ -48,6 +51,10 @@ def plan(database: Path, query: sa.Select[Any]) -> list[str]:
 
 
 HOT = {
+    "absences.on_day": (absences._ON_DAY.params(day=AT.date()), "ix_absences_open"),
+    "absences.open_of": (absences._OPEN_OF.params(day=AT.date()), "ix_absences_open"),
+    "absences.substituted_by": (absences._SUBSTITUTED.params(day=AT.date()), "ix_absences_open"),
+    "extensions.waiting": (extensions._WAITING, "ix_extensions_unit_indicator_period"),
     "inbox.next_rows": (inbox._NEXT, "ix_inbox_open"),
     "inbox.waiting": (inbox._WAITING, "ix_inbox_open"),
     "inbox.add": (inbox._KNOWN, "update_id"),
@@ -62,6 +69,8 @@ HOT = {
     "nudges.of_periods": (nudges._OF_PERIODS.params(periods=["2018-03"]), "ix_nudges_period"),
     "nudges.in_message": (nudges._IN_MESSAGE.params(message=1), "ix_nudges_outbox_id"),
     "nudges.wishes": (nudges._WISHES, "ix_chase_wishes_open"),
+    "orders.open_of": (orders._OPEN_OF, "ix_orders_open"),
+    "orders.entries": (orders._ENTRIES, "ix_order_entries_order_id"),
     "outbox.told_since": (outbox._TOLD_SINCE.params(since=AT), "ix_outbox_own_accord"),
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
     "outbox.next_due_at": (outbox._NEXT_DUE, "ix_outbox_open"),
@@ -93,15 +102,19 @@ HOT = {
         "standing USING INDEX sqlite_autoindex_standing_1 (indicator=?)",
     ),
     "reports.of_years": (
-        reports._OF_YEARS.params(indicator=["a"], unit=["a"], from_text="2017", until_text="2019"),
+        reports._OF_YEARS.params(pairs=[("a", "b")], from_text="2017", until_text="2019"),
         "(indicator=? AND unit=? AND period>? AND period<?)",
+    ),
+    "reports.of_series": (
+        reports._OF_SERIES.params(series=[("a", "b", "c")]),
+        "(indicator=? AND unit=? AND period=?)",
     ),
     "reports.newest_years": (
         reports._newest_periods(2),
         "SEARCH standing USING COVERING INDEX sqlite_autoindex_standing_1 (indicator=? AND unit=?)",
     ),
     "reports.first_reported": (
-        reports._FIRST_REPORTED.params(indicator=["a"], unit=["a"], from_text="2017", until_text="2019"),
+        reports._FIRST_REPORTED.params(pairs=[("a", "b")], from_text="2017", until_text="2019"),
         "ix_report_versions_indicator_unit_period_number (indicator=? AND unit=? AND period>? AND period<?)",
     ),
     "reports.standing by unit": (reports._standing_where("unit").params(unit=["a"]), "ix_standing_unit"),

@@ -1,0 +1,30 @@
+"""Leave to report late: what was asked for, and what the office granted."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Protocol
+
+from qbot.extensions import Extension
+from qbot.ledger.versions import Series
+
+
+class Extensions(Protocol):
+    """All extensions; a decision is made once."""
+
+    async def ask(
+        self, series: Series, *, by: int, until_on: date, reason: str, at: datetime
+    ) -> Extension: ...
+
+    async def get(self, extension_id: int) -> Extension | None: ...
+
+    async def waiting(self, series: Series) -> Extension | None:
+        """The one about this figure that the office has not decided."""
+        ...
+
+    async def decide(self, extension_id: int, *, granted: bool, by: int, at: datetime) -> bool:
+        """False when it was decided before."""
+        ...
+
+    async def granted(self, periods: Collection[str] | None = None) -> Mapping[Series, date]:
+        """The latest day granted for each figure that has one; of these periods alone when some are named."""
+        ...
