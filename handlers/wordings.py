@@ -61,7 +61,7 @@ async def _add(visit: Visit, person: Person, word: str, indicator: str) -> None:
     await visit.answer(screen(texts.CHECKING))
     async with desk.store.reading() as tx:
         known = await pairs(tx)
-    rereading = Rereading(desk.plan, known, word, indicator)
+    rereading = Rereading(desk.plan, known, word, indicator, mention=f"@{desk.bot_username}")
     read = 0
 
     async def progress(count: int) -> None:

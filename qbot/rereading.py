@@ -29,13 +29,19 @@ Progress = Callable[[int], Awaitable[None]]
 
 
 class Rereading:
-    """Two readers, without and with the new wording, over the same texts."""
+    """Two readers, without and with the new wording, over the same texts.
 
-    def __init__(self, plan: Plan, known: Iterable[tuple[str, str]], word: str, indicator: str) -> None:
+    `known` are the added words in use, each with its indicator; `mention` is what calls the bot in a group.
+    """
+
+    def __init__(
+        self, plan: Plan, known: Iterable[tuple[str, str]], word: str, indicator: str, *, mention: str
+    ) -> None:
         known = tuple(known)
         self.indicator = indicator
         self.before = Reader(with_aliases(plan, known))
         self.after = Reader(with_aliases(plan, (*known, (word, indicator))))
+        self._mention = mention.casefold()
         self._recorded: dict[str, set[str]] = {}
         self._seen: set[tuple[str, str]] = set()
 
@@ -58,14 +64,13 @@ class Rereading:
 
     def _is_gain(self, said: Said, before: Meaning, after: Meaning) -> bool:
         """Whether something becomes clear that was not, and as what it was recorded where it was."""
+        if not self._recorded.get(said.text, set()) <= {self.indicator}:
+            return False
         if before.intent == "other":
-            was_put_to_office = said.chat == "private" and is_claim(
-                self.before, said.text, before, on=said.on
-            )
+            addressed = said.chat == "private" or self._mention in said.text.casefold()
+            was_put_to_office = addressed and is_claim(self.before, said.text, before, on=said.on)
             return after.intent == "query" or was_put_to_office
-        if before.intent == "report" and before.clarify == "indicator" and not before.items:
-            return self._recorded.get(said.text, set()) <= {self.indicator}
-        return False
+        return before.intent == "report" and before.clarify == "indicator" and not before.items
 
 
 async def reread(store: Store, rereading: Rereading, *, progress: Progress) -> Said | None:

@@ -85,6 +85,30 @@ async def test_the_office_answers_below_the_message_or_puts_it_aside(town: Town)
     assert "只对办公室开放" in words(await town.answer(FOOD, "/claims"))
 
 
+async def test_a_sender_who_was_removed_neither_confirms_nor_is_asked(town: Town) -> None:
+    await town.answer(FOOD, UNREAD)
+    card = await town.answer(OFFICE, "/claims")
+    choices = await press_on(town, card, "作为报送…", "说的是哪项指标")
+    food = next(label for label in labels(choices) if "食品" in label)
+    await town.people.press(OFFICE, OFFICE, card["message_id"], food)
+    asked = await town.next(OFFICE, after=card["message_id"], having="是哪个数")
+    await town.people.press(OFFICE, OFFICE, asked["message_id"], "2018年3月 96.5%")
+    question = await town.next(FOOD, after=asked["message_id"], having="您确认后才记录")
+    people = await town.answer(OFFICE, "/people")
+    removal = next(label for label in labels(people) if "王秀兰" in label)
+    await town.people.press(OFFICE, OFFICE, people["message_id"], removal)
+    await town.changed(OFFICE, people["message_id"], "确定移除")
+    await town.people.press(OFFICE, OFFICE, people["message_id"], "确定移除")
+    await town.changed(OFFICE, people["message_id"], "已移除")
+    refused = await town.people.press(FOOD, FOOD, question["message_id"], "对,请记录")
+    assert "只对受邀人员开放" in refused["text"]
+    await town.people.press(OFFICE, OFFICE, card["message_id"], food)
+    asked = await town.next(OFFICE, after=people["message_id"], having="是哪个数")
+    assert "已不在名单里" in words(await town.answer(OFFICE, "3月 96.5"))
+    assert town.figures() == []
+    assert await open_matters(town) == [(UNREAD,)]
+
+
 async def test_a_wording_is_taken_when_it_changes_nothing_and_outlives_a_restart(town: Town) -> None:
     await town.answer(FOOD, "3月食品抽检合格率96.6%")
     await town.answer(FOOD, "2月食安率 96.5")

@@ -39,6 +39,8 @@ async def test_what_is_unusual_is_asked_of_the_office_and_keeps_its_mark(town: T
     await town.people.press(OFFICE, OFFICE, why["message_id"], "数据属实")
     await town.next(OFFICE, after=why["message_id"], having="办公室代报")
     await town.next(FARM, after=why["message_id"] - 1, having="代市农业局报了")
+    card = words(await town.answer(OFFICE, "/review"))
+    assert "标记 1 条" in card and "R-2" in card and "⚠️" in card and "数据属实" in card
     assert town.rows("select source, value from report_versions order by number") == [
         ("message", "97.2"),
         ("proxy", "79.2"),

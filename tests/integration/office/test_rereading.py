@@ -59,7 +59,7 @@ async def changed(store: SqlStore, plan: Plan, word: str, indicator: str = FOOD)
         nonlocal read
         read = count
 
-    found = await reread(store, Rereading(plan, (), word, indicator), progress=progress)
+    found = await reread(store, Rereading(plan, (), word, indicator, mention="@qbot"), progress=progress)
     return found, read
 
 
@@ -73,6 +73,13 @@ async def test_talk_in_a_group_may_not_turn_into_a_report(store: SqlStore, plan:
     found, _ = await changed(store, plan, "王哥")
     assert found is not None
     assert found.text == "王哥 96"
+
+
+async def test_what_was_said_to_the_bot_in_a_group_may_become_clear(
+    store: SqlStore, plan: Plan, heard: Heard
+) -> None:
+    await heard("@QBot 王哥 96", chat="supergroup")
+    assert await changed(store, plan, "王哥") == (None, 1)
 
 
 async def test_a_reading_that_had_a_meaning_may_not_change(
@@ -117,4 +124,4 @@ async def test_a_long_history_is_read_in_batches_to_its_end(
     ],
 )
 def test_a_wording_is_a_word_of_its_own(plan: Plan, word: str, fault: WordingFault | None) -> None:
-    assert wording_fault(Rereading(plan, (), "甲乙丙", FOOD).before, word) == fault
+    assert wording_fault(Rereading(plan, (), "甲乙丙", FOOD, mention="@qbot").before, word) == fault
