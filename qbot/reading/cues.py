@@ -32,7 +32,7 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
     """The cue to the left; a count's word only where the number before did not take it."""
     found = Cue()
     reached = named = False
-    if tokens[at].measure and _is_something_else(tokens, at - 1):
+    if _is_something_else(tokens, at - 1):
         return Cue("noise", at - 1)
     for i in range(at - 1, -1, -1):
         token = tokens[i]
@@ -87,8 +87,13 @@ def precedes_number(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_something_else(tokens: Sequence[Token], at: int) -> bool:
-    """抽查企业85家: what is counted is told right before the number; not 应认证企业45家."""
-    return at >= 0 and tokens[at].kind in ("ruin", "task") and not (at and tokens[at - 1].kind == "due")
+    """抽查企业85家, 药品98.9%、保健品97.5%: whose number it is is told right before; not 应认证企业45家."""
+    if at < 0:
+        return False
+    if tokens[at].kind == "odd":
+        strange = sum(ch > "\u2e80" for ch in tokens[at].text) >= 2
+        return strange and at > 0 and (tokens[at - 1].kind in QUANTITY or tokens[at - 1].text == "、")
+    return tokens[at].kind in ("ruin", "task") and not (at and tokens[at - 1].kind == "due")
 
 
 def _counted_by_name(number: Token, name: Token, place: int) -> Cue:

@@ -25,6 +25,11 @@ class Frame:
     def is_specific(self) -> bool:
         return all(len(names) == 1 for names in self.names)
 
+    @property
+    def kin(self) -> str:
+        """All words that the plan has for what is named."""
+        return "|".join(token.data.kin for token in self.said)
+
     def numbers(self) -> list[Token]:
         return [t for t in self.tokens if t.kind in QUANTITY]
 
@@ -70,7 +75,7 @@ class _Growing:
             return  # 安全培训1200人次，合格率95%
         ahead, self.ahead = self.ahead, []
         kin = "|".join(token.data.kin for token in mentions[0].said)
-        if ahead and self.current is None and not is_about_something_else(ahead, kin):
+        if ahead and self.current is None and not is_about_something_else(ahead, kin, leniently=True):
             clause, mentions = ahead + clause, [mention.moved(len(ahead)) for mention in mentions]
         self.closed = None
         for frame in _split(clause, mentions, self.current):
@@ -81,7 +86,7 @@ class _Growing:
     def add_nameless(self, clause: list[Token], *, is_heading: bool) -> None:
         """A clause without a name belongs to the open frame, or to what follows, or to nothing."""
         if not is_heading:
-            if self.current is not None and not is_about_something_else(clause):
+            if self.current is not None and not is_about_something_else(clause, self.current.kin):
                 self.current.tokens.extend(clause)
                 return
             if any(t.kind in QUANTITY for t in clause):

@@ -63,18 +63,21 @@ def mentions_in(clause: Sequence[Token]) -> list[Mention]:
     return _without_echoes(found)
 
 
-def is_about_something_else(clause: Sequence[Token], kin: str = "") -> bool:
+def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently: bool = False) -> bool:
     """Whether the numbers of a clause belong to words that nobody explains.
 
-    `kin` holds all words of the indicator in question: what stands in them is its own.
+    `kin` holds all words of the indicator in question: what stands in them is its own; `leniently` lets a
+    clause with such a word have a few others.
     """
     if not any(t.kind in QUANTITY for t in clause):
         return False
     if any(t.kind == "name" for t in clause):
         return True
     strange = sum(len(t.text) for t in clause if t.kind in _STRANGE and t.text not in kin)
-    is_own = any(len(t.text) > 1 and t.text in kin for t in clause if t.kind in ("odd", "ruin", "filler"))
-    return strange >= (4 if is_own and kin else 2)
+    is_own = leniently and any(
+        len(t.text) > 1 and t.text in kin for t in clause if t.kind in ("odd", "ruin", "filler")
+    )
+    return strange >= (4 if is_own else 2)
 
 
 def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]]:

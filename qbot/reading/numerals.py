@@ -118,7 +118,7 @@ def read_numeral(text: str, at: int) -> Numeral | None:
     if match["han"]:
         value = han_number(match["han"])
         if value is None:
-            return None
+            return _some(text, written, end) if _is_range(written) else None
         value = -value if match["neghan"] else value
     else:
         plain = (
@@ -163,7 +163,7 @@ def _is_range(written: str) -> bool:
     return (
         len(written) == 2
         and all(ch in _DIGIT for ch in written)
-        and _DIGIT[written[1]] == _DIGIT[written[0]] + 1
+        and abs(_DIGIT[written[1]] - _DIGIT[written[0]]) == 1
     )
 
 
