@@ -9,7 +9,7 @@ from qbot.matters import Matter
 from qbot.plan.models import Plan
 
 PASSED_ON = "这个问题我答不了,已转办公室。答复会发到这里。"
-NOBODY_THERE = "这个问题我答不了,已记下;办公室暂时没有人能收到消息,上线后可在 /questions 里看到。"
+NOBODY_THERE = "这个问题我答不了,已记下。办公室暂时没有人能收到消息,上线后就能看到。"
 ANSWERED = "✅ 已发给提问人。"
 SETTLED_BY_ANOTHER = "这个问题已经有人处理过了。"
 SETTLED = "好的,这个问题不再等待答复。"
