@@ -25,6 +25,7 @@ from handlers.texts.words import units_words
 from handlers.visit import Visit
 from qbot.asking import Completed, Half, answered, completed
 from qbot.claims import (
+    KINDS,
     count_claims,
     guess,
     half_of_claim,
@@ -63,6 +64,19 @@ async def not_understood(visit: Visit, person: Person, meaning: Meaning) -> None
         if is_only_one:
             await tell_office(tx, texts.told_office(_who(visit, person), matter), at=visit.at)
     return None
+
+
+async def reworded(visit: Visit, person: Person) -> None:
+    """The sender has put the message into words that are understood: nobody need claim it any more."""
+    if visit.message_id is None:
+        return
+    async with visit.desk.store.reading() as tx:
+        found = await tx.matters.of_message(visit.chat_id, visit.message_id)
+    waiting = [each for each in found if each.kind in KINDS]
+    if waiting:
+        async with visit.writing() as tx:
+            for matter in waiting:
+                await settle(tx, person.id, matter, outcome="reworded", at=visit.at)
 
 
 async def _claims(visit: Visit, _person: Person, _words: Sequence[str]) -> None:

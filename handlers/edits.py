@@ -1,6 +1,6 @@
 """Edited messages: the explicit way from a changed message to a new version, never to a second report."""
 
-from handlers import incidents, reporting, tasks
+from handlers import claims, incidents, proxy, reporting, tasks
 from handlers.screen import screen
 from handlers.texts import refusals
 from handlers.visit import Visit
@@ -9,9 +9,12 @@ from qbot.people import Person
 
 async def edited(visit: Visit, person: Person) -> None:
     """Read the message again; what it says now is what it reported, as of the day it was sent."""
+    if await proxy.by_words(visit, person):
+        return None
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
     if meaning.intent == "report":
-        return await reporting.report(visit, person, meaning, edited=True)
+        await reporting.report(visit, person, meaning, edited=True)
+        return await claims.reworded(visit, person)
     if meaning.intent == "incident":
         return await incidents.incident(visit, person)
     if meaning.intent == "progress" and await tasks.edited(visit, person):

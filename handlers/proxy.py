@@ -21,8 +21,8 @@ from qbot.reporting import Origin
 from qbot.reviewing import remark
 
 
-async def _by_words(visit: Visit, person: Person) -> bool:
-    """Whether the words are a report in another's name; nobody's but the office's is taken."""
+async def by_words(visit: Visit, person: Person) -> bool:
+    """Whether the words, new or edited, are a report in another's name; only the office's is recorded."""
     said = on_behalf(visit.desk.plan, visit.text)
     if said is None or (not person.is_office and said.unit in person.units):
         return False
@@ -123,5 +123,5 @@ PROMPTS: dict[str, prompts.Continue] = {"proxy": _words_of_unit}
 CONVERSATION = Conversation(
     commands=(Command("proxy", "代单位报数", _by_command, for_office=True, phrases=("代报", "代单位报")),),
     presses={ProxyUnits: _units, ProxyFor: _for_unit, Dispute: _dispute},
-    says=(_by_words,),
+    says=(by_words,),
 )

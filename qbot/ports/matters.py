@@ -32,6 +32,10 @@ class Matters(Protocol):
         """Open matters with ids above `after`, oldest first; of every kind when none is named."""
         ...
 
+    async def of_message(self, chat_id: int, message_id: int) -> Sequence[Matter]:
+        """The open matters that a message brought."""
+        ...
+
     async def close(self, matter_id: int, *, by: int | None, outcome: str, at: datetime) -> bool:
         """False when it was not open any more."""
         ...

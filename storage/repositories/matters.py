@@ -30,6 +30,11 @@ _OPEN = (
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _OPEN_OF_KIND = _OPEN.where(matters.c.kind == sa.bindparam("which"))
+_OF_MESSAGE = _ALL.where(
+    matters.c.closed_at.is_(None),
+    matters.c.chat_id == sa.bindparam("chat_id"),
+    matters.c.message_id == sa.bindparam("message_id"),
+).order_by(matters.c.id)
 _COUNT = (
     sa.select(matters.c.kind, sa.func.count().label("rows"))
     .where(matters.c.closed_at.is_(None))
@@ -85,6 +90,10 @@ class SqlMatters:
         else:
             rows = await self._tx.rows(_OPEN_OF_KIND, {**page, "which": kind})
         return [Matter(*row) for row in rows]
+
+    async def of_message(self, chat_id: int, message_id: int) -> Sequence[Matter]:
+        found = await self._tx.rows(_OF_MESSAGE, {"chat_id": chat_id, "message_id": message_id})
+        return [Matter(*row) for row in found]
 
     async def close(self, matter_id: int, *, by: int | None, outcome: str, at: datetime) -> bool:
         closed = await self._tx.write(_CLOSE, {"matter_id": matter_id, "how": outcome, "by": by, "at": at})

@@ -85,6 +85,15 @@ async def test_the_office_answers_below_the_message_or_puts_it_aside(town: Town)
     assert "只对办公室开放" in words(await town.answer(FOOD, "/claims"))
 
 
+async def test_a_message_that_its_sender_puts_right_waits_no_longer(town: Town) -> None:
+    said = await town.people.send(FOOD, UNREAD)
+    await town.next(FOOD, after=said["message_id"])
+    await town.people.edit(FOOD, said["message_id"], "3月食品抽检合格率 96.5")
+    await town.next(FOOD, after=said["message_id"], having="已记录 R-1")
+    assert "没有待认领" in words(await town.answer(OFFICE, "/claims"))
+    assert town.rows("select outcome from matters") == [("reworded",)]
+
+
 async def test_a_sender_who_was_removed_neither_confirms_nor_is_asked(town: Town) -> None:
     await town.answer(FOOD, UNREAD)
     card = await town.answer(OFFICE, "/claims")

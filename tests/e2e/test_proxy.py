@@ -30,6 +30,17 @@ async def test_a_figure_reported_for_a_unit_is_marked_so_and_told_to_its_contact
     assert town.rows("select count(*) from reviews where verdict = 'disputed'") == [(1,)]
 
 
+async def test_an_edited_report_for_a_unit_is_a_correction_in_its_name(town: Town) -> None:
+    said = await town.people.send(OFFICE, SAID)
+    receipt = await town.next(OFFICE, after=said["message_id"], having="已记录 R-1")
+    await town.people.edit(OFFICE, said["message_id"], "代市农业局报:3月农产品97.3")
+    await town.next(OFFICE, after=receipt["message_id"], having="97.2% → 97.3%")
+    assert town.rows("select source, value from report_versions order by number") == [
+        ("proxy", "97.2"),
+        ("proxy", "97.3"),
+    ]
+
+
 async def test_what_is_unusual_is_asked_of_the_office_and_keeps_its_mark(town: Town) -> None:
     await town.answer(FARM, "2月农产品抽检合格率97.2%")
     held = await town.answer(OFFICE, "代农业局报:3月农产品79.2")
