@@ -73,11 +73,19 @@ def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently
         return False
     if any(t.kind == "name" for t in clause):
         return True
-    strange = sum(len(t.text) for t in clause if t.kind in _STRANGE and t.text not in kin)
+    told = _up_to_its_end(clause)
+    strange = sum(len(t.text) for t in told if t.kind in _STRANGE and t.text not in kin)
     is_own = leniently and any(
         len(t.text) > 1 and t.text in kin for t in clause if t.kind in ("odd", "ruin", "filler")
     )
     return strange >= (4 if is_own else 2)
+
+
+def _up_to_its_end(clause: Sequence[Token]) -> Sequence[Token]:
+    """A clause without what is set apart behind its last number: a signature, a sticker."""
+    last = max(i for i, t in enumerate(clause) if t.kind in QUANTITY)
+    end = next((i for i in range(last + 1, len(clause)) if clause[i].kind in ("weak", "noise")), len(clause))
+    return clause[:end]
 
 
 def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]]:

@@ -65,7 +65,7 @@ def _is_yardstick(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 :]:
         if token.kind in QUANTITY:
             return token.role == "earlier" or (token.role == "difference" and _has_value(tokens[:at]))
-        if is_stop(token) or token.kind in ("name", "period"):
+        if is_stop(token) or token.kind in ("name", "period") or token.text in ("(", "["):
             break
         if token.kind in ("past", "target"):
             return True

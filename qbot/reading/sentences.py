@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from qbot.plan.models import Plan
 from qbot.reading import gates
@@ -101,7 +101,7 @@ class _Surroundings:
         self._periods = [t.start for t in tokens if t.kind == "period"]
         self._stops = [match.end() for match in _CLAUSE_END.finditer(text)]
         self._ends = [0, *(match.end() for match in _END.finditer(text))]
-        self._places = self._other_places()
+        self._places = self._other_places({t.start for t in tokens if t.kind in ("unit", "name", "phase")})
         self._elsewhere = [
             token.start
             for n, token in enumerate(tokens)
@@ -114,13 +114,14 @@ class _Surroundings:
         self._quiet = [(_Sieve(p, text), why) for p, why in gates.WISHES]
         self._asks: dict[tuple[int, int, bool], bool] = {}
 
-    def _other_places(self) -> list[int]:
-        """Where another province, city or county is named."""
+    def _other_places(self, known: Set[int]) -> list[int]:
+        """Where another province, city or county is named; 市 at the head of a known word names none."""
         found = _PLACE.finditer(self._text.replace("城市", "□□"))
         return [
             match.start()
             for match in found
             if self._own not in match[0]
+            and match.start(2) not in known
             and not match[0].endswith("强市")
             and not match[1].endswith(self._own)
             and not _NEUTRAL.search(match[1])
