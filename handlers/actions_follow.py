@@ -7,15 +7,8 @@ from handlers.buttons import Action
 
 
 @dataclass(frozen=True, slots=True)
-class ReportOwed(Action):
-    """Report what is owed, item by item."""
-
-    prefix: ClassVar[str] = "owrep"
-
-
-@dataclass(frozen=True, slots=True)
 class NotYet(Action):
-    """Say that a figure is not there yet; an empty indicator asks which one."""
+    """Say that a figure is not there yet; an empty indicator asks for which one."""
 
     prefix: ClassVar[str] = "ownot"
     indicator: str

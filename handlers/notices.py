@@ -73,19 +73,20 @@ class Notices:
                 await tell_office(tx, shown, but=row.outgoing.chat_id, at=self._clock.now())
             self._wake()
 
-    async def unknown_calendar(self, today: date) -> None:
-        """Say once a year that its holidays are not known yet and weekends alone count."""
+    async def unknown_calendar(self, today: date) -> int:
+        """Say once a year that its holidays are not known and weekends alone count; 1 when it was said."""
         if calendar.knows(today.year):
-            return
+            return 0
         key = f"calendar.unknown:{today.year}"
         async with self._store.reading() as tx:
             told = await tx.facts.get(key)
         if told is not None:
-            return
+            return 0
         async with self._store.writing() as tx:
             await tx.facts.set(key, today.isoformat())
             await tell_office(tx, refusals.office_told_of_calendar(today.year), at=self._clock.now())
         self._wake()
+        return 1
 
     def _wake(self) -> None:
         if self.delivery is not None:

@@ -1,4 +1,4 @@
-"""The running bot: intake, delivery and the reminder tick, started together and stopped together."""
+"""The running bot: intake, delivery and the tick, started together and stopped together."""
 
 import asyncio
 import logging
@@ -12,13 +12,11 @@ from telegram.ext import Application, ExtBot
 from handlers.application import register
 from handlers.bot_api import BotApi
 from handlers.delivery import Delivery
-from handlers.expiry import expire
 from handlers.files import Files
 from handlers.intake import Intake
+from handlers.jobs import Job, jobs
 from handlers.menu import show_to_all, show_to_office
 from handlers.notices import Notices
-from handlers.screen import send
-from handlers.texts import reminders as texts
 from handlers.timing import Backoff
 from handlers.transport import AiohttpRequest
 from handlers.visit import Desk
@@ -26,14 +24,9 @@ from qbot.admission import grant_office
 from qbot.aliases import with_aliases
 from qbot.clock import REHEARSAL_TIME, Clock, city_day
 from qbot.errors import StorageError
-from qbot.ledger.current import Current
-from qbot.ledger.obligations import Obligation
-from qbot.messages import Outgoing
-from qbot.people import Person
-from qbot.plan.models import Phase, Plan
-from qbot.ports import Chat, Store
+from qbot.plan.models import Plan
+from qbot.ports import Store
 from qbot.reading.reader import Reader
-from qbot.reminding import Cards, remind
 from qbot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -63,7 +56,7 @@ class Service:
             get_updates_request=self._request,
         )
         self._application = Application.builder().bot(bot).updater(None).build()
-        notices = self._notices = Notices(store, clock)
+        notices = Notices(store, clock)
         self.delivery = Delivery(
             api=api, store=store, clock=clock, on_unreachable=notices.unreachable, on_lost=notices.lost
         )
@@ -76,6 +69,12 @@ class Service:
             on_unsaved=notices.unsaved,
             on_dead=notices.dead,
             on_commit=self.delivery.wake,
+        )
+
+        self._jobs: Sequence[tuple[str, Job]] = (
+            *jobs(store, plan),
+            ("calendar", lambda now: notices.unknown_calendar(city_day(now))),
+            ("time", self._note_time),
         )
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -156,43 +155,26 @@ class Service:
                 raise result
 
     async def tick(self) -> None:
-        """Look for reminders that are due."""
-        try:
-            now = self._clock.now()
-            sent = await remind(self._store, self._plan, self._cards(), now=now)
-            expired = await expire(self._store, now=now)
-            await self._notices.unknown_calendar(city_day(now))
-            if self._settings.is_rehearsal:
-                await self._note_time(now)
-        except StorageError as error:
-            _log.error("action=tick.failed error=%s", type(error).__name__)
-            return
+        """Do what time brings; what one job cannot store does not keep the others waiting."""
+        now = self._clock.now()
+        for name, job in self._jobs:
+            try:
+                done = await job(now)
+            except StorageError as error:
+                _log.error("action=tick.failed job=%s error=%s", name, type(error).__name__)
+            else:
+                if done:
+                    _log.info("action=tick.done job=%s count=%d", name, done)
         self.intake.wake()
-        if sent:
-            _log.info("action=tick.reminded count=%d", sent)
-        if expired:
-            _log.info("action=tick.expired count=%d", expired)
         self.delivery.wake()
 
-    async def _note_time(self, now: datetime) -> None:
-        """Leave the rehearsal's time where a sub-command beside the running bot finds it."""
-        if abs(now - self._noted_at) > NOTE_TIME_EVERY:
+    async def _note_time(self, now: datetime) -> int:
+        """In a rehearsal, leave its time where a sub-command beside the running bot finds it."""
+        if self._settings.is_rehearsal and abs(now - self._noted_at) > NOTE_TIME_EVERY:
             async with self._store.writing() as tx:
                 await tx.facts.set(REHEARSAL_TIME, now.isoformat())
             self._noted_at = now
-
-    def _cards(self) -> Cards:
-        def phase(
-            chat: Chat, phase_: Phase, days_left: int, everything: Sequence[Current]
-        ) -> Sequence[Outgoing]:
-            shown = texts.phase_card(phase_, days_left, everything)
-            return send(chat.id, shown, kind="reminder", thread_id=chat.thread_id)
-
-        def digest(person: Person, owed: Sequence[Obligation]) -> Sequence[Outgoing]:
-            shown = texts.digest(self._plan, owed, on=city_day(self._clock.now()))
-            return send(person.telegram_user_id, shown, kind="reminder")
-
-        return Cards(phase=phase, digest=digest)
+        return 0
 
     async def _announce_commands(self) -> None:
         await show_to_all(self.delivery)

@@ -1,14 +1,12 @@
-"""Reminders: the phase card for groups and the digest for a contact who owes."""
+"""Reminders: the phase card for groups."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from handlers.screen import Screen, safe, screen
 from handlers.texts.answers.overview import counts
-from handlers.texts.words import day, distance, measured, period_words, promised_day
+from handlers.texts.words import day, distance, measured
 from qbot.ledger.current import Current
-from qbot.ledger.obligations import Obligation
-from qbot.plan.models import Phase, Plan
+from qbot.plan.models import Phase
 from qbot.plan.words import target_words
 
 SHOWN = 8
@@ -40,24 +38,3 @@ def _red(each: Current) -> str:
         f"{indicator.short} {measured(each.version.value, indicator)}/{target_words(indicator)}"
         f"{f'({gap})' if gap else ''}"
     )
-
-
-def digest(plan: Plan, owed: Sequence[Obligation], *, on: date) -> Screen:
-    """Everything a contact owes, in one message."""
-    lines = [
-        f"· {safe(plan.indicator[each.indicator].name)} {period_words(str(each.period))}({_when(each, on)})"
-        for each in owed
-    ]
-    example = plan.indicator[owed[0].indicator]
-    sample = f"{example.short} {'96.5%' if example.measure == '%' else f'2{example.measure}'}"
-    return screen(
-        "\n".join([f"⏰ 您还有{len(owed)}项待报:", *lines]), f"直接回一句就行,例如「{safe(sample)}」。"
-    )
-
-
-def _when(each: Obligation, on: date) -> str:
-    if each.promised_on is not None:
-        return f"您承诺{promised_day(each.promised_on)}报,应于{day(each.due_on)}前报"
-    if each.due_on > on:
-        return f"{day(each.due_on)}到期"
-    return "今天到期" if each.due_on == on else f"已逾期,应于{day(each.due_on)}前报"

@@ -1,17 +1,14 @@
-"""Reminders: told once, in office hours, to whom it still concerns; caught up for a day, then logged."""
+"""Reminders of phases: told once, in office hours, to bound groups; caught up for a day, then logged."""
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
 
 from qbot.clock import CITY_TIME
 from qbot.ledger.current import Current
-from qbot.ledger.obligations import Obligation
-from qbot.ledger.versions import Draft, Series
 from qbot.messages import Outgoing
 from qbot.people import Person
 from qbot.plan.models import Phase, Plan
@@ -21,8 +18,6 @@ from storage.store import SqlStore
 
 Enrol = Callable[..., Awaitable[Person]]
 GROUP = -1001
-MARCH_FOOD = Series("food-spot-check", "food-drug-bureau", "2018-03")
-MARCH_DRUG = Series("drug-spot-check", "food-drug-bureau", "2018-03")
 
 
 def city(text: str) -> datetime:
@@ -36,12 +31,9 @@ class Office:
     store: SqlStore
     plan: Plan
     phases: list[tuple[int, str, int]] = field(default_factory=list)
-    digests: list[tuple[int, list[Series]]] = field(default_factory=list)
 
     async def tick(self, text: str) -> int:
-        return await remind(
-            self.store, self.plan, Cards(phase=self._phase, digest=self._digest), now=city(text)
-        )
+        return await remind(self.store, self.plan, Cards(phase=self._phase), now=city(text))
 
     def _phase(
         self, chat: Chat, phase: Phase, days_left: int, everything: Sequence[Current]
@@ -50,19 +42,10 @@ class Office:
         self.phases.append((chat.id, phase.id, days_left))
         return [Outgoing(chat.id, "sendMessage", {"text": phase.name}, "reminder")]
 
-    def _digest(self, person: Person, owed: Sequence[Obligation]) -> Sequence[Outgoing]:
-        self.digests.append((person.telegram_user_id, [each.series for each in owed]))
-        return [Outgoing(person.telegram_user_id, "sendMessage", {"text": "owed"}, "reminder")]
-
     async def bind(self, chat_id: int = GROUP) -> None:
         async with self.store.writing() as tx:
             await tx.chats.see(chat_id, kind="group", title="工作群", at=city("2018-01-01"))
             await tx.chats.bind(chat_id, bound=True, by=1, at=city("2018-01-01"))
-
-    async def report(self, *series: Series) -> None:
-        drafts = [Draft(each, "value", 1, "message", "97", value=Decimal(97)) for each in series]
-        async with self.store.writing() as tx:
-            await tx.reports.append(drafts, at=city("2018-04-03T09:00"))
 
     async def outbox(self) -> list[int]:
         async with self.store.reading() as tx:
@@ -160,118 +143,3 @@ async def test_a_phase_that_is_over_is_not_announced(office: Office) -> None:
     office.phases.clear()
     assert await office.tick("2019-05-01T09:00") == 0
     assert office.phases == []
-
-
-async def test_a_contact_hears_once_a_day_of_everything_it_owes(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    assert [await office.tick(f"2018-04-04T{hour}:00") for hour in ("09", "10", "17")] == [1, 0, 0]
-    assert office.digests == [(7, [MARCH_FOOD, MARCH_DRUG])]
-
-
-async def test_who_owes_nothing_hears_nothing(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await enrol(8, "contact", "finance-bureau")
-    await office.report(MARCH_FOOD, MARCH_DRUG)
-    assert await office.tick("2018-04-04T09:00") == 0
-
-
-async def test_what_is_owed_is_asked_at_the_moment_of_sending(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await office.report(MARCH_FOOD)
-    await office.tick("2018-04-04T09:00")
-    assert office.digests == [(7, [MARCH_DRUG])]
-
-
-async def test_a_township_that_reported_its_own_figure_does_not_settle_the_lead_units(
-    office: Office, enrol: Enrol
-) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    township = next(unit.id for unit in office.plan.units if unit.kind == "township")
-    await office.report(Series("food-spot-check", township, "2018-03"))
-    await office.tick("2018-04-04T09:00")
-    assert office.digests == [(7, [MARCH_FOOD, MARCH_DRUG])]
-
-
-@pytest.mark.parametrize("state", ["blocked", "removed"])
-async def test_who_is_blocked_or_removed_is_not_reminded(office: Office, enrol: Enrol, state: str) -> None:
-    person = await enrol(7, "contact", "food-drug-bureau")
-    async with office.store.writing() as tx:
-        await tx.people.set_state(
-            person.id, "blocked" if state == "blocked" else "removed", at=city("2018-04-01")
-        )
-    assert await office.tick("2018-04-04T09:00") == 0
-
-
-async def test_who_never_pressed_start_is_not_reminded(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau", started=False)
-    assert await office.tick("2018-04-04T09:00") == 0
-
-
-async def test_a_digest_missed_before_a_day_off_is_not_sent_on_it(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await office.tick("2018-04-03T12:00")
-    assert await office.tick("2018-04-05T09:00") == 0  # 清明, a holiday; the digest fell due on the 4th
-
-
-async def test_two_digests_waiting_are_one(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await office.tick("2018-04-08T12:00")
-    office.digests.clear()
-    assert await office.tick("2018-04-10T09:00") == 1  # due on the 9th, overdue on the 10th
-    assert office.digests == [(7, [MARCH_FOOD, MARCH_DRUG])]
-
-
-async def test_no_person_hears_more_than_three_times_of_a_period(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    for day in range(1, 31):
-        for hour in (8, 9, 12, 17, 20):
-            await office.tick(f"2018-04-{day:02}T{hour:02}:00")
-    assert [user for user, _ in office.digests] == [7, 7, 7]
-
-
-async def promise(office: Office, series: Series, day: str) -> None:
-    draft = Draft(series, "deferred", 1, "message", "暂无", promised_on=datetime.fromisoformat(day).date())
-    async with office.store.writing() as tx:
-        await tx.reports.append([draft], at=city("2018-04-03T09:00"))
-
-
-async def test_what_is_promised_is_not_reminded_of_until_its_day_has_passed(
-    office: Office, enrol: Enrol
-) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await promise(office, MARCH_DRUG, "2018-04-12")
-    await office.tick("2018-04-09T09:00")
-    assert office.digests == [(7, [MARCH_FOOD])]
-    await office.tick("2018-04-12T09:00")
-    assert len(office.digests) == 1
-    await office.tick("2018-04-13T09:00")
-    assert office.digests[1:] == [(7, [MARCH_DRUG])]
-
-
-async def test_a_broken_promise_is_reminded_of_once_and_names_its_day(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await promise(office, MARCH_DRUG, "2018-04-20")
-    told: list[Obligation] = []
-
-    def digest(_person: Person, owed: Sequence[Obligation]) -> Sequence[Outgoing]:
-        told.extend(owed)
-        return []
-
-    cards = Cards(phase=lambda *_: [], digest=digest)
-    for now in (
-        "2018-04-20T10:00",
-        "2018-04-21T10:00",
-        "2018-04-23T10:00",
-        "2018-04-23T11:00",
-        "2018-04-24T10:00",
-    ):
-        await remind(office.store, office.plan, cards, now=city(now))
-    assert [(each.series, each.promised_on) for each in told] == [(MARCH_DRUG, datetime(2018, 4, 20).date())]
-
-
-async def test_a_promise_kept_or_taken_back_is_not_reminded_of(office: Office, enrol: Enrol) -> None:
-    await enrol(7, "contact", "food-drug-bureau")
-    await promise(office, MARCH_DRUG, "2018-04-20")
-    await office.report(MARCH_DRUG)
-    await office.tick("2018-04-23T10:00")
-    assert office.digests == []

@@ -168,14 +168,3 @@ def test_a_phase_card_counts_the_lights_and_names_what_is_red() -> None:
 
 def test_the_last_day_of_a_phase_is_told_as_today() -> None:
     assert "「整体推进」今天结束" in words(reminders.phase_card(PLAN.phase["advance"], 0, []))
-
-
-def test_a_digest_lists_what_is_owed_and_how_to_answer() -> None:
-    owed = [obligation(PLAN, FOOD, MARCH)]
-    texts = [words(reminders.digest(PLAN, owed, on=date(2018, 4, day))) for day in (4, 9, 10)]
-    assert [text.splitlines()[1].split("(")[1] for text in texts] == [
-        "4月9日到期)",
-        "今天到期)",
-        "已逾期,应于4月9日前报)",
-    ]
-    assert all(FOOD.short in text for text in texts)

@@ -1,0 +1,48 @@
+"""The buttons of a digest: 暂无 asks for a day, 申请延期 for which figure; 报 begins the walk elsewhere."""
+
+from handlers.actions_follow import ChooseExtension, NotYet
+from handlers.conversation import Conversation
+from handlers.promises import defer
+from handlers.screen import screen
+from handlers.texts import nudges as texts
+from handlers.visit import Visit
+from qbot.clock import city_day
+from qbot.deferring import Pending, still_open
+from qbot.people import Person
+
+_SAID = "[暂无]"
+
+
+async def _not_yet(visit: Visit, person: Person, action: NotYet) -> str | None:
+    """Ask by which day it will come; where it is not said of which figure, ask that first."""
+    plan = visit.desk.plan
+    async with visit.writing() as tx:
+        open_ = await still_open(tx, plan, person, on=city_day(visit.at))
+        meant = [
+            each for each in open_ if (each.indicator, str(each.period)) == (action.indicator, action.period)
+        ]
+        if action.indicator and not meant:
+            return texts.NOT_OWED
+        chosen = meant or (open_ if len(open_) == 1 else ())
+        if not chosen:
+            await visit.say(tx, texts.which_is_not_there(plan, open_))
+            return None
+        pending = Pending("deferred", _SAID, visit.message_id, tuple(each.series for each in chosen))
+        await defer(tx, visit, person, pending)
+    return None
+
+
+async def _extend(visit: Visit, person: Person, _action: ChooseExtension) -> str | None:
+    """Offer what may still be extended: what is not overdue."""
+    on = city_day(visit.at)
+    async with visit.desk.store.reading() as tx:
+        open_ = await still_open(tx, visit.desk.plan, person, on=on)
+    in_time = [each for each in open_ if each.stage(on) == "open"]
+    if open_ and not in_time:
+        await visit.answer(screen(texts.TOO_LATE_TO_EXTEND))
+    else:
+        await visit.answer(texts.which_to_extend(visit.desk.plan, in_time))
+    return None
+
+
+CONVERSATION = Conversation(presses={NotYet: _not_yet, ChooseExtension: _extend})

@@ -1,0 +1,47 @@
+"""How nudges leave the house: screens for those who owe and for the office, as calls for the outbox."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.screen import Screen, send
+from handlers.texts import morning as morning_texts
+from handlers.texts import nudges as texts
+from qbot.messages import Outgoing
+from qbot.nudging.caps import Withheld
+from qbot.nudging.morning import Morning, Tell
+from qbot.nudging.telling import Round, Told, Wording
+from qbot.people import Person
+from qbot.plan.models import Plan
+
+DIGEST = "digest"  # the subject of digests: they are looked at once more before they leave
+
+
+def wording(plan: Plan) -> Wording:
+    """The words for contacts and for what the office hears of nudges."""
+
+    def digest(told: Told, on: date) -> Sequence[Outgoing]:
+        shown = texts.digest(plan, told, on=on)
+        return send(
+            told.person.telegram_user_id, shown, kind="reminder", subject=f"{DIGEST}:{told.person.id}"
+        )
+
+    def unsaid(member: Person, withheld: Sequence[Withheld]) -> Sequence[Outgoing]:
+        return _to_office(member, texts.unsaid(plan, withheld))
+
+    def chased(member: Person, done: Round) -> Sequence[Outgoing]:
+        return _to_office(member, texts.chased(plan, done))
+
+    return Wording(digest=digest, unsaid=unsaid, chased=chased)
+
+
+def morning(plan: Plan) -> Tell:
+    """The words for the office's morning."""
+
+    def tell(member: Person, morning: Morning) -> Sequence[Outgoing]:
+        return _to_office(member, morning_texts.morning(plan, morning))
+
+    return tell
+
+
+def _to_office(member: Person, shown: Screen) -> Sequence[Outgoing]:
+    return send(member.telegram_user_id, shown, kind="notice", resend=True)

@@ -1,0 +1,103 @@
+"""Words of the office's morning: what is due, who is missing by name, and what else waits."""
+
+from collections.abc import Sequence
+
+from handlers.actions_follow import Chase, ChooseChased
+from handlers.buttons import Ask
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.nudges import named
+from handlers.texts.people import MATTERS
+from handlers.texts.words import day, promise_words, unit_name
+from qbot.ledger.obligations import Obligation
+from qbot.nudging.chasing import EVERYBODY
+from qbot.nudging.morning import Morning
+from qbot.plan.models import Plan
+
+SHOWN = 20
+NAMES = 6
+PAGE = 8
+
+
+def morning(plan: Plan, told: Morning) -> Screen:
+    """The whole day's beginning on one screen."""
+    due, overdue = told.due_today, told.overdue
+    blocks = [f"<b>☀️ {day(told.on)} 办公室晨报</b>"]
+    if due:
+        blocks.append("\n".join([f"今天到期未报{len(due)}项:", *_lines(plan, told, due)]))
+    if overdue:
+        blocks.append("\n".join([f"逾期未报{len(overdue)}项:", *_lines(plan, told, overdue)]))
+    if not due and not overdue:
+        blocks.append("✅ 没有今天到期或逾期未报的项。")
+    return screen(*blocks, _open_work(told), _trouble(told), buttons=_buttons(bool(due or overdue)))
+
+
+def _buttons(missing: bool) -> Sequence[Sequence[Button]]:
+    if not missing:
+        return ()
+    return [
+        [Button("一键催办", Chase(EVERYBODY)), Button("选单位催办", ChooseChased(0))],
+        [Button("谁还没报", Ask("missing", ""))],
+    ]
+
+
+def _lines(plan: Plan, told: Morning, entries: Sequence[Obligation]) -> list[str]:
+    lines = [_line(plan, told, each) for each in entries[:SHOWN]]
+    return [*lines, f"…另有{len(entries) - SHOWN}项"] if len(entries) > SHOWN else lines
+
+
+def _line(plan: Plan, told: Morning, entry: Obligation) -> str:
+    names = [person.name for person in told.stands.hearing.get(entry.unit, ())]
+    who = safe("、".join(names)) if names else "⚠️无人可收消息"
+    late = entry.overdue_workdays(told.on)
+    since = f"逾期{late}个工作日" if late else "今天到期"
+    granted = ",已准延期" if entry.extended else ""
+    nudges = told.stands.nudges_about(entry)
+    asked = f",{day(nudges[-1].nudged_on)}已提醒" if nudges else ",未提醒过"
+    promise = promise_words(entry, on=told.on)
+    return (
+        f"· {safe(unit_name(plan, entry.unit))} {who}:{named(plan, entry)}({since}{granted}{asked}{promise})"
+    )
+
+
+def _open_work(told: Morning) -> str:
+    counts = [
+        *((MATTERS[kind], count) for kind, count in told.waiting.items()),
+        ("待审数据", told.unreviewed),
+        ("其中存疑", told.doubtful),
+        ("未结突发情况", told.incidents),
+    ]
+    shown = [f"{name} {count}" for name, count in counts if count]
+    return "待办:" + " · ".join(shown) if shown else ""
+
+
+def _trouble(told: Morning) -> str:
+    lines = []
+    if told.unreachable:
+        names = "、".join(safe(person.name) for person in told.unreachable[:NAMES])
+        more = f"等{len(told.unreachable)}人" if len(told.unreachable) > NAMES else ""
+        lines.append(f"⚠️ 收不到消息的联络员:{names}{more}(未激活或已屏蔽)")
+    if told.lost_groups:
+        lines.append(f"⚠️ 发不进的工作群:{safe('、'.join(told.lost_groups))}")
+    if told.dead:
+        lines.append(f"⚠️ 处理失败的来信 {told.dead} 条")
+    if told.uncertain:
+        lines.append(f"⚠️ 不确定是否送达的消息 {told.uncertain} 条")
+    return "\n".join(lines)
+
+
+def choose_units(plan: Plan, entries: Sequence[Obligation], *, page: int) -> Screen:
+    """The units of which something is missing, each to be reminded by a press."""
+    units = list(dict.fromkeys(each.unit for each in entries))
+    shown = units[page * PAGE : (page + 1) * PAGE]
+    if not shown:
+        return screen("没有今天到期或已逾期的未报项,不用催办。")
+    rows = [
+        [Button(f"{unit_name(plan, unit)} {sum(e.unit == unit for e in entries)}项", Chase(unit))]
+        for unit in shown
+    ]
+    turns = []
+    if page:
+        turns.append(Button("上一页", ChooseChased(page - 1)))
+    if len(units) > (page + 1) * PAGE:
+        turns.append(Button("更多", ChooseChased(page + 1)))
+    return screen("点一个单位,提醒它的联络员:", buttons=[*rows, *([turns] if turns else [])])

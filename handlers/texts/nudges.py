@@ -1,0 +1,135 @@
+"""Words of nudges: what a contact owes, and for the office what was not said and what a chase did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from handlers.actions_follow import AskExtension, ChooseExtension, HandOver, NotYet
+from handlers.actions_walk import Resume
+from handlers.buttons import Action
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import day, moment, period_words, promised_day, unit_name
+from qbot.ledger.obligations import Obligation
+from qbot.nudging.caps import MOST_ABOUT_A_FIGURE, Reason, Withheld
+from qbot.nudging.telling import Round, Told
+from qbot.plan.models import Plan
+
+SHOWN = 15
+OFFERED = 8
+NOTHING_OWED = "✅ 您应报的都已报齐,没有待报的项。"
+NOT_OWED = "这一项已经报了,或不再由您报送。"
+TOO_LATE_TO_EXTEND = "延期要在到期前申请;您未报的都已过期,请尽快补报,或点「暂无」说明哪天报。"
+WHY_NOT: Mapping[Reason, str] = {
+    "today": "今天已提醒过",
+    "spent": f"本期已提醒{MOST_ABOUT_A_FIGURE}次,不再自动提醒",
+    "budget": "本周提醒已达上限",
+    "promised": "已承诺补报,等承诺日",
+    "nobody": "没有能收到消息的联络员",
+}
+
+
+def digest(plan: Plan, told: Told, *, on: date) -> Screen:
+    """Everything a contact owes, what is asked for today first, with what can be done about it."""
+    now = "\n".join([f"⏰ 您有{len(told.entries)}项待报:", *_lines(plan, told.entries, on)])
+    rest = (
+        "\n".join([f"另有{len(told.others)}项未报:", *_lines(plan, told.others, on)]) if told.others else ""
+    )
+    example = plan.indicator[told.entries[0].indicator]
+    sample = f"{example.short} {'96.5%' if example.measure == '%' else f'2{example.measure}'}"
+    return screen(
+        now, rest, f"直接回一句就行,例如「{safe(sample)}」。", buttons=_what_to_do(told.entries, on)
+    )
+
+
+def _what_to_do(entries: Sequence[Obligation], on: date) -> list[list[Button]]:
+    only = entries[0] if len(entries) == 1 else None
+    later: Action = AskExtension(only.indicator, str(only.period)) if only else ChooseExtension()
+    not_yet = NotYet(only.indicator, str(only.period)) if only else NotYet("", "")
+    rows = [[Button("报", Resume()), Button("暂无", not_yet)]]
+    may_ask_for_leave = any(each.stage(on) == "open" for each in entries)
+    rows.append([Button("申请延期", later)] if may_ask_for_leave else [])
+    rows[-1].append(Button("转交", HandOver()))
+    return rows
+
+
+def _lines(plan: Plan, entries: Sequence[Obligation], on: date) -> list[str]:
+    lines = [f"· {named(plan, each)}({_when(each, on)})" for each in entries[:SHOWN]]
+    return [*lines, "…"] if len(entries) > SHOWN else lines
+
+
+def named(plan: Plan, entry: Obligation) -> str:
+    """重点食品监督抽查合格率 2018年3月."""
+    return f"{safe(plan.indicator[entry.indicator].name)} {period_words(str(entry.period))}"
+
+
+def _when(each: Obligation, on: date) -> str:
+    granted = ",已准延期" if each.extended else ""
+    if each.promised_on is not None:
+        return f"您承诺{promised_day(each.promised_on)}报,应于{day(each.due_on)}前报{granted}"
+    if each.due_on > on:
+        return f"{day(each.due_on)}到期{granted}"
+    return f"今天到期{granted}" if each.due_on == on else f"已逾期,应于{day(each.due_on)}前报{granted}"
+
+
+def which_is_not_there(plan: Plan, entries: Sequence[Obligation]) -> Screen:
+    """Asks which figure is not there yet."""
+    return _which(plan, entries, "哪一项暂时没有?", lambda each: NotYet(each.indicator, str(each.period)))
+
+
+def which_to_extend(plan: Plan, entries: Sequence[Obligation]) -> Screen:
+    """Asks for which figure a later day is wanted."""
+    return _which(
+        plan, entries, "哪一项要申请延期?", lambda each: AskExtension(each.indicator, str(each.period))
+    )
+
+
+def _which(
+    plan: Plan, entries: Sequence[Obligation], asked: str, action: Callable[[Obligation], Action]
+) -> Screen:
+    if not entries:
+        return screen(NOTHING_OWED)
+    rows = [
+        [Button(f"{plan.indicator[each.indicator].short} {period_words(str(each.period))}", action(each))]
+        for each in entries[:OFFERED]
+    ]
+    rest = f"另有{len(entries) - OFFERED}项,请直接写指标名。" if len(entries) > OFFERED else ""
+    return screen(asked, rest, buttons=rows)
+
+
+def unsaid(plan: Plan, withheld: Sequence[Withheld]) -> Screen:
+    """For the office: whom the bot does not remind any more, and of what."""
+    lines = [_kept(plan, each) for each in withheld]
+    return screen("\n".join(["📌 以下不再自动提醒,请办公室跟进:", *lines[:SHOWN], *_more(lines)]))
+
+
+def chased(plan: Plan, done: Round) -> Screen:
+    """For the office: who was reminded, and who was not and why."""
+    told = [f"✅ 已提醒 {_who(plan, each)}" for each in done.told]
+    kept = [_kept(plan, each) for each in done.withheld]
+    if not told and not kept:
+        return screen("没有今天到期或已逾期的未报项,不用催办。")
+    head = f"催办:已提醒{len(told)}人,{len(kept)}处未提醒" if told else "催办:这次没有提醒任何人"
+    return screen(
+        "\n".join([head, *told[:SHOWN], *_more(told)]),
+        "\n".join(["未提醒:", *kept[:SHOWN], *_more(kept)]) if kept else "",
+    )
+
+
+def chased_later(opens_at: datetime) -> str:
+    """Said outside office hours."""
+    return f"现在不在工作时间,{moment(opens_at)}发出;届时已报的不再提醒,结果会告诉您。"
+
+
+def _who(plan: Plan, told: Told) -> str:
+    units = "、".join(dict.fromkeys(unit_name(plan, each.unit) for each in told.entries))
+    return f"{safe(told.person.name)}({safe(units)},{len(told.entries)}项)"
+
+
+def _kept(plan: Plan, withheld: Withheld) -> str:
+    who = f" {safe(withheld.person.name)}" if withheld.person else ""
+    what = "、".join(named(plan, each) for each in withheld.entries[:3])
+    more = f"等{len(withheld.entries)}项" if len(withheld.entries) > 3 else ""
+    return f"· {safe(unit_name(plan, withheld.unit))}{who}:{what}{more} — {WHY_NOT[withheld.reason]}"
+
+
+def _more(lines: Sequence[str]) -> list[str]:
+    return [f"…共{len(lines)}条"] if len(lines) > SHOWN else []

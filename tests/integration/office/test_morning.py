@@ -1,0 +1,101 @@
+"""The office's morning: once a workday from 8:40, with what is due, late and waiting; quiet when nothing is."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from qbot.ledger.versions import Series
+from qbot.messages import Outgoing
+from qbot.nudging.morning import Morning, greet_office
+from qbot.people import Person
+from qbot.plan.models import Plan
+from storage.store import SqlStore
+from tests.integration.office.nudge_stage import FOOD_UNIT, MARCH_DRUG, MARCH_FOOD, Office, city
+
+Enrol = Callable[..., Awaitable[Person]]
+
+
+@dataclass
+class Greeter:
+    """Keeps what each member of the office is told."""
+
+    office: Office
+    heard: list[tuple[int, Morning]] = field(default_factory=list)
+
+    async def at(self, text: str) -> int:
+        return await greet_office(self.office.store, self.office.plan, self._tell, now=city(text))
+
+    def _tell(self, member: Person, morning: Morning) -> Sequence[Outgoing]:
+        self.heard.append((member.telegram_user_id, morning))
+        return [Outgoing(member.telegram_user_id, "sendMessage", {"text": "晨报"}, "notice")]
+
+
+@pytest.fixture
+async def greeter(store: SqlStore, plan: Plan, enrol: Enrol) -> Greeter:
+    await enrol(1, "office")
+    return Greeter(Office(store, plan))
+
+
+async def test_each_member_is_told_once_a_workday_from_8_40_on(greeter: Greeter, enrol: Enrol) -> None:
+    await enrol(2, "office")
+    await enrol(3, "office", started=False)
+    times = ("08:39", "08:40", "08:41", "12:00")
+    assert [await greeter.at(f"2018-04-09T{time}") for time in times] == [0, 2, 0, 0]
+    assert [user for user, _ in greeter.heard] == [1, 2]
+
+
+@pytest.mark.parametrize(("day", "told"), [("05", 0), ("07", 0), ("08", 1)])
+async def test_days_off_have_no_morning_and_make_up_days_have_one(
+    greeter: Greeter, day: str, told: int
+) -> None:
+    assert await greeter.at(f"2018-04-{day}T08:40") == told
+
+
+async def test_after_a_downtime_it_comes_late_but_not_after_hours(greeter: Greeter) -> None:
+    assert await greeter.at("2018-04-09T17:31") == 0
+    assert await greeter.at("2018-04-10T14:00") == 1
+
+
+async def test_it_tells_what_is_due_and_late_with_promise_and_last_reminder(
+    greeter: Greeter, enrol: Enrol
+) -> None:
+    await enrol(7, "contact", FOOD_UNIT)
+    office = greeter.office
+    await office.report_all(FOOD_UNIT)
+    await office.tick("2018-04-04T09:00")
+    await office.promise(MARCH_DRUG, "2018-04-20")
+    await greeter.at("2018-04-09T08:40")
+    await greeter.at("2018-04-10T08:40")
+    (_, first), (_, second) = greeter.heard
+    mine = [each.series for each in first.due_today if each.unit == FOOD_UNIT]
+    assert mine == [MARCH_FOOD, MARCH_DRUG]
+    late = [each for each in second.overdue if each.unit == FOOD_UNIT and each.period.last == 2018 * 12 + 2]
+    assert [(each.series, str(each.promised_on)) for each in late] == [
+        (MARCH_FOOD, "None"),
+        (MARCH_DRUG, "2018-04-20"),
+    ]
+    assert [str(each.nudged_on) for each in second.stands.nudges_about(late[0])] == ["2018-04-04"]
+
+
+async def test_who_cannot_be_reached_is_named(greeter: Greeter, enrol: Enrol) -> None:
+    await enrol(7, "contact", FOOD_UNIT)
+    await enrol(8, "contact", FOOD_UNIT, started=False)
+    await greeter.at("2018-04-09T08:40")
+    ((_, morning),) = greeter.heard
+    assert [each.telegram_user_id for each in morning.unreachable] == [8]
+
+
+async def test_nothing_is_sent_when_nothing_needs_the_office(greeter: Greeter) -> None:
+    plan = greeter.office.plan
+    first = [
+        Series(each.id, each.lead_unit, "2017-11") for each in plan.indicators if each.frequency == "month"
+    ]
+    await greeter.office.report(*first)
+    async with greeter.office.store.writing() as tx:
+        boss = await tx.people.by_user(1)
+        assert boss is not None
+        numbers = [each.number for each in await tx.reviews.waiting()]
+        await tx.reviews.add_all(numbers, step="passed", person_id=boss.id, at=city("2017-12-01"))
+    assert await greeter.at("2017-12-11T08:40") == 0
+    assert await greeter.at("2018-01-08T08:40") == 1
