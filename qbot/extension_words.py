@@ -1,0 +1,160 @@
+"""What people say when they ask for a later day: 申请延期到4月20日,因省局数据未下发.
+
+Only a wish is taken: a question about one, talk of others and a plain promise (药品周五报) are not.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from qbot import calendar
+from qbot.reading.naming import Named
+from qbot.reading.normal import normalise
+from qbot.reading.numerals import han_number
+from qbot.reading.spoken_days import find_days
+
+LONGEST = 200
+LONGEST_REASON = 120
+_NOT_SAID = re.compile(
+    r"怎么|如何|谁|哪些|多少|几项|批了|批准了|同意了|驳回|(?:申请|审批|有)结果|结果[呢?]|不(?:需要?|用|想|必|再)?(?:申请|延期)|别申请|无需|没有?(?:申请|延期)"
+    r"|取消|撤回|如果|要是|万一|据说|听说|他们|通知"
+)
+_ASKS = re.compile(
+    r"申请|请求|请示|恳请|请准|请批准|请予|能否|可否|能不能|可不可以|可以|希望|想|盼|能|请|拟|需要?"
+)
+_LATER = re.compile(
+    r"(?:延期|延迟|推迟|顺延|展期|宽限|缓报|缓交|晚报|迟报|晚点|晚几?天|延后|延长|延时|推后|后延)"
+    r"(?:上报|填报|报送|提交|报数|报|交)?(?:时间|期限|时限)?"
+)
+_BECAUSE = re.compile(
+    r"(?:,|;|。|\s)*(?:原因(?:是|为|:)?|理由(?:是|为|:)?|因为|由于|主要是因为|主要是|因|系)\s?:?\s*(?P<why>.+)$",
+    re.DOTALL,
+)
+_COUNT = re.compile(
+    r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?(?P<of>个?工作日|天|日|周|个?星期|个?礼拜)(?![前内])"
+)
+_STOPS = re.compile(r"[,;。!?]+")
+_FILLERS = re.compile(
+    r"(?:我单位|我局|我们局?|本单位|我|本人|申请|请求|请示|恳请|请|准|批准|予以?|能否|可否|能不能|可不可以|可以|希望|想要?|要|盼|能|"
+    r"拟|需要?|把|将|的|报送|上报|填报|数据|报数|报|到|至|再|给予?|办公室|您好|你好|领导|谢谢|麻烦|一下|在|于|前|之前|吗|吧|呢|了|啊|"
+    r"几天|些|期限|时间|时限|交|本期|这期|指标|对|就|,|;|。|!|\?|、|\s|:|为|左右|后)+"
+)
+_SEVEN = 7
+
+
+class Reads(Protocol):
+    """Whoever tells what words name; `qbot.reading.reader.Reader` does."""
+
+    def named(self, text: str, *, on: date) -> Named | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LaterDay:
+    """How much later: a day, or so many days or workdays after the due day; all None: not said."""
+
+    day: date | None = None
+    days: int | None = None
+    workdays: int | None = None
+
+    def after(self, due_on: date) -> date | None:
+        """The day meant for a figure that is due on a day."""
+        if self.days is not None:
+            return due_on + timedelta(days=self.days)
+        if self.workdays is not None:
+            return calendar.add_workdays(due_on, self.workdays)
+        return self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A later day is asked for; what was not said is empty."""
+
+    named: Named
+    until: LaterDay
+    reason: str
+
+
+def read_wish(reader: Reads, text: str, *, on: date) -> Wish | None:
+    """The wish for a later day in a message; None when it is none."""
+    normal = normalise(text).text.strip()
+    if not normal or len(normal) > LONGEST or _NOT_SAID.search(normal):
+        return None
+    words, reason = _split(normal)
+    if _LATER.search(words) is None or _ASKS.search(words) is None:
+        return None
+    words, more = _told_after(reader, words, on=on)
+    reason = ",".join(filter(None, (more, reason)))[:LONGEST_REASON]
+    until, rest = _until(words, on=on)
+    rest = _FILLERS.sub(" ", _LATER.sub(" ", rest)).strip()
+    named = reader.named(rest, on=on) if rest else Named()
+    if named is None or (rest and not (named.names_one or named.periods)):
+        return None
+    return Wish(named, until, reason)
+
+
+def read_terms(text: str, *, on: date) -> tuple[LaterDay, str]:
+    """The later day and the reason that an answer gives, in any order: 4月20日,省局数据没下来."""
+    normal = normalise(text).text.strip()
+    words, reason = _split(normal)
+    until, rest = _until(words, on=on)
+    left = " ".join(each for part in _STOPS.split(rest) if (each := _bare(part)))
+    return until, (reason or left)[:LONGEST_REASON]
+
+
+def _bare(part: str) -> str:
+    """What a clause says beside the wish itself; empty where it says no more."""
+    rest = _LATER.sub("", part).strip()
+    return "" if _FILLERS.fullmatch(rest) else rest
+
+
+def _split(text: str) -> tuple[str, str]:
+    """A message without its reason, and the reason, which may stand first: 因数据未下发,申请延期到20号."""
+    first = re.match(r"(?:因为|由于|因|鉴于)(?P<why>[^,;。]{2,60})[,;。](?P<rest>.+)$", text, re.DOTALL)
+    if first is not None and _LATER.search(first["rest"]):
+        return first["rest"], first["why"].strip()
+    found = _BECAUSE.search(text)
+    if found is None:
+        return text, ""
+    return text[: found.start()], found["why"].strip(" ,。;!")[:LONGEST_REASON]
+
+
+def _told_after(reader: Reads, words: str, *, on: date) -> tuple[str, str]:
+    """The wish, and what is said behind it that is neither a day nor a name: its reason."""
+    clauses = [each for each in _STOPS.split(words) if each.strip()]
+    wish = next((n for n, each in enumerate(clauses) if _LATER.search(each)), len(clauses))
+    told = [each for each in clauses[wish + 1 :] if _is_reason(reader, each, on=on)]
+    kept = [each for n, each in enumerate(clauses) if n <= wish or each not in told]
+    return ",".join(kept), ",".join(told)
+
+
+def _is_reason(reader: Reads, clause: str, *, on: date) -> bool:
+    if _COUNT.search(clause) or find_days(clause, on=on) or _LATER.search(clause):
+        return False
+    rest = _FILLERS.sub(" ", clause).strip()
+    return bool(rest) and reader.named(rest, on=on) is None
+
+
+def _until(words: str, *, on: date) -> tuple[LaterDay, str]:
+    """The day or the length said, and the words without it."""
+    count = _COUNT.search(words)
+    if (
+        count is not None
+        and not re.search(r"(?:到|至)\s?$", words[: count.start()])
+        and not _is_date(words, count)
+    ):
+        number = int(count["count"]) if count["count"].isdigit() else int(han_number(count["count"]) or 0)
+        rest = words[: count.start()] + " " + words[count.end() :]
+        if "工作日" in count["of"]:
+            return LaterDay(workdays=number), rest
+        return LaterDay(days=number * (1 if count["of"] in "天日" else _SEVEN)), rest
+    said = find_days(words, on=on)
+    if not said:
+        return LaterDay(), words
+    day = said[-1]
+    return LaterDay(day.day), words[: day.start] + " " + words[day.end :]
+
+
+def _is_date(words: str, count: re.Match[str]) -> bool:
+    """Whether 20日 is a day of a month, not a length."""
+    return count["of"] == "日" or words[: count.start()].endswith("月")
