@@ -10,7 +10,7 @@ from qbot.reading.frames import Frame
 from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 _BACKGROUND_MONTHS = 2
-_YARDSTICKS = frozenset(("base", "from", "past", "old", "not"))
+_YARDSTICKS = frozenset(("base", "from", "past", "not"))
 _TRAILING = frozenset(
     ("period", "filler", "weak", "strong", "is", "now", "unit", "done", "not", "fix", "report")
 )

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from qbot.plan.models import Plan
 from qbot.reading import gates
@@ -16,7 +16,7 @@ _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|(?:[\d%分个家起]|"
     r"是)\s*吧\s*[。!]*$|几了|(?<!忘了是)(?<!知道是)(?<!记得是)哪(?!怕|都|也)|(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
-    r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])不\1|真的?假的?|真的吗|来着\s*[。!]?$|\d\S?不\s*[。!]?$"
+    r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])[不没]\1|真的?假的?|真的吗|来着\s*[。!]?$|\d\S?不\s*[。!]?$"
 )
 _COURTESY = re.compile(
     r"(?:^|[,。 !;]|这样|您看|你看)(?:[^\d\s]{0,6})?(?:中不中|行不行|可以吗|可以不|可不可以|对不对|对吗|对吧|"
@@ -101,7 +101,8 @@ class _Surroundings:
         self._periods = [t.start for t in tokens if t.kind == "period"]
         self._stops = [match.end() for match in _CLAUSE_END.finditer(text)]
         self._ends = [0, *(match.end() for match in _END.finditer(text))]
-        self._places = self._other_places({t.start for t in tokens if t.kind in ("unit", "name", "phase")})
+        self._known = {t.start for t in tokens if t.kind in ("unit", "name", "phase")}
+        self._places = self._other_places()
         self._elsewhere = [
             token.start
             for n, token in enumerate(tokens)
@@ -114,14 +115,14 @@ class _Surroundings:
         self._quiet = [(_Sieve(p, text), why) for p, why in gates.WISHES]
         self._asks: dict[tuple[int, int, bool], bool] = {}
 
-    def _other_places(self, known: Set[int]) -> list[int]:
+    def _other_places(self) -> list[int]:
         """Where another province, city or county is named; 市 at the head of a known word names none."""
         found = _PLACE.finditer(self._text.replace("城市", "□□"))
         return [
             match.start()
             for match in found
             if self._own not in match[0]
-            and match.start(2) not in known
+            and match.start(2) not in self._known
             and not match[0].endswith("强市")
             and not match[1].endswith(self._own)
             and not _NEUTRAL.search(match[1])
@@ -196,9 +197,10 @@ class _Surroundings:
 
     def _is_elsewhere(self, first: int, named: int) -> bool:
         """Another place as the subject: a province, another city or county, the nation."""
-        return any(
-            first <= place < named for place in (*self._places, *self._elsewhere)
-        ) or self._wider.finds(first, named)
+        said = (*self._places, *self._elsewhere)
+        if any(first <= place < named for place in said):
+            return True
+        return any(place not in self._known for place in self._wider.places(first, named))
 
 
 def is_question(sentence: str) -> bool:
