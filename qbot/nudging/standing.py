@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from qbot.absences import substitutes
 from qbot.clock import city_day
-from qbot.ledger.obligations import Obligation, expected, owed, with_promises
+from qbot.ledger.obligations import Obligation, expected, owed, with_extensions, with_promises
 from qbot.nudges import Nudge
 from qbot.nudging.burden import budget, messages_this_week
 from qbot.nudging.caps import Allowance
@@ -40,7 +41,8 @@ async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now:
     """How these units stand today, or all of them."""
     entries = await open_entries(tx, plan, units=units, on=city_day(now))
     owing = {each.unit for each in entries}
-    hearing = receivers(await tx.people.all(), {})
+    away = substitutes(await tx.absences.on_day(city_day(now)), on=city_day(now))
+    hearing = receivers(await tx.people.all(), away)
     nudges = await tx.nudges.of_periods({str(each.period) for each in entries})
     told_today = await tx.nudges.told_on(city_day(now))
     messages, allowed = await messages_this_week(tx, at=now), await budget(tx)
@@ -69,17 +71,19 @@ async def open_entries(
     stored = await tx.reports.of_years(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,
-        indicators={each.id for each in led},
-        units={each.lead_unit for each in led},
+        series=[(each.id, each.lead_unit) for each in led],
     )
     settled = {version.series for version in stored if version.settles}
     mine = [each for each in owed(plan, settled, on=on) if units is None or each.unit in units]
-    return with_promises(mine, stored)
+    granted = await tx.extensions.granted({str(each.period) for each in mine})
+    entries = with_extensions(with_promises(mine, stored), granted)
+    return tuple(sorted(entries, key=lambda entry: (entry.due_on, entry.period)))
 
 
 async def units_with_an_occasion(tx: Reads, plan: Plan, *, on: date) -> frozenset[str]:
-    """The units that may have to be written to today, by the plan's due days and by what was promised."""
-    recent = expected(plan, on=on, since=on - LOOK_BACK)
+    """The units that may have to be written to today, by their due days and by what was promised."""
+    granted = await tx.extensions.granted()
+    recent = with_extensions(expected(plan, on=on, since=on - LOOK_BACK), granted)
     due = {each.unit for each in recent if latest_occasion(each, on=on) is not None}
     promises = await tx.reports.promised(since=oldest_promise(on), until=on - timedelta(days=1))
     return frozenset(due | {version.series.unit for version in promises})

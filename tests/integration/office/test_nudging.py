@@ -181,3 +181,38 @@ async def test_a_promise_kept_is_not_asked_for(office: Office, contact: Person) 
     await office.report(MARCH_DRUG, MARCH_FOOD)
     await office.tick("2018-04-23T10:00")
     assert office.digests == []
+
+
+async def test_a_granted_day_moves_the_reminders(office: Office, contact: Person) -> None:
+    async with office.store.writing() as tx:
+        wish = await tx.extensions.ask(
+            MARCH_DRUG,
+            by=contact.id,
+            until_on=date(2018, 4, 20),
+            reason="等检测",
+            at=city("2018-04-03T10:00"),
+        )
+        await tx.extensions.decide(wish.id, granted=True, by=1, at=city("2018-04-03T11:00"))
+    await office.report(MARCH_FOOD)
+    told = [day for day in range(4, 30) if await office.tick(f"2018-04-{day:02}T09:00")]
+    assert told == [13, 18, 20, 23]
+    assert [user for user, _ in office.digests] == [7, 7, 7]  # and the fourth time the office
+    assert [reason for _, reason, _ in office.unsaid] == ["spent"]
+
+
+async def test_who_stands_in_hears_while_the_contact_is_away(
+    office: Office, contact: Person, enrol: Enrol
+) -> None:
+    colleague = await enrol(8, "contact", "finance-bureau")
+    async with office.store.writing() as tx:
+        await tx.absences.add(
+            person_id=contact.id,
+            substitute_id=colleague.id,
+            from_on=date(2018, 4, 3),
+            until_on=date(2018, 4, 8),
+            text="出差,由用户8代",
+            at=city("2018-04-03T10:00"),
+        )
+    await office.tick("2018-04-04T09:00")
+    await office.tick("2018-04-09T09:00")
+    assert [user for user, _ in office.digests] == [8, 7]
