@@ -4,7 +4,6 @@ A message is rarely longer than a screen; a pasted document is, and little of it
 """
 
 import re
-from itertools import chain
 
 from qbot.reading.names import Names
 from qbot.reading.normal import Normal
@@ -33,7 +32,7 @@ class Digest:
         if len(text) <= WHOLE:
             return normal
         if not self._name.search(text):
-            return _cut(normal, [(0, _HEAD)])  # no figure can be about anything
+            return normal.cut([(0, _HEAD)])  # no figure can be about anything
         kept = [(0, _HEAD)]
         room, follows = WHOLE - _HEAD, True
         for match in _SENTENCE.finditer(text, _HEAD):
@@ -48,15 +47,4 @@ class Digest:
                 room -= len(sentence)
                 if room < 0:
                     return None
-        return _cut(normal, kept)
-
-
-def _cut(normal: Normal, spans: list[tuple[int, int]]) -> Normal:
-    """The pieces one behind the other; each character still knows its place."""
-    places = chain.from_iterable(range(*span) for span in spans)
-    own = normal.places
-    return Normal(
-        normal.original,
-        "".join(normal.text[start:end] for start, end in spans),
-        tuple(places) if own is None else tuple(own[place] for place in places),
-    )
+        return normal.cut(kept)

@@ -5,8 +5,10 @@ Every character keeps its place in the original text, so that whatever is read c
 
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import cast
 
 _PAIRS = {
@@ -18,7 +20,8 @@ _PAIRS = {
     "’": "'", "＂": "\"", "⇒": "→", "➡": "→", "＞": ">", "＜": "<", "＠": "@", "＃": "#", "・": "·",
     "•": "·", "●": "·", "〇": "零", "○": "零", "壹": "一", "贰": "二", "叁": "三", "肆": "四",
     "伍": "五", "陆": "六", "柒": "七", "捌": "八", "玖": "九", "拾": "十", "佰": "百", "仟": "千",
-    "貳": "二", "參": "三", "陸": "六", "兩": "两", "\r": "\n", "\u2028": "\n", "\u000b": "\n",
+    "貳": "二", "後": "后", "於": "于", "麽": "么", "徵": "征", "夥": "伙", "乾": "干", "菸": "烟",
+    "陸": "六", "兩": "两", "\r": "\n", "\u2028": "\n", "\u000b": "\n",
     "\f": "\n", "咗": "了",
 }  # fmt: skip
 _TABLE = {ord(a): b for a, b in _PAIRS.items()}
@@ -50,6 +53,16 @@ class Normal:
         if self.places is None or start >= end:
             return start, end
         return self.places[start], self.places[end - 1] + 1
+
+    def cut(self, spans: Sequence[tuple[int, int]]) -> "Normal":
+        """The pieces one behind the other; each character still knows its place."""
+        places = chain.from_iterable(range(*span) for span in spans)
+        own = self.places
+        return Normal(
+            self.original,
+            "".join(self.text[start:end] for start, end in spans),
+            tuple(places) if own is None else tuple(own[place] for place in places),
+        )
 
 
 def normalise(original: str) -> Normal:

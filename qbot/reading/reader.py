@@ -5,6 +5,7 @@ from datetime import date
 from qbot.plan.models import Plan
 from qbot.reading import gates
 from qbot.reading.assembly import Setting, assemble
+from qbot.reading.courtesy import without_courtesy
 from qbot.reading.decision import Heard, decide
 from qbot.reading.digest import WHOLE, Digest
 from qbot.reading.ellipsis import Ellipses
@@ -75,7 +76,7 @@ class Reader:
         stop = gates.reason(normal.text)
         if stop:
             return Meaning("other", rule=stop), normal, self._scan(normal.text[:WHOLE], on)
-        digest = self._digest.of(normal)
+        digest = self._digest.of(without_courtesy(normal))
         if digest is None:
             return _too_much(chat), normal, Scan(normal.text)
         normal = digest
