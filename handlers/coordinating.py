@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from handlers import prompts
 from handlers.actions_tasks import AnswerHelp, ListHelp, SettleHelp
 from handlers.conversation import Command, Conversation
-from handlers.screen import Screen, screen, send
+from handlers.screen import Screen, edit, screen, send
 from handlers.telling import tell_people
 from handlers.texts import coordinating as texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.matters import Matter
 from qbot.people import Person
-from qbot.ports import PendingQuestion, Writes
+from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.tasks.telling import help_wanted, settle_help
 
 ANSWER = "help-answer"
@@ -38,22 +38,37 @@ async def _sender(tx: Writes, matter: Matter) -> Person | None:
 
 
 async def _settle(visit: Visit, person: Person, action: SettleHelp) -> str:
+    """A press below a card, or in the list, which then shows what is left."""
+    about = f"help:{action.matter}"
     try:
         async with visit.writing() as tx:
+            pressed = visit.message_id or 0
+            is_card = await tx.outbox.subject_of(visit.chat_id, pressed) == about
             matter = await _settled(tx, visit, person, action.matter)
-            await visit.put(
-                tx,
-                texts.settled_card(visit.desk.plan, matter, await _sender(tx, matter), by=person),
-            )
+            if not is_card:
+                await visit.put(tx, await _page_of(tx, visit, after=0))
+            elif (visit.chat_id, pressed) not in await tx.outbox.first_about(about):
+                await visit.put(tx, await _settled_card(tx, visit, matter, by=person))
     except Gone:
         return texts.SETTLED_BEFORE
     return texts.SETTLED
 
 
 async def _settled(tx: Writes, visit: Visit, person: Person, number: int) -> Matter:
+    """Close it, tell its sender, and renew the card of every office member."""
     matter = await settle_help(tx, person, number, at=visit.at)
     await _tell_sender(tx, visit, matter, texts.settled(visit.desk.plan, matter))
+    shown = await _settled_card(tx, visit, matter, by=person)
+    cards = dict(await tx.outbox.first_about(f"help:{matter.id}"))
+    for member in await _office(tx):
+        card = cards.get(member.telegram_user_id)
+        if card is not None and member.id != matter.person_id:
+            await tx.outbox.add([edit(member.telegram_user_id, card, shown)], at=visit.at)
     return matter
+
+
+async def _settled_card(tx: Writes, visit: Visit, matter: Matter, *, by: Person) -> Screen:
+    return texts.settled_card(visit.desk.plan, matter, await _sender(tx, matter), by=by)
 
 
 async def _ask_answer(visit: Visit, person: Person, action: AnswerHelp) -> None:
@@ -174,8 +189,12 @@ async def _next_page(visit: Visit, person: Person, action: ListHelp) -> None:
 
 async def _page(visit: Visit, *, after: int) -> Screen:
     async with visit.desk.store.reading() as tx:
-        page = await tx.matters.open_ones("help", limit=PAGE + 1, after=after)
-        people = {each.id: each for each in await tx.people.all()}
+        return await _page_of(tx, visit, after=after)
+
+
+async def _page_of(tx: Reads, visit: Visit, *, after: int) -> Screen:
+    page = await tx.matters.open_ones("help", limit=PAGE + 1, after=after)
+    people = {each.id: each for each in await tx.people.all()}
     return texts.listing(visit.desk.plan, page[:PAGE], people, more=len(page) > PAGE)
 
 

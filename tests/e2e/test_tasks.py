@@ -1,6 +1,6 @@
 """Progress on the plan's tasks: kept beside its item, asked about when unsure, helped by the office."""
 
-from tests.e2e.town import FARM, FOOD, GROUP, LEADER, OFFICE, Message, Town, labels, words
+from tests.e2e.town import FARM, FOOD, GROUP, LEADER, OFFICE, PATIENCE_SECONDS, Message, Town, labels, words
 
 SAID = "首席质量官制度已在32家企业推行"
 
@@ -111,6 +111,24 @@ async def test_help_is_coordinated_by_the_office_and_its_answer_returns_to_the_m
     assert [row[0] for row in town.rows("select action from audit where subject = 'matter:1'")] == [
         "want-help", "answer-help", "add-to-help", "settle-help",
     ]  # fmt: skip
+
+
+async def test_what_is_settled_in_the_list_leaves_it_and_renews_the_card(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    for said in ("食品追溯平台上线卡住了,需市财政协调", "食品应急预案修订卡在会签,需办公室协调"):
+        await town.answer(FOOD, said)
+    card = await town.next(OFFICE, after=0, having="需协调 H-1")
+    await town.next(OFFICE, after=0, having="需协调 H-2")
+    listing = await town.answer(OFFICE, "/requests")
+    await town.people.press(OFFICE, OFFICE, listing["message_id"], "H-1 已协调")
+    await town.changed(OFFICE, card["message_id"], "✅ 已协调 H-1")
+    await town.next(FOOD, after=0, having="H-1 办公室已协调")
+    left = ["H-2 已协调", "H-2 回复"]
+    await town.people.wait_for(
+        OFFICE, lambda m: m["message_id"] == listing["message_id"] and labels(m) == left, PATIENCE_SECONDS
+    )
+    assert "已答复 H-2" in words(await town.answer(OFFICE, "/requests 2 回复 周一开会"))
+    assert "已记为已协调" in words(await town.answer(OFFICE, "/requests H-2 已协调"))
 
 
 async def test_lists_show_ones_own_items_and_to_the_office_every_group(town: Town) -> None:
