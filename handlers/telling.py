@@ -1,11 +1,13 @@
 """Telling people of a unit what concerns its figures, at once and in private."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from handlers.screen import Screen, send
+from handlers.screen import Screen, edit, send
 from handlers.texts import proxy as texts
 from handlers.visit import Visit
+from qbot.hours import office_hours
 from qbot.people import Person
 from qbot.ports import Reads, Writes
 from qbot.reporting import Filed
@@ -19,6 +21,35 @@ async def tell_people(
     for person in people:
         calls = send(person.telegram_user_id, shown, kind="notice", subject=subject, resend=True)
         await tx.outbox.add(calls, at=at)
+
+
+async def tell_in_hours(
+    tx: Writes, people: Iterable[Person], shown: Screen, *, at: datetime, subject: str | None = None
+) -> None:
+    """The same, held back until the office opens next where it is closed now."""
+    opens_at = (await office_hours(tx)).next_open(at)
+    for person in people:
+        calls = send(person.telegram_user_id, shown, kind="notice", subject=subject, resend=True)
+        held = calls if opens_at <= at else [replace(each, not_before=opens_at) for each in calls]
+        await tx.outbox.add(held, at=at)
+
+
+async def hearing_office(tx: Reads) -> tuple[Person, ...]:
+    """The members of the office whom a message can reach."""
+    return tuple(
+        each for each in await tx.people.all() if each.is_office and each.state == "active" and each.started
+    )
+
+
+async def renew_cards(
+    tx: Writes, people: Iterable[Person], shown: Screen, *, subject: str, at: datetime
+) -> None:
+    """Put a screen in place of the card about a subject that each of these people got first."""
+    cards = dict(await tx.outbox.first_about(subject))
+    for person in people:
+        card = cards.get(person.telegram_user_id)
+        if card is not None:
+            await tx.outbox.add([edit(person.telegram_user_id, card, shown)], at=at)
 
 
 async def concerned(tx: Reads, unit: str, reporter_id: int) -> tuple[Person, ...]:

@@ -1,11 +1,12 @@
 """Extensions: leave to report a figure later, asked for before it is due and decided by the office."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from qbot.errors import Refused
+from qbot.extension_words import LaterDay
 from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series
 
@@ -38,3 +39,43 @@ class ExtensionRefused(Refused):
 def due_on(entry: Obligation, granted: Mapping[Series, date]) -> date:
     """The last day on which a figure is on time: the plan's, or the later one that the office has granted."""
     return max(entry.due_on, granted.get(entry.series, entry.due_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A wish being put together: for these figures, until then, for this reason; empty where not said."""
+
+    series: tuple[Series, ...]
+    until: LaterDay
+    reason: str
+    text: str
+    message_id: int | None
+
+    def completed(self, until: LaterDay, reason: str) -> "Application":
+        """The same with what an answer adds; what was said before stays."""
+        has_day = self.until != LaterDay()
+        return replace(self, until=self.until if has_day else until, reason=self.reason or reason)
+
+    def to_payload(self) -> dict[str, Any]:
+        """JSON."""
+        return {
+            "series": [[each.indicator, each.unit, each.period] for each in self.series],
+            "day": self.until.day.isoformat() if self.until.day else None,
+            "days": self.until.days,
+            "workdays": self.until.workdays,
+            "reason": self.reason,
+            "text": self.text,
+            "message_id": self.message_id,
+        }
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> "Application":
+        """The same again."""
+        day = date.fromisoformat(payload["day"]) if payload["day"] else None
+        return cls(
+            series=tuple(Series(*each) for each in payload["series"]),
+            until=LaterDay(day, payload["days"], payload["workdays"]),
+            reason=payload["reason"],
+            text=payload["text"],
+            message_id=payload["message_id"],
+        )

@@ -1,0 +1,317 @@
+"""Asking for a later day and deciding on it: 申请延期到4月20日,因…, the digest's button, /extensions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers import prompts
+from handlers.actions_extensions import DecideExtension, ExtendWhich, ListExtensions
+from handlers.actions_follow import AskExtension
+from handlers.conversation import Command, Conversation
+from handlers.questions import ask as ask_question
+from handlers.screen import Screen, screen
+from handlers.telling import hearing_office, renew_cards, tell_in_hours
+from handlers.texts import asking as asking_texts
+from handlers.texts import extensions as texts
+from handlers.texts import receipts
+from handlers.texts.promises import unfit
+from handlers.visit import Visit
+from qbot.clock import city_day
+from qbot.deferring import Located, locate, still_open
+from qbot.errors import ForeignUnit, Gone, NotAllowed
+from qbot.extending import ask, check, decide, of_matter
+from qbot.extension_words import LaterDay, read_terms, read_wish
+from qbot.extensions import Application, Extension, ExtensionRefused
+from qbot.ledger.obligations import Obligation, obligation
+from qbot.ledger.versions import Series
+from qbot.matters import Matter
+from qbot.people import Person
+from qbot.periods import Period
+from qbot.plan.models import Plan
+from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.promises import Blank
+from qbot.reporting import speaking_units
+
+TERMS, WHICH = "extension", "extension-which"
+PAGE = 5
+_YES = re.compile(r"\s*(?:同意|批准|准|可以|行|好的?)[\s,。!:]*(?P<more>.*)", re.DOTALL)
+_NO = re.compile(r"\s*(?:不同意|不批准?|不行|不可以|驳回|退回)[\s,。!:]*(?P<more>.*)", re.DOTALL)
+
+
+async def _said(visit: Visit, person: Person) -> bool:
+    """Whether the words ask for a later day."""
+    if person.is_office or not visit.is_private:
+        return False
+    wish = read_wish(visit.desk.reader, visit.text, on=visit.on)
+    if wish is None:
+        return False
+    if not speaking_units(visit.desk.plan, person):
+        visit.turn.mark("refused")
+        await visit.answer(screen(texts.OTHER_UNIT))
+        return True
+    async with visit.writing() as tx:
+        wanted = Application((), wish.until, wish.reason, visit.text, visit.message_id)
+        if not wish.named.names_one and not wish.named.periods:
+            await _ask_which(tx, visit, person, wanted)
+        else:
+            found = await locate(tx, visit.desk.plan, person, Blank("deferred", wish.named), on=visit.on)
+            await _found(tx, visit, person, wanted, found)
+    return True
+
+
+async def _found(tx: Writes, visit: Visit, person: Person, wanted: Application, found: Located) -> None:
+    plan = visit.desk.plan
+    if found.foreign or found.unfit:
+        words = receipts.foreign(plan, ForeignUnit(found.foreign), person) if found.foreign else ""
+        visit.turn.mark("refused")
+        await visit.say(tx, screen(words, unfit(plan, found.unfit) if found.unfit else ""))
+    if found.choices:
+        await _ask_which(tx, visit, person, wanted, among=found.choices)
+    elif found.series:
+        await _go_on(tx, visit, person, replace(wanted, series=found.series))
+    elif found.is_empty:
+        visit.turn.mark("refused")
+        await visit.say(tx, screen(texts.NOTHING_OPEN))
+
+
+async def _ask_which(
+    tx: Writes, visit: Visit, person: Person, wanted: Application, among: Sequence[Series] = ()
+) -> None:
+    """One figure that is still in time is the one meant; several are asked about."""
+    on = visit.on
+    owed = await still_open(tx, visit.desk.plan, person, on=on)
+    open_ = [each for each in owed if each.stage(on) == "open" and (not among or each.series in among)]
+    if len(open_) == 1:
+        return await _go_on(tx, visit, person, replace(wanted, series=(open_[0].series,)))
+    if not open_:
+        visit.turn.mark("refused")
+        return await visit.say(tx, screen(texts.NOTHING_OPEN))
+    offered = replace(wanted, series=tuple(each.series for each in open_[: texts.MOST_CHOICES]))
+    question = await ask_question(tx, visit, person, WHICH, offered.to_payload())
+    if question is not None:
+        shown = texts.which(visit.desk.plan, open_, question=question)
+        await visit.say(tx, shown, kind="question", resend=True)
+    return None
+
+
+async def _chosen(visit: Visit, person: Person, action: ExtendWhich) -> str | None:
+    async with visit.writing() as tx:
+        question = await tx.questions.get(action.question)
+        if question is None or question.kind != WHICH or question.expires_at <= visit.at:
+            return texts.CLOSED
+        if question.person_id != person.id:
+            return asking_texts.OF_ANOTHER
+        wanted = Application.from_payload(question.payload)
+        if not texts.NONE_OF_THEM <= action.choice < len(wanted.series):
+            raise Gone
+        await tx.questions.close(question.id, outcome="answered", at=visit.at)
+        if action.choice == texts.NONE_OF_THEM:
+            await visit.put(tx, screen(texts.DROPPED))
+            return None
+        series = wanted.series[action.choice]
+        await visit.put(tx, screen(f"已选:{texts.short(visit.desk.plan, series)}"))
+        await _go_on(tx, visit, person, replace(wanted, series=(series,)))
+    return None
+
+
+async def _by_button(visit: Visit, person: Person, action: AskExtension) -> None:
+    """[申请延期] of a digest."""
+    plan = visit.desk.plan
+    indicator, period = plan.indicator.get(action.indicator), _period(action.period)
+    if indicator is None or period is None or period.frequency != indicator.frequency:
+        raise Gone
+    if indicator.lead_unit not in speaking_units(plan, person) or not visit.is_private:
+        raise NotAllowed
+    wanted = Application(
+        (Series(indicator.id, indicator.lead_unit, str(period)),),
+        LaterDay(),
+        "",
+        "[申请延期]",
+        visit.message_id,
+    )
+    async with visit.writing() as tx:
+        await _go_on(tx, visit, person, wanted)
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+async def _go_on(tx: Writes, visit: Visit, person: Person, wanted: Application) -> None:
+    """Refuse what cannot be, ask for what is missing, else put it before the office."""
+    plan, due, refused = visit.desk.plan, list[Obligation](), list[str]()
+    for series in wanted.series:
+        if series.unit != plan.indicator[series.indicator].lead_unit:
+            refused.append(texts.NOT_OWED)
+            continue
+        try:
+            due.append(await check(tx, plan, series, on=city_day(visit.at)))
+        except ExtensionRefused as refusal:
+            refused.append(texts.refusal(plan, refusal, on=visit.on))
+    if refused:
+        visit.turn.mark("refused")
+        await visit.say(tx, screen(*dict.fromkeys(refused)))
+    if not due:
+        return
+    left = replace(wanted, series=tuple(each.series for each in due))
+    wants_day = left.until == LaterDay()
+    if wants_day or not left.reason:
+        shown = texts.ask_terms(plan, due, wants_day=wants_day, wants_reason=not left.reason)
+        await prompts.prompt(tx, visit, person, shown, kind=TERMS, payload=left.to_payload())
+        return
+    for entry in due:
+        await _submit(tx, visit, person, left, entry)
+
+
+async def _submit(tx: Writes, visit: Visit, person: Person, wanted: Application, due: Obligation) -> None:
+    plan, until_on = visit.desk.plan, wanted.until.after(due.due_on)
+    if until_on is None:
+        raise Gone
+    try:
+        matter = await ask(
+            tx,
+            plan,
+            person,
+            due.series,
+            until_on=until_on,
+            reason=wanted.reason,
+            text=wanted.text,
+            message_id=wanted.message_id,
+            on=city_day(visit.at),
+            at=visit.at,
+        )
+    except ExtensionRefused as refusal:
+        visit.turn.mark("refused")
+        return await visit.say(tx, screen(texts.refusal(plan, refusal, on=visit.on)))
+    visit.turn.mark("noted")
+    await visit.say(tx, texts.submitted(plan, due, until_on, wanted.reason), resend=True)
+    shown = texts.card(plan, await _card(tx, plan, matter.id))
+    await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at, subject=_subject(matter.id))
+    return None
+
+
+async def _terms(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    """The day and the reason that were asked for; figures and questions in between go their own way."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent in ("report", "query", "incident"):
+        return False
+    wanted = Application.from_payload(question.payload)
+    until, reason = read_terms(visit.text, on=visit.on)
+    answered = replace(wanted.completed(until, reason), text=f"{wanted.text}\n{visit.text}")
+    async with prompts.taking(visit, question) as tx:
+        await _go_on(tx, visit, person, answered)
+    return True
+
+
+async def _press(visit: Visit, person: Person, action: DecideExtension) -> str:
+    if not visit.is_private:
+        raise NotAllowed
+    try:
+        async with visit.writing() as tx:
+            await _decide(tx, visit, person, action.matter, granted=bool(action.granted))
+    except Gone as gone:
+        return texts.DECIDED if str(gone) == "decided" else texts.NOT_FOUND
+    return texts.GRANTED if action.granted else texts.REFUSED
+
+
+async def _decide(
+    tx: Writes, visit: Visit, person: Person, number: int, *, granted: bool, words: str = ""
+) -> None:
+    """Decide, tell whoever asked, and bring every card in the office up to date."""
+    plan = visit.desk.plan
+    before = await _card(tx, plan, number)
+    matter, extension = await decide(tx, person, number, granted=granted, at=visit.at)
+    shown = replace(before, matter=matter, extension=extension)
+    if before.asker is not None and before.asker.state == "active":
+        told = texts.answer(plan, extension, before.due_on, words=words)
+        await tell_in_hours(tx, [before.asker], told, at=visit.at)
+    card = texts.decided(plan, shown, by=person)
+    await renew_cards(tx, await hearing_office(tx), card, subject=_subject(number), at=visit.at)
+
+
+async def _card(tx: Reads, plan: Plan, number: int) -> texts.Card:
+    matter, extension = await of_matter(tx, number)
+    return texts.Card(matter, extension, _due_on(plan, extension), await tx.people.get(extension.asked_by))
+
+
+def _due_on(plan: Plan, extension: Extension) -> date:
+    series = extension.series
+    return obligation(plan, plan.indicator[series.indicator], Period.parse(series.period)).due_on
+
+
+def _subject(number: int) -> str:
+    return f"extension:{number}"
+
+
+async def _replied(visit: Visit, person: Person, number: int) -> bool:
+    """The office answers a card: 同意, or 不同意 with a word why."""
+    verdict = _verdict(visit.text)
+    if not person.is_office or verdict is None:
+        return False
+    await _decide_in_words(visit, person, number, *verdict)
+    return True
+
+
+def _verdict(text: str) -> tuple[bool, str] | None:
+    """Yes or no, and what is said besides."""
+    no, yes = _NO.fullmatch(text), _YES.fullmatch(text)
+    match = no or yes
+    return (no is None, match["more"].strip()) if match else None
+
+
+async def _decide_in_words(visit: Visit, person: Person, number: int, granted: bool, words: str) -> None:
+    try:
+        async with visit.writing() as tx:
+            await _decide(tx, visit, person, number, granted=granted, words=words)
+            await visit.say(tx, screen(texts.GRANTED if granted else texts.REFUSED), resend=True)
+    except Gone as gone:
+        await visit.answer(screen(texts.DECIDED if str(gone) == "decided" else texts.NOT_FOUND))
+
+
+async def _listing(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/extensions, or /extensions NUMBER 同意."""
+    if not words:
+        return await visit.answer(await _page(visit, after=0))
+    verdict = _verdict(" ".join(words[1:]))
+    if not words[0].isdecimal() or verdict is None:
+        return await visit.answer(screen(texts.HOW))
+    return await _decide_in_words(visit, person, int(words[0]), *verdict)
+
+
+async def _next_page(visit: Visit, person: Person, action: ListExtensions) -> None:
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed
+    await visit.replace(await _page(visit, after=action.after))
+
+
+async def _page(visit: Visit, *, after: int) -> Screen:
+    async with visit.desk.store.reading() as tx:
+        page: Sequence[Matter] = await tx.matters.open_ones("extension", limit=PAGE + 1, after=after)
+        cards = [await _card(tx, visit.desk.plan, each.id) for each in page[:PAGE]]
+    return texts.listing(visit.desk.plan, cards, more=len(page) > PAGE)
+
+
+PROMPTS: dict[str, prompts.Continue] = {TERMS: _terms}
+CONVERSATION = Conversation(
+    commands=(
+        Command(
+            "extensions",
+            "待批的延期申请",
+            _listing,
+            for_office=True,
+            phrases=("延期申请", "待批延期", "延期审批"),
+        ),
+    ),
+    presses={
+        AskExtension: _by_button,
+        ExtendWhich: _chosen,
+        DecideExtension: _press,
+        ListExtensions: _next_page,
+    },
+    replies={"extension": _replied},
+    says=(_said,),
+)

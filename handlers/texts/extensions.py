@@ -1,0 +1,158 @@
+"""Words about extensions: what is asked for, the office's card, the decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.actions_extensions import DecideExtension, ExtendWhich, ListExtensions
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import period_words, promised_day, unit_name
+from qbot import calendar
+from qbot.extensions import Extension, ExtensionRefused
+from qbot.ledger.obligations import Obligation
+from qbot.ledger.versions import Series
+from qbot.matters import Matter
+from qbot.people import Person
+from qbot.plan.models import Plan
+
+NONE_OF_THEM = -1
+MOST_CHOICES = 8
+OTHER_UNIT = "只有责任单位的联络员可以申请延期。"
+NOTHING_OPEN = (
+    "您没有还在期限内的未报项,不必申请延期。已过期限的请直接补报,或说明哪天能报,例如「药品周五报」。"
+)
+NOT_OWED = "❌ 未提交:这一期没有要求您报,不必申请延期。"
+DROPPED = "好的,没有提交延期申请。"
+CLOSED = "这个问题已经回答过或已过期。"
+DECIDED = "这份延期申请已经处理过了。"
+GRANTED, REFUSED = "已同意", "已退回"
+HOW = "写法:/extensions 看待批的延期申请;/extensions 12 同意 或 /extensions 12 不同意。"
+NOT_FOUND = "没有这份延期申请。"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A wish with who asks and until when it was due."""
+
+    matter: Matter
+    extension: Extension
+    due_on: date
+    asker: Person | None
+
+
+def short(plan: Plan, series: Series) -> str:
+    indicator = plan.indicator.get(series.indicator)
+    return f"{indicator.short if indicator else series.indicator} {period_words(series.period)}"
+
+
+def which(plan: Plan, open_: Sequence[Obligation], *, question: int) -> Screen:
+    """Ask which of the figures that are still in time is meant."""
+    rows = [
+        [Button(f"{short(plan, each.series)}(至{promised_day(each.due_on)})", ExtendWhich(question, n))]
+        for n, each in enumerate(open_[:MOST_CHOICES])
+    ]
+    return screen(
+        "❓ 为哪一项申请延期?选定之前不会提交。",
+        buttons=[*rows, [Button("都不是", ExtendWhich(question, NONE_OF_THEM))]],
+    )
+
+
+def ask_terms(plan: Plan, due: Sequence[Obligation], *, wants_day: bool, wants_reason: bool) -> Screen:
+    """Ask for what is missing: the day, the reason, or both."""
+    names = "、".join(f"{short(plan, each.series)}(原定{promised_day(each.due_on)})" for each in due)
+    if wants_day and wants_reason:
+        ask = "延到哪天,什么原因?例如「4月20日,因省局数据未下发」。"
+    elif wants_day:
+        ask = "延到哪天?例如「4月20日」「下周五」「5个工作日」。"
+    else:
+        ask = "什么原因?一句话即可。"
+    return screen(f"❓ 申请延期:{safe(names)}\n{ask}\n10分钟内回复有效;发 /cancel 放弃。")
+
+
+def submitted(plan: Plan, due: Obligation, until_on: date, reason: str) -> Screen:
+    return screen(
+        f"📨 已提交延期申请,等办公室批复。\n<b>{safe(short(plan, due.series))}</b>\n"
+        f"原定{promised_day(due.due_on)},申请延至{promised_day(until_on)}\n原因:{safe(reason)}\n"
+        "批复之前仍按原定日期;有数可随时直接报。"
+    )
+
+
+def refusal(plan: Plan, refused: ExtensionRefused, *, on: date) -> str:
+    """Why it was not put before the office, and what to do instead."""
+    due, name = refused.due, safe(short(plan, refused.due.series))
+    if refused.reason == "reported":
+        return f"❌ 未提交:{name} 已经报了,不必延期。数不对请发「更正」加新数。"
+    if refused.reason == "waiting":
+        return f"⏳ {name} 已有一份延期申请在等办公室批复,请稍候,不必重复提交。"
+    if refused.reason == "not-later":
+        return f"❌ 未提交:{name} 的期限就是{promised_day(due.due_on)},请写更晚的日期。"
+    if on <= due.late_until:
+        return (
+            f"❌ 未提交:{name} 的期限{promised_day(due.due_on)}已过,过期后不能再申请延期。\n"
+            f"请直接补报(可补到{promised_day(due.late_until)}),或说明哪天能报,例如「周五报」。"
+        )
+    return (
+        f"❌ 未提交:{name} 的期限{promised_day(due.due_on)}和补报期{promised_day(due.late_until)}都已过。\n"
+        "请直接报数并写明原因,办公室会看到;有困难请发「转办公室」说明。"
+    )
+
+
+def card(plan: Plan, shown: Card) -> Screen:
+    """What the office gets, with its buttons while it is open."""
+    buttons = [
+        [
+            Button("同意", DecideExtension(shown.matter.id, 1)),
+            Button("不同意", DecideExtension(shown.matter.id, 0)),
+        ]
+    ]
+    return screen(_lines(plan, shown), buttons=buttons if shown.extension.granted is None else [])
+
+
+def decided(plan: Plan, shown: Card, *, by: Person) -> Screen:
+    """The same card once the office has decided."""
+    verdict = "✅ 已同意" if shown.extension.granted else "↩️ 不同意"
+    return screen(_lines(plan, shown), f"{verdict}({safe(by.name)})")
+
+
+def _lines(plan: Plan, shown: Card) -> str:
+    extension = shown.extension
+    later = calendar.workdays_between(shown.due_on, extension.until_on)
+    who = shown.asker.name if shown.asker else "(已不在名单)"
+    return (
+        f"📅 延期申请 {shown.matter.id} · {safe(unit_name(plan, extension.series.unit))} {safe(who)}\n"
+        f"<b>{safe(short(plan, extension.series))}</b>\n"
+        f"原定{promised_day(shown.due_on)},申请延至{promised_day(extension.until_on)}(晚{later}个工作日)\n"
+        f"原因:{safe(extension.reason)}"
+    )
+
+
+def answer(plan: Plan, extension: Extension, due_on: date, *, words: str = "") -> Screen:
+    """The decision, to whoever asked."""
+    name, said = safe(short(plan, extension.series)), f"\n办公室:{safe(words)}" if words else ""
+    if extension.granted:
+        return screen(
+            f"✅ 办公室同意延期:{name}\n新期限{promised_day(extension.until_on)},提醒和考核都按这一天算。{said}"
+        )
+    return screen(
+        f"↩️ 办公室未同意延期:{name}\n仍按原定{promised_day(due_on)}报。数据没齐可发「暂无,X日报」说明。{said}"
+    )
+
+
+def listing(plan: Plan, cards: Sequence[Card], *, more: bool) -> Screen:
+    """The wishes that wait, with a pair of buttons each."""
+    if not cards:
+        return screen("没有待批的延期申请。")
+    rows = [
+        [
+            Button(f"同意 {each.matter.id}", DecideExtension(each.matter.id, 1)),
+            Button(f"不同意 {each.matter.id}", DecideExtension(each.matter.id, 0)),
+        ]
+        for each in cards
+    ]
+    if more:
+        rows.append([Button("更多", ListExtensions(cards[-1].matter.id))])
+    return screen(
+        f"待批的延期申请{'(还有更多)' if more else ''}:",
+        *(_lines(plan, each) for each in cards),
+        buttons=rows,
+    )
