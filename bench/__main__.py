@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import bench
 
-_PARTS = frozenset({"__main__", "echo_bot", "fake_telegram", "processes"})
+_PARTS = frozenset({"__main__", "echo_bot", "fake_telegram", "grown_ledger", "processes"})
 
 
 def names() -> list[str]:

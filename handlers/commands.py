@@ -55,11 +55,16 @@ async def run(visit: Visit, typed: Typed) -> None:
 
 
 async def _start(visit: Visit, code: str | None) -> None:
-    if code and visit.person and await answers.open_link(visit, visit.person, code):
-        return
+    if code and answers.is_link(code):
+        if visit.person is None:
+            return await stranger(visit)
+        if await answers.open_link(visit, visit.person, code):
+            return None
+        code = None
     person = await people.start(visit, code)
     if person is not None and person.is_office and visit.is_private:
         await show_to_office(visit.desk.delivery, person)
+    return None
 
 
 def refusal(visit: Visit) -> str:

@@ -4,6 +4,7 @@ from handlers.answers import document, meeting, passing
 from handlers.answers.answering import CONVERSATION, answer, screens
 from handlers.answers.passing import PROMPTS, asks_the_office
 from handlers.answers.questions import follow, open_link, query, traced
+from handlers.answers.telling import is_link
 
 CONVERSATIONS = (CONVERSATION, document.CONVERSATION, meeting.CONVERSATION, passing.CONVERSATION)
 
@@ -13,6 +14,7 @@ __all__ = [
     "answer",
     "asks_the_office",
     "follow",
+    "is_link",
     "open_link",
     "query",
     "screens",

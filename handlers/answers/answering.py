@@ -3,8 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from handlers.actions_answers import AskOf
-from handlers.answers import everything as everywhere
-from handlers.answers import figures, tracing
+from handlers.answers import figures, overall, tracing
 from handlers.answers.document import quotation
 from handlers.answers.meeting import note_overview
 from handlers.answers.passing import ask_office
@@ -32,9 +31,9 @@ OF_INDICATOR: Mapping[About, OfIndicator] = {
     "target": figures.target, "owner": figures.owner, "source": tracing.source,
 }  # fmt: skip
 GENERAL: Mapping[About, General] = {
-    "overview": everywhere.overview, "unmet": everywhere.unmet, "missing": everywhere.missing,
-    "mine": everywhere.mine, "phase": everywhere.phase, "ranking": everywhere.ranking,
-    "hotline": everywhere.hotline,
+    "overview": overall.overview, "unmet": overall.unmet, "missing": overall.missing,
+    "mine": overall.mine, "phase": overall.phase, "ranking": overall.ranking,
+    "hotline": overall.hotline,
 }  # fmt: skip
 
 
@@ -57,7 +56,7 @@ async def _overview(visit: Visit, person: Person, question: Question) -> None:
     async with visit.writing() as tx:
         await remember(tx, visit, person, question)
         await note_overview(tx, visit, person, everything)
-        return await tell(tx, visit, [everywhere.overview_of(visit, everything)], question)
+        return await tell(tx, visit, [overall.overview_of(visit, everything)], question)
 
 
 async def screens(visit: Visit, person: Person, question: Question) -> list[Screen]:

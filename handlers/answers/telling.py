@@ -31,6 +31,11 @@ def address(visit: Visit, question: Question) -> str:
     return f"https://t.me/{visit.desk.bot_username}?start={payload}"
 
 
+def is_link(payload: str) -> bool:
+    """Whether what follows /start means to be a question, and no invitation."""
+    return payload.startswith(f"{LINK}_")
+
+
 def linked(plan: Plan, payload: str) -> Question | None:
     """The question in a deep link, which anyone can write; None when it is none of ours."""
     kind, _, rest = payload.partition("_")

@@ -10,19 +10,17 @@ from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.ports import Reads
 
-RED = ("unmet", "missing")
-
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One indicator to be spoken of: not met, or overdue. `since` is the first period of the run of periods
-    that it has been so; `before` the newest figure but one."""
+    """One indicator to be spoken of: not met, overdue, or given back. `since` is the first period of the run
+    of periods that it has been so."""
 
     now: Current
     since: Period
 
     @property
-    def is_overdue(self) -> bool:
+    def is_silent(self) -> bool:
         return self.now.light == "missing"
 
 
@@ -33,7 +31,9 @@ async def agenda(tx: Reads, plan: Plan, *, on: date) -> Mapping[str, tuple[Point
         if now.light == "unmet" and now.period is not None:
             history = await history_of(tx, now.indicator)
             points[now.indicator.area].append(Point(now, _unmet_since(now.indicator, now.period, history)))
-        elif now.light == "missing" and now.overdue:
+        elif now.is_returned and now.period is not None:
+            points[now.indicator.area].append(Point(now, now.period))
+        elif now.overdue:
             points[now.indicator.area].append(Point(now, now.awaited))
     return {area: tuple(found) for area, found in points.items()}
 

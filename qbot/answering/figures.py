@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qbot.ledger.assessment import Assessment
-from qbot.ledger.current import Current, assess_version, current, overview
+from qbot.ledger.assessment import Assessment, Light
+from qbot.ledger.current import Current, assess_version, current, light_of, overview
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -26,6 +26,10 @@ class Figure:
     version: Version | None
     before: Version | None
     assessment: Assessment
+
+    @property
+    def light(self) -> Light:
+        return light_of(self.version, self.assessment)
 
 
 async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: date) -> tuple[Current, ...]:

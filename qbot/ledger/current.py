@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qbot.clock import city_day
-from qbot.ledger.assessment import Assessment, assess, values_by_period
+from qbot.ledger.assessment import Assessment, Light, assess, values_by_period
 from qbot.ledger.obligations import obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
@@ -35,8 +35,20 @@ class Current:
     overdue: bool
 
     @property
-    def light(self) -> str:
-        return "missing" if self.version is None or self.overdue else self.assessment.light
+    def light(self) -> Light:
+        return "missing" if self.overdue else light_of(self.version, self.assessment)
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the office gave the newest figure back, so that it is owed again."""
+        return self.version is not None and self.version.verdict == "returned"
+
+
+def light_of(version: Version | None, assessment: Assessment) -> Light:
+    """The light of a figure: none for what was given back, and nothing to judge where it does not apply."""
+    if version is None or version.verdict == "returned":
+        return "missing"
+    return "unknown" if version.draft.state == "not-applicable" else assessment.light
 
 
 def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on: date) -> Current:

@@ -57,6 +57,8 @@ def _line(indicator: Indicator, period: Period, version: Version | None, light: 
         return f"{when} ⚪ 未报"
     if version.value is None:
         return f"{when} {reading(version, indicator)}"
+    if version.verdict == "returned":
+        return f"{when} ⚪ {standing(version)}(退回的数{figure(version, indicator)})"
     return f"{when} {figure(version, indicator)} {light} · {standing(version)}"
 
 

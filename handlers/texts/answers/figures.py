@@ -20,7 +20,6 @@ from handlers.texts.words import day, period_words, unit_name
 from qbot.answering import Figure
 from qbot.ledger.current import Current
 from qbot.ledger.projection import Projection
-from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
 
@@ -55,7 +54,7 @@ def now(
     lines.append(target_line(indicator))
     if not current.overdue:
         lines.append(f"{period_words(str(current.awaited))}应于{day(current.awaited_due_on)}前报")
-    lines += [_returned(current.version), reported(plan, current.version, reporter)]
+    lines.append(reported(plan, current.version, reporter))
     return screen("\n".join(filter(None, lines)), buttons=next_questions(indicator, current.period))
 
 
@@ -71,7 +70,7 @@ def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str) -> Screen:
             way_words(asked.version, asked.assessment, indicator),
             change(asked.version, asked.before, indicator),
         ]
-    lines += [target_line(indicator), _returned(asked.version), reported(plan, asked.version, reporter)]
+    lines += [target_line(indicator), reported(plan, asked.version, reporter)]
     buttons = next_questions(indicator, asked.period if asked.version else None) if unit is None else ()
     return screen("\n".join(filter(None, lines)), buttons=buttons)
 
@@ -80,12 +79,9 @@ def _judged(when: str, found: Current | Figure, indicator: Indicator) -> str:
     if found.version is None:
         return ""
     told = reading(found.version, indicator)
+    if found.version.verdict == "returned":
+        return f"⚪ {when}:办公室已退回,等待重报(退回的数 {told})"
     return f"{when}:{told} {verdict(found.version, found.assessment, indicator)}".rstrip()
-
-
-def _returned(version: Version | None) -> str:
-    given_back = version is not None and version.verdict == "returned"
-    return "↩️ 办公室已退回,等待重报,这个数不作数。" if given_back else ""
 
 
 def nothing(plan: Plan, indicator: Indicator, *, unit: str | None) -> Screen:

@@ -68,7 +68,7 @@ def agenda(plan: Plan, points: Mapping[str, tuple[Point, ...]], *, on: date) -> 
 
 
 def _area_line(area: Area, points: tuple[Point, ...]) -> str:
-    late = sum(point.is_overdue for point in points)
+    late = sum(point.is_silent for point in points)
     red = len(points) - late
     told = [f"🔴 未达标{red}"] * bool(red) + [f"⚪ 逾期未报{late}"] * bool(late)
     return f"{safe(area.name)}:{' '.join(told) or '无'}"
@@ -88,8 +88,8 @@ def area(plan: Plan, which: Area, points: tuple[Point, ...]) -> Screen:
 def _point(plan: Plan, point: Point) -> str:
     now, indicator = point.now, point.now.indicator
     who = safe(unit_name(plan, indicator.lead_unit))
-    if point.is_overdue or now.version is None:
-        due = f"应于{day(now.awaited_due_on)}前报"
+    if point.is_silent or now.version is None:
+        due = "已退回,等待重报" if now.is_returned else f"应于{day(now.awaited_due_on)}前报"
         known = (
             f"最近一次:{period_words(str(now.period))} {plain(now.version, indicator)}"
             if now.version and now.period

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.answers.parts import way_words
+from handlers.texts.answers.parts import reading, way_words
 from handlers.texts.words import (
     LIGHTS,
     day,
@@ -19,6 +19,7 @@ from handlers.texts.words import (
 )
 from qbot.answering import Figure
 from qbot.answering.punctuality import Punctuality, places
+from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current
 from qbot.ledger.versions import Version
 from qbot.periods import Period
@@ -58,7 +59,7 @@ def status_short(all_: Sequence[Current], *, on: date) -> Screen:
 
 def counts(all_: Sequence[Current] | Sequence[Figure]) -> str:
     """🟢19 🟡2 …, each with its word."""
-    tally = Counter(each.light if isinstance(each, Current) else each.assessment.light for each in all_)
+    tally: Counter[str] = Counter(each.light for each in all_)
     return " ".join(
         f"{words.split()[0]}{words.split()[1]}{tally[key]}" for key, words in LIGHTS.items() if tally[key]
     )
@@ -68,15 +69,29 @@ def status_line(each: Current) -> str:
     indicator = each.indicator
     if each.version is None or each.period is None:
         return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
+    if each.is_returned:
+        return f"{LIGHTS['missing']} {_given_back(indicator, each.version)} {period_words(str(each.period))}"
     if each.overdue:
         return (
             f"{LIGHTS['missing']} {safe(indicator.short)} {period_words(str(each.awaited))}尚未报送"
             f"(上次{period_words(str(each.period))} {plain(each.version, indicator)})"
         )
-    return (
-        f"{light(each.assessment)} {safe(indicator.short)} {plain(each.version, indicator)}"
-        f"/{target_words(indicator)} {period_words(str(each.period))} · {standing(each.version)}"
-    )
+    when = period_words(str(each.period))
+    return _told(indicator, each.version, each.assessment, when=when)
+
+
+def _told(indicator: Indicator, version: Version, assessment: Assessment, *, when: str = "") -> str:
+    """The figure with its light, or in words why there is none."""
+    if version.value is None:
+        told = f"⚪ {safe(indicator.short)} {reading(version, indicator)}"
+    else:
+        figure = f"{measured(version.value, indicator)}/{target_words(indicator)}"
+        told = f"{light(assessment)} {safe(indicator.short)} {figure}"
+    return f"{' '.join(filter(None, (told, when)))} · {standing(version)}"
+
+
+def _given_back(indicator: Indicator, version: Version) -> str:
+    return f"{safe(indicator.short)} 已退回,等待重报(退回的数{plain(version, indicator)})"
 
 
 def plain(version: Version, indicator: Indicator) -> str:
@@ -96,8 +111,8 @@ def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:
     """The same for a period that was named, over the indicators that are reported for such periods."""
     if not figures:
         return screen(f"没有按{period_words(str(period))}这样的期次报送的指标。请问某一个月或某一个季度。")
-    short = [each for each in figures if each.assessment.light in SHORT_OF]
-    silent = sum(each.assessment.light == "missing" for each in figures)
+    short = [each for each in figures if each.light in SHORT_OF]
+    silent = sum(each.light == "missing" for each in figures)
     lines = [_short_line(figure_line(each), each) for each in short]
     tail = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。" if silent else ""
     return _unmet(f"{period_words(str(period))} 未达标与接近", lines, tail)
@@ -118,10 +133,9 @@ def figure_line(each: Figure) -> str:
     indicator = each.indicator
     if each.version is None:
         return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
-    return (
-        f"{light(each.assessment)} {safe(indicator.short)} {plain(each.version, indicator)}"
-        f"/{target_words(indicator)} · {standing(each.version)}"
-    )
+    if each.light == "missing" and each.version.value is not None:
+        return f"{LIGHTS['missing']} {_given_back(indicator, each.version)}"
+    return _told(indicator, each.version, each.assessment)
 
 
 def _short_line(line: str, each: Current | Figure) -> str:
@@ -150,6 +164,7 @@ def ranking(plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | Non
     return screen(
         "<b>报送完整性与及时性</b>(非正式)\n考核结果尚未公布,以下只是按台账统计的报送情况,不是考核得分。",
         "\n".join([f"{span}:", *lines]),
+        buttons=[[Button("谁还没报", Ask("missing", ""))]],
     )
 
 

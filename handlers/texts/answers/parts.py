@@ -69,7 +69,7 @@ def change(version: Version, before: Version | None, indicator: Indicator) -> st
 
 def way_words(version: Version, assessment: Assessment, indicator: Indicator) -> str:
     """What must happen, in what people count: 再有5批次合格即可达标; what a trend is measured against."""
-    if version.value is None:
+    if version.value is None or version.verdict == "returned":
         return ""
     if assessment.holds_from:
         return f"目标自{assessment.holds_from:%Y年}{day(assessment.holds_from)}起执行,这一期不作评判"

@@ -94,3 +94,10 @@ async def test_a_stranger_gets_nothing_through_a_link(hall: TownHall) -> None:
     stranger = Person(99, 99, "路人", "official")
     (said,) = await hall.say(stranger, "/start ask_value_food-spot-check")
     assert "96.6" not in said.text
+
+
+async def test_a_link_of_ours_is_no_wrong_invitation_for_a_stranger(hall: TownHall, store: SqlStore) -> None:
+    stranger = Person(99, 99, "路人", "official")
+    await hall.say(stranger, "/start ask_value_food-spot-check")
+    async with store.reading() as tx:
+        assert await tx.people.wrong_codes(99, since=hall.clock.now().replace(year=2017)) == []

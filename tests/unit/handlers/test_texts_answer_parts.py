@@ -102,7 +102,8 @@ def test_a_returned_figure_is_said_to_count_no_more() -> None:
         assess_version(FOOD, Period.parse("2018-03"), by_period),
     )
     text = "\n".join(figures.at(PLAN, asked, unit=None, reporter="").blocks)
-    assert "办公室已退回" in text
+    assert "⚪ 2018年3月:办公室已退回,等待重报(退回的数 <b>96.6%</b>)" in text
+    assert "🟢" not in text
     assert "· 已退回" in text
 
 

@@ -1,6 +1,7 @@
 """What counts as current, and when a figure is too old to be."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -110,3 +111,16 @@ def test_figures_of_indicators_that_left_the_plan_are_passed_over(
 ) -> None:
     smaller = plan.model_copy(update={"indicators": plan.indicators[:1]})
     assert len(overview(smaller, [make_version(FOOD, "2018-03", "97")], on=date(2018, 4, 3))) == 1
+
+
+def test_a_returned_figure_has_no_light_of_its_own(plan: Plan, make_version: MakeVersion) -> None:
+    figure = replace(make_version("food-spot-check", "2018-03", "97"), verdict="returned")
+    found = current(plan, plan.indicator["food-spot-check"], [figure], on=date(2018, 4, 3))
+    assert (found.light, found.is_returned, found.version) == ("missing", True, figure)
+
+
+def test_what_does_not_apply_is_not_missing(plan: Plan, make_version: MakeVersion) -> None:
+    figure = make_version("food-spot-check", "2018-03", "97")
+    none = replace(figure, draft=replace(figure.draft, state="not-applicable", value=None))
+    found = current(plan, plan.indicator["food-spot-check"], [none], on=date(2018, 4, 3))
+    assert (found.light, found.is_returned) == ("unknown", False)

@@ -1,0 +1,142 @@
+"""Answers over ten years of figures, and over ten times as much: the bot's own time for each question.
+
+A question is read, answered over the stored ledger and put into the outbox with its commit; only Telegram is
+left out. The larger ledger reaches back a hundred years, which is where an answer that reads a whole history
+would show.
+"""
+
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+from typing import cast
+
+from bench.grown_ledger import TODAY, grow
+from handlers.delivery import Delivery
+from handlers.files import Files
+from handlers.talk import talk
+from handlers.turns import Turn, begin
+from handlers.visit import Desk, Visit
+from qbot.clock import FixedClock
+from qbot.messages import InboxRow
+from qbot.people import Person
+from qbot.plan.loading import load_plan
+from qbot.plan.models import Plan
+from qbot.reading.reader import Reader
+from storage.store import SqlStore
+
+YEARS = (10, 100)
+TIMES = 200
+WARM_UP = 20
+QUESTIONS = {
+    "value": "现在食品抽检合格率多少",
+    "value, two": "食品和药品合格率各多少",
+    "value, period": "食品抽检合格率2018年3月多少",
+    "value, a unit's own": "薛湖镇食品抽检合格率多少",
+    "history": "食品合格率走势",
+    "compare": "食品合格率比上月高还是低",
+    "target": "食品合格率目标多少",
+    "owner": "食品合格率谁负责",
+    "source": "食品抽检的数谁报的",
+    "unmet": "哪些没达标",
+    "unmet, period": "上季度哪些没达标",
+    "missing": "谁还没报",
+    "mine": "我还差啥没报",
+    "overview": "总体情况怎么样",
+    "phase": "现在到哪一步了",
+    "ranking": "考核排名",
+    "plan-text": "方案里首席质量官怎么要求",
+    "hotline": "投诉打哪个电话",
+    "follow-up": "2018年2月呢",
+    "changes": "上次以来有什么变化",
+    "meeting": "开会用",
+    "R-number": "R-1000",
+}
+
+
+def main() -> None:
+    """Print a line for each kind of question: both ledgers side by side."""
+    asyncio.run(_measure())
+
+
+async def _measure() -> None:
+    columns = []
+    for years in YEARS:
+        with tempfile.TemporaryDirectory() as folder:
+            columns.append(await _over(Path(folder), years=years))
+    print(f"{'':22} {'median':>8} {'p99':>8}   {'median':>8} {'p99':>8}   times (ms)")
+    for name in QUESTIONS:
+        (small, small_p99), (large, large_p99) = (column[name] for column in columns)
+        ratio = large / small
+        print(f"{name:22} {small:8.1f} {small_p99:8.1f}   {large:8.1f} {large_p99:8.1f}   {ratio:5.2f}")
+
+
+async def _over(folder: Path, *, years: int) -> dict[str, tuple[float, float]]:
+    """Median and 99th percentile of each question, in milliseconds, over a ledger of so many years."""
+    plan = load_plan()
+    store = await SqlStore.open(f"sqlite+aiosqlite:///{folder / 'qbot.db'}")
+    try:
+        person = await _contact(store)
+        started = time.perf_counter()
+        count = await grow(store, plan, person, years=years)
+        print(f"{years} years: {count:,} versions, made in {time.perf_counter() - started:.0f} s", flush=True)
+        asker = _Asker(store, plan, person)
+        return {name: await asker.timed(text) for name, text in QUESTIONS.items()}
+    finally:
+        await store.close()
+
+
+async def _contact(store: SqlStore) -> Person:
+    async with store.writing() as tx:
+        return await tx.people.enrol(
+            telegram_user_id=7, name="王秀兰", role="contact", units=("food-drug-bureau",),
+            origin="invitation", started=True, at=TODAY,
+        )  # fmt: skip
+
+
+class _Asker:
+    """Asks the same question many times."""
+
+    def __init__(self, store: SqlStore, plan: Plan, person: Person) -> None:
+        self._store, self._person = store, person
+        self._clock = FixedClock(TODAY)
+        self._desk = Desk(
+            plan=plan,
+            reader=Reader(plan),
+            store=store,
+            clock=self._clock,
+            delivery=cast(Delivery, None),  # answers go into the outbox
+            files=cast(Files, None),
+            bot_id=9,
+            bot_username="qbot",
+        )
+        self._count = 0
+
+    async def timed(self, text: str) -> tuple[float, float]:
+        for _ in range(WARM_UP):
+            await self._ask(text)
+        times = sorted([await self._ask(text) for _ in range(TIMES)])
+        return times[len(times) // 2], times[int(len(times) * 0.99) - 1]
+
+    async def _ask(self, text: str) -> float:
+        if text.endswith("呢"):
+            await self._talk("现在食品抽检合格率多少")
+        started = time.perf_counter()
+        await self._talk(text)
+        return (time.perf_counter() - started) * 1000
+
+    async def _talk(self, text: str) -> None:
+        self._count += 1
+        row = InboxRow(self._count, self._count, 7, "{}", 0, TODAY)
+        turn = Turn(row, store=self._store, clock=self._clock)
+        begin(turn)
+        here = Visit(
+            desk=self._desk, turn=turn, user_id=7, user_name="王秀兰", chat_id=7, chat_kind="private",
+            chat_title="王秀兰", said_at=TODAY, message_id=self._count, thread_id=None, text=text,
+            reply_text="", reply_subject=None, person=self._person, chat=None,
+        )  # fmt: skip
+        await talk(here, addressed=True)
+
+
+if __name__ == "__main__":
+    main()
