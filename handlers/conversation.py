@@ -18,6 +18,7 @@ Press = Callable[[Visit, Person, Any], Awaitable[str | None]]  # the action is t
 Reply = Callable[[Visit, Person, int], Awaitable[bool]]
 Take = Callable[[Visit, Person, Message], Awaitable[bool]]
 Say = Callable[[Visit, Person], Awaitable[bool]]
+Afterwards = Callable[[Visit, Person], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Conversation:
     `replies`: a message that replies to one of ours whose subject is `PREFIX:NUMBER` (`R-12` is `R:12`).
     `takes`: messages with a photo or a file; the first that returns True has taken it.
     `says`: plain words, tried before they are read as a report or a question; True when they were taken.
+    `afterwards`: what is still to be said once the plain words in a private chat have been dealt with.
     """
 
     commands: tuple[Command, ...] = ()
@@ -51,3 +53,4 @@ class Conversation:
     replies: Mapping[str, Reply] = field(default_factory=dict)
     takes: tuple[Take, ...] = ()
     says: tuple[Say, ...] = ()
+    afterwards: tuple[Afterwards, ...] = ()

@@ -23,12 +23,14 @@ from handlers import (
     tasklists,
     taskpicking,
     tasks,
+    walk,
     wordings,
 )
 from handlers.buttons import Action
-from handlers.conversation import Command, Conversation, Press, Reply, Say, Take
+from handlers.conversation import Afterwards, Command, Conversation, Press, Reply, Say, Take
 
 CONVERSATIONS: tuple[Conversation, ...] = (
+    walk.CONVERSATION,
     proxy.CONVERSATION,
     reporting.CONVERSATION,
     picking.CONVERSATION,
@@ -75,4 +77,5 @@ REPLIES: Mapping[str, Reply] = {
     prefix: reply for each in CONVERSATIONS for prefix, reply in each.replies.items()
 }
 TAKES: tuple[Take, ...] = tuple(take for each in CONVERSATIONS for take in each.takes)
+AFTERWARDS: tuple[Afterwards, ...] = tuple(each for c in CONVERSATIONS for each in c.afterwards)
 SAYS: tuple[Say, ...] = tuple(say for each in CONVERSATIONS for say in each.says)

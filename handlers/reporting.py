@@ -1,20 +1,16 @@
 """Reports: from a contact's words to a receipt, and back again."""
 
-from collections.abc import Sequence
-
-from handlers import answers
 from handlers.actions_reporting import Undo
 from handlers.asking import ask_back
-from handlers.conversation import Command, Conversation
+from handlers.conversation import Conversation
 from handlers.recording import record
 from handlers.screen import screen
-from handlers.texts import people as people_texts
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
 from qbot.ports import Writes
-from qbot.reading.meaning import Meaning, Question
+from qbot.reading.meaning import Meaning
 from qbot.reporting import Filed, Origin, speaking_units
 from qbot.withdrawing import last_report, no_longer_said, undo
 
@@ -75,13 +71,6 @@ async def _undo_by_button(visit: Visit, person: Person, action: Undo) -> str:
     return "已撤销"
 
 
-async def _what_i_owe(visit: Visit, person: Person, _words: Sequence[str]) -> None:
-    (owed,) = await answers.screens(visit, person, Question(about="mine"))
-    how = people_texts.help_for(visit.desk.plan, person)
-    await visit.answer(screen(*owed.blocks, *how.blocks))
-
-
 CONVERSATION = Conversation(
-    commands=(Command("report", "报数:我还差什么,怎么写", _what_i_owe),),
     presses={Undo: _undo_by_button},
 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import answers, claims, incidents, reporting, tasks
 from handlers.conversation import Command
-from handlers.conversations import REPLIES, SAYS
+from handlers.conversations import AFTERWARDS, REPLIES, SAYS
 from handlers.phrases import command_for
 from handlers.screen import screen
 from handlers.texts import people as people_texts
@@ -27,12 +27,20 @@ async def talk(visit: Visit, *, addressed: bool) -> None:
             await stranger(visit)
         return
     if visit.is_bound and await _taken(visit, visit.person, addressed=addressed):
+        await _afterwards(visit, visit.person)
         return
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=visit.person.role, chat=visit.chat_kind)
     if visit.is_bound:
         await _by_intent(visit, visit.person, meaning, addressed=addressed)
+        await _afterwards(visit, visit.person)
     elif addressed or meaning.intent == "report":
         await visit.answer(screen(NOT_BOUND))
+
+
+async def _afterwards(visit: Visit, person: Person) -> None:
+    if visit.is_private:
+        for follow in AFTERWARDS:
+            await follow(visit, person)
 
 
 async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:

@@ -98,19 +98,15 @@ def _oddness(indicator: Indicator, odd: Doubt, value: str, period: str) -> str:
         when = short_period(str(odd.period), period) if odd.period else "此前"
         before = f"{when}{measured(odd.before, indicator)},"
     instead = number_words(odd.instead) if odd.instead is not None else ""
-    match odd.kind:
-        case "exchanged":
-            return "合格数比抽检数还多,是否两个数写反?"
-        case "swapped":
-            return f"{before}这次{value},是否把{instead}写反了?"
-        case "point":
-            return f"{before}这次{value},小数点是否点错?"
-        case "fall":
-            return f"{before}这次{value}。这是累计数,怎么少了?"
-        case "superseded":
-            return f"您改的是旧消息。它报的数后来已更正为{before.rstrip(',')},这次改成{value}吗?"
-        case _:
-            return f"{before}这次{value},变化很大,是否属实?"
+    said = {
+        "exchanged": "合格数比抽检数还多,是否两个数写反?",
+        "swapped": f"{before}这次{value},是否把{instead}写反了?",
+        "point": f"{before}这次{value},小数点是否点错?",
+        "fall": f"{before}这次{value}。这是累计数,怎么少了?",
+        "carried-over": f"已连续几期同上期({value}),这一期确实没有变化吗?",
+        "superseded": f"您改的是旧消息。它报的数后来已更正为{before.rstrip(',')},这次改成{value}吗?",
+    }
+    return said.get(odd.kind, f"{before}这次{value},变化很大,是否属实?")
 
 
 def why_changed(plan: Plan, held: Held, *, question: int) -> Screen:

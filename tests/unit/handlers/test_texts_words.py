@@ -1,6 +1,7 @@
 """The small words: periods, figures, differences, lights."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -19,7 +20,7 @@ from handlers.texts.words import (
     unit_name,
 )
 from qbot.ledger.assessment import Assessment, Light
-from qbot.ledger.versions import Draft, Series, Version
+from qbot.ledger.versions import Draft, Series, State, Version
 from qbot.periods import Period
 from qbot.plan.loading import load_plan
 from qbot.plan.words import promise_words, target_words
@@ -75,6 +76,11 @@ def version(value: str | None, numerator: int | None = None, denominator: int | 
     return Version(1, filled, None, "", "")  # type: ignore[arg-type]
 
 
+def blank(state: State, promised_on: date | None = None) -> Version:
+    stored = version(None)
+    return replace(stored, draft=replace(stored.draft, state=state, promised_on=promised_on))
+
+
 @pytest.mark.parametrize(
     ("stored", "words"),
     [
@@ -82,7 +88,9 @@ def version(value: str | None, numerator: int | None = None, denominator: int | 
         (version("97.5", None, 120), "97.5%(共120)"),
         (version("100"), "100%"),
         (version("0"), "0%"),
-        (version(None), "—"),
+        (blank("not-applicable"), "不适用"),
+        (blank("deferred"), "暂无"),
+        (blank("deferred", date(2018, 4, 5)), "暂无,承诺4月5日(周四)报"),
     ],
 )
 def test_a_figure_is_told_with_the_counts_behind_it(stored: Version, words: str) -> None:
