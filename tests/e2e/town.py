@@ -93,6 +93,16 @@ class Town:
         sent = await self.people.send(user, text, chat_id=chat)
         return await self.next(chat or user, after=sent["message_id"])
 
+    async def office(self, text: str) -> Message:
+        """Say something as the office and give the answer, whatever morning report comes in between."""
+        sent = await self.people.send(OFFICE, text)
+        return await self.people.wait_for(
+            OFFICE,
+            lambda m: by_bot(m) and "办公室晨报" not in words(m),
+            PATIENCE_SECONDS,
+            after=sent["message_id"],
+        )
+
     async def next(self, chat: int, *, after: int, having: str = "") -> Message:
         """The bot's first message after another, with these words."""
         return await self.people.wait_for(
