@@ -1,7 +1,7 @@
 """What kind of message it is: ways of taking it, in order; the first that fits decides."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qbot.reading import events, gates
@@ -17,6 +17,7 @@ _BLANK = re.compile(
     r"填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
 )
 _BARE = QUANTITY | {"filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise"}
+_NAME = 3  # characters of a person's name
 _CORRECTING = frozenset(("fix", "void", "old", "not"))
 
 
@@ -102,10 +103,19 @@ def _as_half_report(heard: Heard) -> Meaning | None:
     names = [t for t in heard.tokens if t.kind == "name" and not t.data.family]
     if names and not numbers and _BLANK.search(text):
         return _half(heard, "value", names[0].data.indicators)
-    alone = len(numbers) == 1 and all(t.kind in _BARE for t in heard.tokens)
+    alone = len(numbers) == 1 and all(
+        t.kind in _BARE or _is_signature(heard.tokens, i) for i, t in enumerate(heard.tokens)
+    )
     if alone and not names and heard.chat == "private":
         return _half(heard, "indicator", ())
     return None
+
+
+def _is_signature(tokens: Sequence[Token], at: int) -> bool:
+    """A short word set apart behind everything, or behind a unit: 96.5%——住建局王芳."""
+    set_apart = at > 1 and tokens[at - 1].kind in ("weak", "unit")
+    behind = all(t.kind in ("weak", "noise") for t in tokens[at + 1 :])
+    return tokens[at].kind == "odd" and set_apart and behind and len(tokens[at].text) <= _NAME
 
 
 def _half(heard: Heard, lacks: Clarify, candidates: tuple[str, ...]) -> Meaning:

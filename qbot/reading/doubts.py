@@ -49,12 +49,17 @@ def _is_vague(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
 def _is_hedged_after(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
     """Whether a clause behind the last number takes it back in part: 96.5%，暂定; not 不足之处."""
     del indicator
-    for n, token in enumerate(reversed(tokens)):
-        if token.kind in QUANTITY or token.kind == "odd":
-            return False
-        if token.kind == "hedge" and len(token.text) > 1:
-            return any(t.kind in QUANTITY for t in tokens[: len(tokens) - n])
-    return False
+    last = max((i for i, t in enumerate(tokens) if t.kind in QUANTITY), default=len(tokens))
+    return any(
+        token.kind == "hedge" and len(token.text) > 1 and not _goes_on(tokens, i)
+        for i, token in enumerate(tokens[last + 1 :], last + 1)
+    )
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is only the beginning of a longer one."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.start == tokens[at].end and after.kind in ("odd", "filler", "ruin")
 
 
 def _may_be_fraction(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
@@ -99,13 +104,14 @@ def _is_score(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
 
 def _is_of_something_between(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
     """Whether an unexplained word stands between the name and the value: 餐饮环节95.1%."""
-    del indicator
+    own = "" if indicator is None else "|".join((indicator.name, *indicator.aliases))
     for at, token in enumerate(tokens):
-        if token.kind == "number" and token.role in ("value", "fail", "pass") and not token.measure:
+        counts = token.measure and (indicator is None or indicator.measure == "%")
+        if token.kind == "number" and token.role in ("value", "fail", "pass") and not counts:
             for before in reversed(tokens[:at]):
                 if before.kind in _NEARER or is_stop(before):
                     break
-                if before.kind == "odd" and _han(before) >= _STRANGE:
+                if before.kind == "odd" and _han(before) >= _STRANGE and before.text not in own:
                     return True
     return False
 
@@ -132,5 +138,8 @@ _OF_RATE: tuple[tuple[str, Check], ...] = (
     ("小数可能是没写成百分数", _may_be_fraction),
     ("逗号可能是小数点", _may_be_point),
 )
-_OF_AMOUNT: tuple[tuple[str, Check], ...] = (("逗号可能是小数点", _may_be_point),)
+_OF_AMOUNT: tuple[tuple[str, Check], ...] = (
+    ("逗号可能是小数点", _may_be_point),
+    ("名称与数之间有未识别的词", _is_of_something_between),
+)
 _OF_VALUE: tuple[tuple[str, Check], ...] = (("数后有未识别的词，可能只是其中一部分", _is_of_a_part),)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -45,8 +46,13 @@ def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
         any(t.kind == "period" for t in before)
         and any(t.kind in _STATED for t in before)
         and not any(t.kind in _STATED or t.kind == "name" for t in tokens[start:end])
-        and any(t.kind not in _TRAILING for t in tokens[at + 1 : end])
+        and any(t.kind not in _TRAILING for t in _unbroken(tokens[at + 1 : end]))
     )
+
+
+def _unbroken(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What follows without a dash, a blank or a bracket: behind one a signature may stand."""
+    return list(takewhile(lambda token: token.kind != "weak", tokens))
 
 
 def _clause_around(tokens: Sequence[Token], at: int) -> tuple[int, int]:

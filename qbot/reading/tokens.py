@@ -156,11 +156,16 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
             token = _next(text, at, names, on)
         else:
             token = _strange(text, at, known)
-        line_start = token.kind == "strong" or (line_start and not token.text.strip())
+        line_start = token.kind == "strong" or (line_start and _is_head(token))
         _append(result.tokens, token)
         at = token.end
     _refer_back(result.tokens)
     return result
+
+
+def _is_head(token: Token) -> bool:
+    """What may stand before an enumeration: @qbot 1.食品……"""
+    return not token.text.strip() or token.kind == "unit" or token.text[0] in "@[]:"
 
 
 def _refer_back(tokens: Sequence[Token]) -> None:
@@ -289,7 +294,7 @@ def _is_han_figure(text: str, numeral: Numeral, measured: bool) -> bool:
     return (
         measured
         or len(numeral.digits) >= 2
-        or (numeral.digits == "零" and text[numeral.end : numeral.end + 1] in ("", ",", "。"))
+        or (numeral.digits == "零" and not "\u4e00" <= text[numeral.end : numeral.end + 1] <= "\u9fff")
     )
 
 
