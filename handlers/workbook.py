@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from telegram import Message
 
+from handlers.actions_workbook import SendForm
 from handlers.attachments import Attachment, plain_name
 from handlers.conversation import Command, Conversation
 from handlers.files import NotFetched
@@ -46,6 +47,10 @@ async def _send_form(visit: Visit, person: Person, _words: Sequence[str]) -> Non
         shown = texts.form(plan, open_, units)
         await visit.say_with(tx, Attachment(kept.path, texts.FORM_NAME), shown)
     return None
+
+
+async def _send_form_by_button(visit: Visit, person: Person, _action: SendForm) -> None:
+    await _send_form(visit, person, ())
 
 
 async def _owed(tx: Reads, visit: Visit, units: Sequence[str]) -> list[Obligation]:
@@ -143,5 +148,6 @@ CONVERSATION = Conversation(
     commands=(
         Command("form", "填报表:要报的数做成表格", _send_form, phrases=("填报表", "报表", "表格", "填表")),
     ),
+    presses={SendForm: _send_form_by_button},
     takes=(_take,),
 )

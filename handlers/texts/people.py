@@ -63,7 +63,7 @@ def help_for(plan: Plan, person: Person) -> Screen:
     if person.role == "office":
         lines += [
             "办公室:/office 待办 · /review 审核 · /claims 待认领 · /proxy 代报 · /aliases 别名",
-            "/invite 邀请 · /people 人员 · /groups 工作群",
+            "/evidence 佐证 · /form 填报表 · /invite 邀请 · /people 人员 · /groups 工作群",
             "在群里请@我或回复我;如要我看到群里所有发言,可在 @BotFather 用 /setprivacy 关闭隐私模式。",
         ]
     return screen("\n".join(lines))
@@ -77,6 +77,7 @@ def _contact_help(plan: Plan, person: Person) -> Sequence[str]:
     return [
         "报数:直接发一句话,例如:", *examples,
         "报错了:发「更正」加新数,或点回执上的「撤销」。",
+        "表格:发「填报表」,填好把文件发回。佐证:回复回执发照片或文件;/evidence 查看。",
         "进展:直接说一句,例如「首席质量官制度已在32家企业推行」;/tasks 看本单位各项。",
         "突发:直接说,马上转告办公室和领导。",
         "查询:/mine 我还差什么 · /phase 当前阶段 · 直接问也行。",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from handlers.actions_reporting import Undo
+from handlers.actions_workbook import SendForm
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import blank, measured, period_words, unit_name
 from qbot.deferring import Deferred, Located
@@ -24,6 +25,7 @@ NO_ROWS = (
     "❌ 表里没有认出要报的行,没有记录。表头请写「指标」「期次」「数值」(或「抽检批次」「合格批次」);"
     "发「填报表」可以得到一张现成的。"
 )
+_GET_FORM = ((Button("填报表", SendForm()),),)
 _TROUBLES: Mapping[Trouble, str] = {
     "too-large": "文件超过 2 MB。请只留要报的行,或分成几份。",
     "too-many-rows": f"超过 {ROW_LIMIT} 行。请只留要报的行,或分成几份,每份不超过 {ROW_LIMIT} 行。",
@@ -64,11 +66,11 @@ def form(plan: Plan, owed: Sequence[Obligation], units: Sequence[str]) -> Screen
 
 def refused(trouble: TableRefused) -> Screen:
     """Why a file was not read at all."""
-    return screen(f"❌ 没有读取,没有记录。{_TROUBLES[trouble.trouble]}")
+    return screen(f"❌ 没有读取,没有记录。{_TROUBLES[trouble.trouble]}", buttons=_GET_FORM)
 
 
 def nothing_found(hidden: Collection[str]) -> Screen:
-    return screen(NO_ROWS, _hidden(hidden))
+    return screen(NO_ROWS, _hidden(hidden), buttons=_GET_FORM)
 
 
 def summary(plan: Plan, fates: Sequence[Fate], *, hidden: Collection[str], asked: int) -> Screen:

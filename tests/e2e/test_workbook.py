@@ -1,5 +1,6 @@
 """Workbooks at the door: a form goes out and comes back, tables of all kinds are read or refused in words."""
 
+import asyncio
 import io
 import zipfile
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 import aiohttp
 from openpyxl import Workbook, load_workbook
 
+from qbot.plan.loading import load_plan
 from tests.e2e.town import FOOD, GROUP, LEADER, Message, Town, words
 
 FOOD_NAME, DRUG_NAME = "重点食品监督抽查合格率", "药品质量安全抽查合格率"
@@ -194,7 +196,31 @@ async def test_what_is_no_readable_table_is_refused_with_its_reason_and_stores_n
         answer = await sent_back(town, name, data)
         assert reason in words(answer), f"{name}: {words(answer)}"
         assert "没有记录" in words(answer), name
+    await town.people.press(FOOD, FOOD, answer["message_id"], "填报表")
+    assert (await town.next(FOOD, after=answer["message_id"]))["document"]["file_name"] == "填报表.xlsx"
     assert town.rows("select number from report_versions") == []
+
+
+async def test_a_table_cut_short_by_a_crash_is_finished_and_nothing_is_stored_twice(empty_town: Town) -> None:
+    townships = [unit for unit in load_plan().units if unit.kind == "township"]
+    await empty_town.enrol({FOOD: ("contact", tuple(unit.id for unit in townships))})
+    await empty_town.bot.start()
+    rows = [f"{unit.name},{name},{month}月,96" for name in ("食品抽检合格率", "药品抽检合格率")
+            for month in (1, 2, 3) for unit in townships]  # fmt: skip
+    await empty_town.people.document(
+        FOOD, "各乡镇.csv", "\n".join(["报送单位,指标,期次,数值", *rows]).encode()
+    )
+    async with asyncio.timeout(20):
+        while not empty_town.figures():  # noqa: ASYNC110 - the file is another process's
+            await asyncio.sleep(0.005)
+    await empty_town.bot.kill()
+    stored = len(empty_town.figures())
+    assert 0 < stored < len(rows)
+    await empty_town.bot.start()
+    answer = await empty_town.next(FOOD, after=0, having="读了")
+    assert f"记录 {len(rows) - stored},已有未变 {stored}," in words(answer)
+    assert empty_town.rows("select count(*) from report_versions") == [(len(rows),)]
+    assert (await empty_town.command("verify")).code == 0
 
 
 async def test_tables_are_for_those_who_report_and_not_for_groups(town: Town) -> None:
