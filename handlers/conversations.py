@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     answers,
+    claim_reports,
     claims,
     coordinating,
     correcting,
@@ -50,12 +51,14 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     groups.CONVERSATION,
     review.CONVERSATION,
     claims.CONVERSATION,
+    claim_reports.CONVERSATION,
     wordings.CONVERSATION,
     prompts.conversation(
         {
             **answers.PROMPTS,
             **review.PROMPTS,
             **claims.PROMPTS,
+            **claim_reports.PROMPTS,
             **wordings.PROMPTS,
             **proxy.PROMPTS,
             **incidents.PROMPTS,
