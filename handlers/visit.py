@@ -16,6 +16,7 @@ from qbot.messages import OutgoingKind
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Chat, ChatKind, Reads, Store, Writes
+from qbot.standing_in import with_substitution
 
 if TYPE_CHECKING:
     from handlers.delivery import Delivery
@@ -165,6 +166,8 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
     turn = current_turn()
     async with desk.store.reading() as tx:
         person = await tx.people.by_user(user.id)
+        if person is not None:
+            person = await with_substitution(tx, person, on=city_day(turn.received_at))
         known = await tx.chats.get(chat.id)
         subject = await _subject(tx, message) if isinstance(message, Message) else None
     kind: ChatKind = "private" if chat.type == "private" else "group"

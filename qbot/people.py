@@ -30,6 +30,7 @@ class Person:
     units: tuple[str, ...] = ()
     state: PersonState = "active"
     started: bool = True  # False: known from the settings, never heard from
+    standing_in: tuple[str, ...] = ()  # the units of others for whom a contact reports today
 
     @property
     def is_office(self) -> bool:

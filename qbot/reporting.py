@@ -105,7 +105,7 @@ def speaking_units(plan: Plan, person: Person) -> tuple[str, ...]:
     if person.role == "office":
         hosts = tuple(unit.id for unit in plan.units if unit.kind == "office")
         return tuple(dict.fromkeys((*person.units, *hosts)))
-    return person.units if person.role == "contact" else ()
+    return (*person.units, *person.standing_in) if person.role == "contact" else ()
 
 
 def unit_for(plan: Plan, person: Person, *, indicator: str, named: str | None) -> str | None:
@@ -317,6 +317,7 @@ def _draft(item: Reading, series: Series, *, person: Person, origin: Origin) -> 
         text=origin.text,
         chat_id=origin.chat_id,
         message_id=origin.message_id,
+        flags=("stood-in",) if series.unit in person.standing_in else (),
     )
 
 

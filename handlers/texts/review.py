@@ -23,6 +23,7 @@ GROUNDS: Mapping[Ground, str] = {
     "point": "可能小数点错位",
     "exchanged": "可能分子分母写反",
     "carried-over": "沿用上期",
+    "stood-in": "由他人代报",
     "inapplicable": "称不适用",
     "late": "逾期后更正",
     "replaced": "改动过",

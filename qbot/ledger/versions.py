@@ -12,7 +12,9 @@ from typing import Literal
 
 State = Literal["value", "not-applicable", "deferred", "withdrawn"]
 Source = Literal["message", "button", "file", "proxy", "sample"]
-Flag = Literal["fall", "jump", "swapped", "point", "exchanged", "carried-over", "late", "inapplicable"]
+Flag = Literal[
+    "fall", "jump", "swapped", "point", "exchanged", "carried-over", "late", "inapplicable", "stood-in"
+]
 Verdict = Literal["passed", "returned"]
 
 

@@ -27,6 +27,10 @@ class Absences(Protocol):
         """Those in force on a day, by person, each one's oldest first."""
         ...
 
+    async def open_ones(self, *, on: date) -> Sequence[Absence]:
+        """All that have not ended by this day, those to come included, by person, each one's oldest first."""
+        ...
+
     async def open_of(self, person_id: int, *, on: date) -> Sequence[Absence]:
         """A person's absences that have not ended by this day, those to come included, oldest first."""
         ...

@@ -68,6 +68,9 @@ class SqlAbsences:
     async def on_day(self, day: date) -> Sequence[Absence]:
         return [Absence(*row) for row in await self._tx.rows(_ON_DAY, {"day": day})]
 
+    async def open_ones(self, *, on: date) -> Sequence[Absence]:
+        return [Absence(*row) for row in await self._tx.rows(_OPEN, {"day": on})]
+
     async def open_of(self, person_id: int, *, on: date) -> Sequence[Absence]:
         return [Absence(*row) for row in await self._tx.rows(_OPEN_OF, {"person_id": person_id, "day": on})]
 

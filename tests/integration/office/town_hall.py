@@ -19,7 +19,7 @@ from handlers.presses import press
 from handlers.talk import talk
 from handlers.turns import Turn, begin
 from handlers.visit import Desk, Visit
-from qbot.clock import FixedClock
+from qbot.clock import FixedClock, city_day
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.messages import InboxRow
 from qbot.people import Person
@@ -27,6 +27,7 @@ from qbot.periods import Period
 from qbot.plan.loading import load_plan
 from qbot.plan.models import Plan
 from qbot.reading.reader import Reader
+from qbot.standing_in import with_substitution
 from storage.store import SqlStore
 
 GROUP = -1001
@@ -150,6 +151,8 @@ class TownHall:
         chat_id = GROUP if group else person.telegram_user_id
         async with self.store.reading() as tx:
             known = await tx.people.by_user(person.telegram_user_id)
+            if known is not None:
+                known = await with_substitution(tx, known, on=city_day(now))
             chat = await tx.chats.get(chat_id)
         return Visit(
             desk=self._desk(),
