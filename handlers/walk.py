@@ -21,7 +21,7 @@ from handlers.texts import people as people_texts
 from handlers.texts import walk as texts
 from handlers.visit import Visit
 from qbot.asking import Half, answered
-from qbot.deferring import pending_of, still_open
+from qbot.deferring import all_owed, pending_of
 from qbot.errors import Gone
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
@@ -76,10 +76,11 @@ async def _begin(tx: Writes, visit: Visit, person: Person) -> None:
         await tx.questions.close(question.id, outcome="answered", at=visit.at)
         walk = await refreshed(tx, Walk.from_payload(question.payload))
     if walk is None or walk.current is None:
-        walk = begin(await still_open(tx, visit.desk.plan, person, on=visit.on))
-    if not walk.steps:
-        await visit.say(tx, screen(texts.NOTHING_OWED))
-        return
+        owed = await all_owed(tx, visit.desk.plan, person, on=visit.on)
+        walk = begin([each for each in owed if each.stage(visit.on) != "needs-leave"])
+        if not walk.steps:
+            await visit.say(tx, texts.nothing_to_fill(len(owed)))
+            return
     await _show(tx, visit, person, walk)
 
 

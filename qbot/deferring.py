@@ -11,8 +11,9 @@ from typing import Any
 
 from qbot import calendar
 from qbot.answering.owing import settled
-from qbot.ledger.obligations import Obligation, obligation, owed, with_promises
+from qbot.ledger.obligations import Obligation, obligation
 from qbot.ledger.versions import Draft, Series, Version
+from qbot.nudging.standing import open_entries
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Plan
@@ -149,21 +150,14 @@ async def _period(tx: Reads, plan: Plan, series: Series, named: Named, *, on: da
 
 async def still_open(tx: Reads, plan: Plan, person: Person, *, on: date) -> list[Obligation]:
     """What the person's units owe and can make up without leave, the oldest period first, with promises."""
-    found: list[Obligation] = []
-    for unit in speaking_units(plan, person):
-        led = plan.led_by(unit)
-        there = await settled(tx, plan, led)
-        found += [each for each in owed(plan, there, on=on, unit=unit) if each.stage(on) != "needs-leave"]
-    standing = await tx.reports.standing(
-        indicators={each.indicator for each in found},
-        units={each.unit for each in found},
-        periods={str(each.period) for each in found},
-    )
+    return [each for each in await all_owed(tx, plan, person, on=on) if each.stage(on) != "needs-leave"]
+
+
+async def all_owed(tx: Reads, plan: Plan, person: Person, *, on: date) -> list[Obligation]:
+    """The same with what needs the office's leave."""
+    found = await open_entries(tx, plan, units=speaking_units(plan, person), on=on)
     order = {each.id: n for n, each in enumerate(plan.indicators)}
-    return sorted(
-        with_promises(found, standing),
-        key=lambda each: (each.period.last, each.due_on, order[each.indicator]),
-    )
+    return sorted(found, key=lambda each: (each.period.last, each.due_on, order[each.indicator]))
 
 
 async def file_blank(

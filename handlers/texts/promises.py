@@ -14,7 +14,7 @@ from qbot.promises import Absence
 
 NONE_OF_THEM, ALL_OF_THEM = -1, -2
 MOST_CHOICES = 8
-NOTHING_OWED = "您应报的都已报齐,没有可以推迟的,没有记录。"
+NOTHING_OWED = "补报期限内的都已报齐,没有可以推迟的,没有记录。"
 DROPPED = "好的,没有记录。"
 NOT_A_DAY = "没看懂是哪一天,仍没有记录。请点选,或写「周五」「20号前」「3个工作日内」。"
 CLOSED = "这个问题已经回答过或已过期。"

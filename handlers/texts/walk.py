@@ -17,13 +17,22 @@ OUTCOMES: Mapping[Outcome, str] = {
     "recorded": "记录", "deferred": "暂无", "not-applicable": "不适用", "skipped": "跳过", "held": "待确认",
 }  # fmt: skip
 SHOWN = 8
-NOTHING_OWED = "✅ 您应报的都已报齐,没有要填的。"
 PAST_STEP = "这一项已经过去了,请在最新的一条里操作。"
 NO_EARLIER = "上一期没有数,不能同上期。请直接回复这一期的数。"
 NOT_SURE = "这个数没有看准,没有记录。请回复一个确定的数。"
 IN_PRIVATE = "逐项填报请私聊我,已把第一项发给您。"
 START_FIRST = "逐项填报请私聊我:先点开我的头像,发一句 /report 。"
 EXPIRED = "⌛ 逐项填报已停在第{place}项,一天没有继续。已记录的都在;发 /report 接着填。"
+
+
+def nothing_to_fill(older: int) -> Screen:
+    """Nothing can be filled in; `older` counts what could only be made up with the office's leave."""
+    if not older:
+        return screen("✅ 您应报的都已报齐,没有要填的。")
+    return screen(
+        f"✅ 补报期限内的都已报齐,没有要填的。\n另有{older}项更早的已过补报期限:有数可直接写明期次报来"
+        "(例如「1月食品抽检96.5」),或与办公室联系;发 /mine 看是哪些。"
+    )
 
 
 def card(

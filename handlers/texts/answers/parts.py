@@ -43,7 +43,7 @@ def reading(version: Version, indicator: Indicator) -> str:
             return f"不适用{_because(version)}"
         case "deferred":
             promised = version.draft.promised_on
-            until = f",预计{day(promised)}报" if promised else ""
+            until = f",承诺{day(promised)}报" if promised else ""
             return f"暂无{_because(version)}{until}"
         case _:
             return f"<b>{figure(version, indicator)}</b>"

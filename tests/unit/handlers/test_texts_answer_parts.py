@@ -88,7 +88,7 @@ def test_what_is_no_figure_is_said_in_its_own_word() -> None:
         "food-spot-check", "2018-03", None, state="deferred", reason="样品在检", promised_on=date(2018, 4, 20)
     )
     assert reading(none, FOOD) == "不适用(本期无抽检任务)"
-    assert reading(later, FOOD) == "暂无(样品在检),预计4月20日报"
+    assert reading(later, FOOD) == "暂无(样品在检),承诺4月20日报"
 
 
 def test_a_returned_figure_is_said_to_count_no_more() -> None:
