@@ -15,6 +15,7 @@ _OVER = {
     "fix": "fixed",
 }  # fmt: skip
 _BEHIND = {"above": "target", "about": "vague", "void": "old", "fix": "old"}
+_CALLING = ("是", "为", "就是", "系")
 _CLOSING = frozenset(("base", "rise", "to", "is", "not", "old"))
 _MEASURING = frozenset(("rise", "from", "base"))  # what 到 or 至 outweighs: 从95.8%升到96.5%
 _TESTED = ("抽检", "抽查", "验收", "检测", "检验", "监测")
@@ -69,7 +70,7 @@ def behind(tokens: Sequence[Token], at: int) -> Cue:
             return Cue("target", i) if belongs else Cue()
         if kind in COUNTS and kind != "due":
             return Cue(COUNTS[kind], i)
-        if kind == "is" and _is_called_target(tokens, i):
+        if token.text in _CALLING and _is_called_target(tokens, i):
             return Cue("target", i)
         if kind in _CLOSING:
             break

@@ -10,12 +10,13 @@ from qbot.reading.asking import ASKS, rules_that_fit
 from qbot.reading.meaning import About, Clarify, Question
 from qbot.reading.tokens import Token
 
+_OWN = re.compile(r"我|俺|咱|本[单局镇乡]|自己|名下")
 _RHETORICAL = re.compile(r"谁(?:说|乱|瞎|让|叫)|哪有(?!些)|怎么可能|怎么会|哪能")
 _KNOWN = frozenset(
     (
         "的", "数据", "情况", "数", "那个", "这个", "啊", "呀", "呢", "哦", "了", "嗯", "啦", "市", "全市",
         "我市", "咱", "我们", "指标", "比例", "比率", "数值", "结果", "最新", "得分", "指数", "率", "我局",
-        "咱市", "数字", "和", "与", "及", "跟", "以及",
+        "咱市", "数字", "和", "与", "及", "跟", "以及", "最近", "这个数",
     )
 )  # fmt: skip
 _WHOLE = frozenset(("unmet", "missing", "mine", "overview", "phase", "ranking", "hotline", "plan-text"))
@@ -69,6 +70,8 @@ def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | 
     asked = bool(ASKS.search(heard)) and not _RHETORICAL.search(heard)
     for rule, about in rules_that_fit(heard, named=named, blank=_BLANK):
         if asked or rule.asks(heard):
+            if about == "mine" and _is_of_a_unit(heard, tokens):
+                return "missing", "提问：某单位还没报什么"
             return about, f"提问：{rule.why}"
     if named and asked:
         return "value", "提问：问数值"
@@ -81,6 +84,11 @@ _SILENT = re.compile(r"谢|好的|收到|知道|加油|辛苦|报了|已报|别|
 _SAID = frozenset(
     ("score", "name", "pass", "total", "period", "unit", "filler", "weak", "strong", "now", "head", "noise")
 )
+
+
+def _is_of_a_unit(heard: str, tokens: Sequence[Token]) -> bool:
+    """住建局还差哪些没交 asks of another, not of oneself."""
+    return any(t.kind == "unit" for t in tokens) and not _OWN.search(heard)
 
 
 def _is_bare(text: str, tokens: Sequence[Token]) -> bool:
