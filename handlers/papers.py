@@ -45,11 +45,12 @@ async def _show_by_button(visit: Visit, person: Person, action: ListEvidence) ->
 
 async def _listing(visit: Visit, person: Person, wanted: ListEvidence) -> Screen:
     """A page of papers: of one figure with its earlier versions, or all that this person may see."""
-    if not speaking_units(visit.desk.plan, person):
+    units = speaking_units(visit.desk.plan, person)
+    if not units:
         return screen(texts.ONLY_REPORTERS)
     async with visit.desk.store.reading() as tx:
         if not wanted.figure:
-            return await _all(tx, visit, person, before=wanted.before)
+            return await _all(tx, visit, person, units=units, before=wanted.before)
         version = await tx.reports.get(wanted.figure)
         if version is None:
             return screen(texts.NO_SUCH_FIGURE)
@@ -58,10 +59,10 @@ async def _listing(visit: Visit, person: Person, wanted: ListEvidence) -> Screen
         return await _of_one(tx, visit, version, before=wanted.before)
 
 
-async def _all(tx: Reads, visit: Visit, person: Person, *, before: int) -> Screen:
+async def _all(tx: Reads, visit: Visit, person: Person, *, units: Sequence[str], before: int) -> Screen:
     found = await tx.evidence.page(
         person_id=None if person.is_office else person.id,
-        units=person.units,
+        units=units,
         before=before or None,
         limit=PAGE + 1,
     )

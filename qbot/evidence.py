@@ -82,7 +82,8 @@ async def _is_a_figure(tx: Reads, version: Version) -> bool:
 
 def may_attach(person: Person, version: Version) -> bool:
     """The unit's contacts, whoever reported it, and the office."""
-    return person.is_office or version.series.unit in person.units or version.draft.reporter_id == person.id
+    own = version.series.unit in (*person.units, *person.standing_in)
+    return person.is_office or own or version.draft.reporter_id == person.id
 
 
 async def attach(
@@ -186,7 +187,7 @@ def may_see(person: Person, evidence: Evidence, figures: Sequence[Version]) -> b
     """The office sees all; a contact what is its own or its units'."""
     if person.is_office or evidence.person_id == person.id:
         return True
-    return any(version.series.unit in person.units for version in figures)
+    return any(may_attach(person, version) for version in figures)
 
 
 async def _audit(tx: Writes, person: Person, paper: Paper, *, subject: str, at: datetime) -> None:
