@@ -39,7 +39,7 @@ GENERAL: Mapping[About, General] = {
 
 async def answer(visit: Visit, person: Person, question: Question) -> None:
     """Answer a question in the chat where it was asked: in full in private, shortly in a group."""
-    if question.about == "overview" and question.period is None:
+    if question.about == "overview" and not (question.period or question.unit):
         return await _overview(visit, person, question)
     found = await screens(visit, person, question)
     if not found:

@@ -12,30 +12,45 @@ from qbot.answering.figures import figures_in
 from qbot.answering.punctuality import punctuality
 from qbot.ledger.current import Current
 from qbot.people import Person
+from qbot.plan.models import Indicator
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
 from qbot.reporting import speaking_units
 
 
 async def overview(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:
+    """How everything stands, or what a unit leads; now, or in a period."""
     plan, period = visit.desk.plan, asked_period(question)
+    indicators = _asked_about(visit, question)
+    if not indicators:
+        return texts.leads_nothing(plan, question.unit)
     if period is not None:
-        return texts.status_in(plan, period, await figures_in(tx, plan, period))
-    return overview_of(visit, await answering.status(tx, plan, on=visit.on))
+        return texts.status_in(plan, period, await figures_in(tx, indicators, period))
+    everything = await answering.now_of(tx, plan, indicators, on=visit.on)
+    return overview_of(visit, everything, unit=question.unit)
 
 
-def overview_of(visit: Visit, everything: Sequence[Current]) -> Screen:
-    """All indicators, or in a group their counts."""
+def overview_of(visit: Visit, everything: Sequence[Current], *, unit: str | None = None) -> Screen:
+    """All these indicators, or in a group their counts."""
     if not visit.is_private:
         return texts.status_short(everything, on=visit.on)
-    return texts.status(visit.desk.plan, everything, on=visit.on)
+    return texts.status(visit.desk.plan, everything, on=visit.on, unit=unit)
 
 
 async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:
+    """What is red or near, of all indicators or of those a unit leads; now, or in a period."""
     plan, period = visit.desk.plan, asked_period(question)
+    indicators = _asked_about(visit, question)
+    if not indicators:
+        return texts.leads_nothing(plan, question.unit)
     if period is not None:
-        return texts.unmet_in(period, await figures_in(tx, plan, period))
-    return texts.unmet(await answering.status(tx, plan, on=visit.on))
+        return texts.unmet_in(period, await figures_in(tx, indicators, period))
+    return texts.unmet(await answering.now_of(tx, plan, indicators, on=visit.on))
+
+
+def _asked_about(visit: Visit, question: Question) -> Sequence[Indicator]:
+    plan = visit.desk.plan
+    return plan.led_by(question.unit) if question.unit else plan.indicators
 
 
 async def missing(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:

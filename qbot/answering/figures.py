@@ -78,9 +78,9 @@ async def history_of(
     return _by_period(await tx.reports.of_years(first, last, series=[key]))
 
 
-async def figures_in(tx: Reads, plan: Plan, period: Period) -> tuple[Figure, ...]:
-    """The figures of all indicators that are reported for periods such as this one."""
-    reported = [each for each in plan.indicators if each.frequency == period.frequency]
+async def figures_in(tx: Reads, indicators: Sequence[Indicator], period: Period) -> tuple[Figure, ...]:
+    """The figures of those indicators that are reported for periods such as this one."""
+    reported = [each for each in indicators if each.frequency == period.frequency]
     found = await _of_years(tx, reported, first=period.first // 12 - 1, last=period.last // 12)
     figures = []
     for indicator in reported:

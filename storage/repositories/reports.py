@@ -83,12 +83,13 @@ def _standing_where(*columns: str) -> sa.Select[Any]:
     return _STANDING.where(*conditions)
 
 
-_OF_SERIES = _STANDING.where(
+# The index is searched by its single columns; that the columns belong together is checked on what it gives.
+_OF_SERIES = _standing_where("indicator", "unit", "period").where(
     sa.tuple_(standing.c.indicator, standing.c.unit, standing.c.period).in_(
         sa.bindparam("series", expanding=True)
     )
 )
-_OF_YEARS = _STANDING.where(
+_OF_YEARS = _standing_where("indicator", "unit").where(
     sa.tuple_(standing.c.indicator, standing.c.unit).in_(sa.bindparam("pairs", expanding=True)),
     standing.c.period >= sa.bindparam("from_text"),
     standing.c.period < sa.bindparam("until_text"),
@@ -111,6 +112,8 @@ _FIRST_REPORTED = (
         sa.func.min(versions.c.reported_at, type_=versions.c.reported_at.type).label("first_at"),
     )
     .where(
+        versions.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
+        versions.c.unit.in_(sa.bindparam("unit", expanding=True)),
         sa.tuple_(versions.c.indicator, versions.c.unit).in_(sa.bindparam("pairs", expanding=True)),
         versions.c.period >= sa.bindparam("from_text"),
         versions.c.period < sa.bindparam("until_text"),
@@ -227,15 +230,22 @@ class SqlReports:
         return [_version(row) for row in rows]
 
     async def of_series(self, series: Collection[Series]) -> Sequence[Version]:
-        wanted = {"series": [(each.indicator, each.unit, each.period) for each in series]}
-        return [_version(row) for row in await self._tx.rows(_OF_SERIES, wanted)] if series else []
+        if not series:
+            return []
+        wanted = {
+            "series": [(each.indicator, each.unit, each.period) for each in series],
+            "indicator": list({each.indicator for each in series}),
+            "unit": list({each.unit for each in series}),
+            "period": list({each.period for each in series}),
+        }
+        return [_version(row) for row in await self._tx.rows(_OF_SERIES, wanted)]
 
     async def of_years(
         self, first: int, last: int, *, series: Collection[tuple[str, str]]
     ) -> Sequence[Version]:
         if not series:
             return []
-        wanted = {"pairs": list(series), **_texts_of_years(first, last)}
+        wanted = {**_pairs(series), **_texts_of_years(first, last)}
         return [_version(row) for row in await self._tx.rows(_OF_YEARS, wanted)]
 
     async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
@@ -258,7 +268,7 @@ class SqlReports:
     ) -> Mapping[Series, datetime]:
         if not series:
             return {}
-        wanted = {"pairs": list(series), **_texts_of_years(first, last)}
+        wanted = {**_pairs(series), **_texts_of_years(first, last)}
         rows = await self._tx.rows(_FIRST_REPORTED, wanted)
         return {Series(row.indicator, row.unit, row.period): row.first_at for row in rows}
 
@@ -315,6 +325,15 @@ class SqlReports:
         ]
         if rows:
             await self._tx.write(_STAND, rows)
+
+
+def _pairs(series: Collection[tuple[str, str]]) -> dict[str, object]:
+    """The pairs of indicator and unit, and each column's values alone."""
+    return {
+        "pairs": list(series),
+        "indicator": list({indicator for indicator, _ in series}),
+        "unit": list({unit for _, unit in series}),
+    }
 
 
 def _texts_of_years(first: int, last: int) -> dict[str, str]:

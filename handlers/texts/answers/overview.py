@@ -29,14 +29,19 @@ from qbot.plan.words import target_words
 SHORT_OF = ("unmet", "near")
 
 
-def status(plan: Plan, all_: Sequence[Current], *, on: date) -> Screen:
-    """All indicators with their lights, by area."""
-    blocks = [f"<b>{day(on)} 总体情况</b> {len(all_)}项指标\n{counts(all_)}"]
+def status(plan: Plan, all_: Sequence[Current], *, on: date, unit: str | None = None) -> Screen:
+    """All indicators, or those that a unit leads, with their lights, by area."""
+    of_whom = f"{safe(unit_name(plan, unit))}牵头的" if unit else "总体情况"
+    blocks = [f"<b>{day(on)} {of_whom}</b> {len(all_)}项指标\n{counts(all_)}"]
     for area in plan.areas:
-        mine = [each for each in all_ if each.indicator.area == area.id]
-        blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *(status_line(each) for each in mine)]))
+        lines = [status_line(each) for each in all_ if each.indicator.area == area.id]
+        blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *lines]) if lines else "")
     rows = [[Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))]]
     return screen(*blocks, buttons=rows)
+
+
+def leads_nothing(plan: Plan, unit: str | None) -> Screen:
+    return screen(f"{safe(unit_name(plan, unit))}不牵头任何一项指标。")
 
 
 def status_short(all_: Sequence[Current], *, on: date) -> Screen:

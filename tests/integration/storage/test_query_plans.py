@@ -50,6 +50,8 @@ def plan(database: Path, query: sa.Select[Any]) -> list[str]:
         return [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {compiled}", places)]
 
 
+PAIRS: dict[str, Any] = {"pairs": [("a", "b")], "indicator": ["a"], "unit": ["b"]}
+
 HOT = {
     "absences.on_day": (absences._ON_DAY.params(day=AT.date()), "ix_absences_open"),
     "absences.open_of": (absences._OPEN_OF.params(day=AT.date()), "ix_absences_open"),
@@ -102,11 +104,11 @@ HOT = {
         "standing USING INDEX sqlite_autoindex_standing_1 (indicator=?)",
     ),
     "reports.of_years": (
-        reports._OF_YEARS.params(pairs=[("a", "b")], from_text="2017", until_text="2019"),
+        reports._OF_YEARS.params(**PAIRS, from_text="2017", until_text="2019"),
         "(indicator=? AND unit=? AND period>? AND period<?)",
     ),
     "reports.of_series": (
-        reports._OF_SERIES.params(series=[("a", "b", "c")]),
+        reports._OF_SERIES.params(series=[("a", "b", "c")], indicator=["a"], unit=["b"], period=["c"]),
         "(indicator=? AND unit=? AND period=?)",
     ),
     "reports.newest_years": (
@@ -114,7 +116,7 @@ HOT = {
         "SEARCH standing USING COVERING INDEX sqlite_autoindex_standing_1 (indicator=? AND unit=?)",
     ),
     "reports.first_reported": (
-        reports._FIRST_REPORTED.params(pairs=[("a", "b")], from_text="2017", until_text="2019"),
+        reports._FIRST_REPORTED.params(**PAIRS, from_text="2017", until_text="2019"),
         "ix_report_versions_indicator_unit_period_number (indicator=? AND unit=? AND period>? AND period<?)",
     ),
     "reports.standing by unit": (reports._standing_where("unit").params(unit=["a"]), "ix_standing_unit"),

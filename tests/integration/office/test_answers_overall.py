@@ -1,0 +1,72 @@
+"""All indicators at once: of everybody or of one unit, now or in a period that was named."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from qbot.people import Person
+from storage.store import SqlStore
+from tests.integration.office.town_hall import TownHall
+
+Enrol = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+async def official(enrol: Enrol) -> Person:
+    return await enrol(2, "official")
+
+
+@pytest.fixture
+async def hall(store: SqlStore, database: Path, enrol: Enrol) -> TownHall:
+    hall, contact = TownHall(store, database), await enrol(1, "contact", "food-drug-bureau")
+    await hall.report(contact, "food-spot-check", {"2018-02": "92", "2018-03": "96"})
+    await hall.report(contact, "agri-spot-check", {"2018-02": "96", "2018-03": "93"})
+    return hall
+
+
+async def text(hall: TownHall, person: Person, words: str) -> str:
+    return "\n".join(each.text for each in await hall.say(person, words))
+
+
+async def test_what_is_unmet_now_and_what_was_in_a_period_are_two_answers(
+    hall: TownHall, official: Person
+) -> None:
+    now = await text(hall, official, "哪些没达标")
+    assert "🔴 未达标 主要农产品 93%/≥95% 2018年3月 · 未审 差2个百分点" in now
+    assert "重点食品" not in now
+    february = await text(hall, official, "2月份哪些指标没达标")
+    assert "2018年2月 未达标与接近" in february
+    assert "🔴 未达标 重点食品 92%/≥95% · 未审 差3个百分点" in february
+    assert "应报6项,另有4项尚未报送" in february
+
+
+async def test_a_unit_is_told_of_by_the_indicators_it_leads(hall: TownHall, official: Person) -> None:
+    told = await text(hall, official, "农业局指标情况怎么样")
+    assert "市农业局牵头的</b> 1项指标" in told
+    assert "主要农产品 93%" in told
+    assert "工程质量" not in told
+
+
+async def test_a_unit_that_leads_nothing_is_said_to(hall: TownHall, official: Person) -> None:
+    assert "薛湖镇不牵头任何一项指标" in await text(hall, official, "薛湖镇指标情况怎么样")
+
+
+async def test_a_returned_figure_is_owed_and_not_judged(
+    hall: TownHall, official: Person, store: SqlStore
+) -> None:
+    async with store.writing() as tx:
+        await tx.reviews.add(4, step="returned", words="口径不符", person_id=1, at=hall.clock.now())
+    assert "主要农产品 已退回,等待重报(退回的数93%) 2018年3月" in await text(hall, official, "总体情况怎么样")
+    assert "已报的指标中没有未达标的" in await text(hall, official, "哪些没达标")
+    assert "主要农产品抽检合格率 2018年3月" in await text(hall, official, "谁还没报")
+
+
+async def test_a_period_of_no_frequency_has_no_list(hall: TownHall, official: Person) -> None:
+    assert "请问某一个月或某一个季度" in await text(hall, official, "今年上半年哪些指标没达标")
+
+
+async def test_the_ranking_is_said_to_be_no_assessment(hall: TownHall, official: Person) -> None:
+    told = await text(hall, official, "考核排名")
+    assert "不是考核得分" in told
+    assert "用户" not in told
