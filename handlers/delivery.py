@@ -19,25 +19,29 @@ from handlers.records import Recorder
 from handlers.timing import Backoff, Condition, RealTimer, Timer
 from handlers.transport import NotSent, seconds_of
 from qbot.clock import Clock
+from qbot.errors import StorageError
 from qbot.messages import OutboxRow
 from qbot.ports import Store, Writes
 
 _log = logging.getLogger(__name__)
 
 _GRACE_SECONDS = 8.0
+_AFTER_STORAGE_SECONDS = 5.0
 _DIRECT_TRIES = 3
 _DIRECT_PATIENCE_SECONDS = 30.0
 _OUTSIDE_CHAT_LIMITS = frozenset({"answerCallbackQuery", "sendChatAction"})
 
 Unreachable = Callable[[int, str], Awaitable[None]]
 Lost = Callable[[OutboxRow, GivenUp], Awaitable[None]]
+LookAgain = Callable[[OutboxRow], Awaitable[OutboxRow | Outcome]]
 
 
 class Delivery:
     """Everything that goes out.
 
     `on_unreachable(chat_id, reason)` hears of a chat that takes nothing any more; the chat itself is already
-    off. `on_lost(row, outcome)` hears of a row given up as failed or uncertain.
+    off. `on_lost(row, outcome)` hears of a row given up as failed or uncertain. `look_again(row)` is asked in
+    the second before a call: the row as it is to be sent now, or what becomes of it instead.
     """
 
     def __init__(
@@ -48,10 +52,11 @@ class Delivery:
         clock: Clock,
         on_unreachable: Unreachable,
         on_lost: Lost,
+        look_again: LookAgain | None = None,
         timer: Timer | None = None,
     ) -> None:
         self._api, self._store, self._clock = api, store, clock
-        self._on_unreachable, self._on_lost = on_unreachable, on_lost
+        self._on_unreachable, self._on_lost, self._look_again = on_unreachable, on_lost, look_again
         self._timer = timer or RealTimer()
         self._pace = Pace()
         self._flooded: dict[int, float] = {}
@@ -150,6 +155,13 @@ class Delivery:
 
     async def _attempt(self, row: OutboxRow) -> Outcome:
         try:
+            seen = await self._look_again(row) if self._look_again else row
+        except StorageError as error:
+            return Later(_AFTER_STORAGE_SECONDS, type(error).__name__, count_try=False, reach="row")
+        return await self._call(seen) if isinstance(seen, OutboxRow) else seen
+
+    async def _call(self, row: OutboxRow) -> Outcome:
+        try:
             result = await self._api.call(row.outgoing.method, _parameters(row))
         except (TelegramError, FileMissing) as error:
             return judge(error, row, now=self._clock.now())
@@ -159,7 +171,7 @@ class Delivery:
 
     def _slow_down(self, row: OutboxRow, outcome: Outcome) -> None:
         """Keep the chat, or everything, from trying before its time."""
-        if not isinstance(outcome, Later):
+        if not isinstance(outcome, Later) or outcome.reach == "row":
             return
         chat_id = row.outgoing.chat_id
         if outcome.reach == "telegram":

@@ -13,6 +13,7 @@ from handlers.texts import reminders as texts
 from qbot.ledger.current import Current
 from qbot.messages import Outgoing
 from qbot.nudging.chasing import carry_out_wishes
+from qbot.nudging.downtime import note_downtime
 from qbot.nudging.morning import greet_office
 from qbot.nudging.telling import nudge
 from qbot.plan.models import Phase, Plan
@@ -27,6 +28,7 @@ def jobs(store: Store, plan: Plan) -> Sequence[tuple[str, Job]]:
     words = wording(plan)
     return (
         ("morning", lambda now: greet_office(store, plan, morning(plan), now=now)),
+        ("downtime", lambda now: note_downtime(store, plan, now=now)),
         ("chase", lambda now: carry_out_wishes(store, plan, words, now=now)),
         ("nudge", lambda now: nudge(store, plan, words, now=now)),
         ("phases", lambda now: remind(store, plan, Cards(phase=_phase_card), now=now)),

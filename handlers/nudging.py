@@ -1,17 +1,23 @@
 """How nudges leave the house: screens for those who owe and for the office, as calls for the outbox."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlers.delivery import LookAgain
+from handlers.outcomes import GivenUp, Later, Outcome
 from handlers.screen import Screen, send
 from handlers.texts import morning as morning_texts
 from handlers.texts import nudges as texts
-from qbot.messages import Outgoing
+from qbot.clock import Clock, city_day
+from qbot.messages import OutboxRow, Outgoing
 from qbot.nudging.caps import Withheld
+from qbot.nudging.gate import Wait, look_again
 from qbot.nudging.morning import Morning, Tell
 from qbot.nudging.telling import Round, Told, Wording
 from qbot.people import Person
 from qbot.plan.models import Plan
+from qbot.ports import Store
 
 DIGEST = "digest"  # the subject of digests: they are looked at once more before they leave
 
@@ -41,6 +47,29 @@ def morning(plan: Plan) -> Tell:
         return _to_office(member, morning_texts.morning(plan, morning))
 
     return tell
+
+
+def gate(store: Store, plan: Plan, clock: Clock) -> LookAgain:
+    """Looks at digests once more: they wait for office hours, and ask for what is owed by then."""
+    words = wording(plan)
+
+    async def look(row: OutboxRow) -> OutboxRow | Outcome:
+        if not (row.outgoing.subject or "").startswith(f"{DIGEST}:"):
+            return row
+        now = clock.now()
+        seen = await look_again(store, plan, row.id, now=now)
+        match seen:
+            case Wait(until):
+                seconds = (until - now).total_seconds()
+                return Later(seconds, "out of hours", count_try=False, reach="row")
+            case Told():
+                (fresh, *_) = words.digest(seen, city_day(now))
+                return replace(row, outgoing=replace(row.outgoing, payload=fresh.payload))
+            case "overtaken":
+                return GivenUp("failed", "its day is over, or nothing of it is owed any more", quiet=True)
+        return row
+
+    return look
 
 
 def _to_office(member: Person, shown: Screen) -> Sequence[Outgoing]:

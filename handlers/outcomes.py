@@ -46,12 +46,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Try again after so many seconds. `reach` says what pauses meanwhile."""
+    """Try again after so many seconds. `reach` says what pauses meanwhile: `row` is this one alone."""
 
     seconds: float
     reason: str
     count_try: bool
-    reach: Literal["chat", "limit", "telegram"] = "chat"
+    reach: Literal["row", "chat", "limit", "telegram"] = "chat"
 
 
 @dataclass(frozen=True, slots=True)

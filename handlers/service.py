@@ -17,6 +17,7 @@ from handlers.intake import Intake
 from handlers.jobs import Job, jobs
 from handlers.menu import show_to_all, show_to_office
 from handlers.notices import Notices
+from handlers.nudging import gate
 from handlers.timing import Backoff
 from handlers.transport import AiohttpRequest
 from handlers.visit import Desk
@@ -58,7 +59,12 @@ class Service:
         self._application = Application.builder().bot(bot).updater(None).build()
         notices = Notices(store, clock)
         self.delivery = Delivery(
-            api=api, store=store, clock=clock, on_unreachable=notices.unreachable, on_lost=notices.lost
+            api=api,
+            store=store,
+            clock=clock,
+            on_unreachable=notices.unreachable,
+            on_lost=notices.lost,
+            look_again=gate(store, plan, clock),
         )
         notices.delivery = self.delivery
         self.intake = Intake(

@@ -1,16 +1,20 @@
 """Occasions: on which days an open figure is a reason to write to its contacts. Pure.
 
-An occasion missed because the bot was down is caught up until the end of the next workday.
+Whether a day is one depends on the plan's due days, on granted days and on promises. An occasion missed
+because the bot was down is caught up until the end of the next workday.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from qbot.calendar import add_workdays, is_workday
-from qbot.ledger.obligations import Obligation
+from qbot.ledger.obligations import Obligation, obligation
+from qbot.periods import Frequency, Period
+from qbot.plan.models import Plan
 
 OCCASIONS = (-5, -2, 0, 1)  # workdays relative to the due day
 CATCH_UP_WORKDAYS = 1
+_LOOK_BACK = timedelta(days=150)  # the longest time to report a figure, and a holiday
 
 
 def latest_occasion(entry: Obligation, *, on: date) -> date | None:
@@ -44,3 +48,24 @@ def _occasions(entry: Obligation) -> Iterator[date]:
 def oldest_promise(on: date) -> date:
     """The earliest promised day whose being broken can still be caught up on a workday."""
     return add_workdays(on, -CATCH_UP_WORKDAYS - 1)
+
+
+def frequencies_asked(plan: Plan, *, on: date, anew: bool = False) -> frozenset[Frequency]:
+    """The frequencies of which some period has an occasion by the plan; with `anew` just on this very day."""
+    one_of_each = {each.frequency: each for each in plan.indicators}  # due days are the same for all of one
+    found = set()
+    for frequency, indicator in one_of_each.items():
+        for period in _ended_lately(plan, frequency, on):
+            occasion = latest_occasion(obligation(plan, indicator, period), on=on)
+            if occasion == on or (occasion is not None and not anew):
+                found.add(frequency)
+    return frozenset(found)
+
+
+def _ended_lately(plan: Plan, frequency: Frequency, on: date) -> Iterator[Period]:
+    starts_on, ends_on = plan.phases[0].starts_on, plan.phases[-1].ends_on
+    period = Period.last_completed(on, frequency)
+    while period.ends_on >= on - _LOOK_BACK and period.starts_on >= starts_on:
+        if period.starts_on <= ends_on:
+            yield period
+        period = period.shifted(-1)

@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 
 from qbot.absences import substitutes
 from qbot.clock import city_day
-from qbot.ledger.obligations import Obligation, expected, owed, with_extensions, with_promises
+from qbot.ledger.obligations import Obligation, obligation, owed, with_extensions, with_promises
+from qbot.ledger.versions import Series
 from qbot.nudges import Nudge
 from qbot.nudging.burden import budget, messages_this_week
 from qbot.nudging.caps import Allowance
-from qbot.nudging.occasions import latest_occasion, oldest_promise
+from qbot.nudging.occasions import frequencies_asked, latest_occasion, oldest_promise
 from qbot.nudging.receivers import receivers
 from qbot.people import Person
+from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads
-
-LOOK_BACK = timedelta(days=240)  # a quarter, the longest time to report it, and a holiday
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,18 @@ async def open_entries(
 
 
 async def units_with_an_occasion(tx: Reads, plan: Plan, *, on: date) -> frozenset[str]:
-    """The units that may have to be written to today, by their due days and by what was promised."""
-    granted = await tx.extensions.granted()
-    recent = with_extensions(expected(plan, on=on, since=on - LOOK_BACK), granted)
-    due = {each.unit for each in recent if latest_occasion(each, on=on) is not None}
+    """The units that may have to be written to on a workday, by their due days and by what was promised."""
+    asked = frequencies_asked(plan, on=on)
+    by_plan = {each.lead_unit for each in plan.indicators if each.frequency in asked}
     promises = await tx.reports.promised(since=oldest_promise(on), until=on - timedelta(days=1))
-    return frozenset(due | {version.series.unit for version in promises})
+    granted = await tx.extensions.granted()
+    extended = {series.unit for series, day in granted.items() if _is_asked(plan, series, day, on=on)}
+    return frozenset({*by_plan, *(version.series.unit for version in promises), *extended})
+
+
+def _is_asked(plan: Plan, series: Series, granted_on: date, *, on: date) -> bool:
+    indicator = plan.indicator.get(series.indicator)
+    if indicator is None:
+        return False
+    entry = obligation(plan, indicator, Period.parse(series.period)).extended_until(granted_on)
+    return latest_occasion(entry, on=on) is not None

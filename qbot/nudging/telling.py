@@ -90,9 +90,11 @@ def round_of(stands: Standing, wanted: Callable[[Allowance, Obligation], bool]) 
 
 
 async def _round_of_today(tx: Reads, plan: Plan, *, now: datetime) -> Round:
+    if not (await office_hours(tx)).are_open(now):
+        return NOTHING
     on = city_day(now)
     units = await units_with_an_occasion(tx, plan, on=on)
-    if not units or not (await office_hours(tx)).are_open(now):
+    if not units:
         return NOTHING
 
     def is_due(allowance: Allowance, entry: Obligation) -> bool:
