@@ -63,7 +63,7 @@ async def screens(visit: Visit, person: Person, question: Question) -> list[Scre
     """What to show: one screen an indicator, or one for a question about all of them; nothing where neither
     the ledger nor the plan has an answer."""
     if question.about == "plan-text":
-        shown = quotation(visit, question.topic or visit.text)
+        shown = quotation(visit, question.topic)
         return [shown] if shown else []
     async with visit.desk.store.reading() as tx:
         if question.about in GENERAL:

@@ -14,9 +14,11 @@ from qbot.plan.search import search_of
 from qbot.reading.meaning import Question
 
 
-def quotation(visit: Visit, words: str) -> Screen | None:
-    """The clause that speaks of these words; None when none does."""
+def quotation(visit: Visit, words: str | None) -> Screen | None:
+    """The clause that speaks of these words, or the contents where there are none; None when none does."""
     plan = visit.desk.plan
+    if not words:
+        return texts.contents(plan)
     found = search_of(plan).find(words)
     return texts.quoted(plan, found) if found else None
 

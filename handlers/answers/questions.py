@@ -3,7 +3,7 @@ back."""
 
 from handlers.answers.answering import CHOICES, answer
 from handlers.answers.figures import asked_period
-from handlers.answers.subjects import continued
+from handlers.answers.subjects import continued, remember
 from handlers.answers.telling import linked, tell
 from handlers.answers.tracing import number_in, of_number
 from handlers.texts.answers.figures import which_indicator
@@ -18,9 +18,10 @@ async def traced(visit: Visit, person: Person) -> bool:
     number = number_in(visit.text)
     if number is None:
         return False
-    shown = await of_number(visit, number)
+    shown, question = await of_number(visit, number)
     async with visit.writing() as tx:
-        await tell(tx, visit, [shown], Question("source"))
+        await remember(tx, visit, person, question)
+        await tell(tx, visit, [shown], question)
     return True
 
 

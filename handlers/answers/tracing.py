@@ -38,13 +38,15 @@ def number_in(text: str) -> int | None:
     return int(match["number"]) if match else None
 
 
-async def of_number(visit: Visit, number: int) -> Screen:
-    """The trace of one version."""
+async def of_number(visit: Visit, number: int) -> tuple[Screen, Question]:
+    """The trace of one version, and the question about its series that it answers."""
     async with visit.desk.store.reading() as tx:
         trace = await trace_of_number(tx, number)
         if trace is None:
-            return screen(texts.NO_SUCH_NUMBER)
-        return texts.source(visit.desk.plan, trace, names=await _names(tx, visit, trace))
+            return screen(texts.NO_SUCH_NUMBER), Question("source")
+        series = trace.version.series
+        shown = texts.source(visit.desk.plan, trace, names=await _names(tx, visit, trace))
+        return shown, Question("source", (series.indicator,), series.period, unit=series.unit)
 
 
 async def _names(tx: Reads, visit: Visit, trace: Trace) -> Mapping[int, str]:

@@ -104,5 +104,10 @@ async def test_a_question_that_names_no_indicator_asks_which_and_keeps_its_perio
     assert "2018年3月:<b>97.5%</b>" in answer.text
 
 
+async def test_a_number_is_a_subject_too(hall: TownHall, official: Person) -> None:
+    assert "98.6%" in await told(hall, official, "R-3")
+    assert "目标 ≥98%" in await told(hall, official, "目标呢")
+
+
 async def test_a_source_asked_about_out_of_nowhere_asks_which(hall: TownHall, official: Person) -> None:
     assert "哪项指标" in await told(hall, official, "谁报的")

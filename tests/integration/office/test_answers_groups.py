@@ -74,10 +74,11 @@ async def test_a_follow_up_in_a_group_needs_to_be_addressed(hall: TownHall, offi
     assert "2018年2月:<b>94%</b>" in said.text
 
 
-@pytest.mark.parametrize("payload", sorted(set(QUESTIONS.values()) - {"ask_plan-text"}))
+@pytest.mark.parametrize("payload", sorted(set(QUESTIONS.values())))
 async def test_the_link_asks_the_same_in_private(hall: TownHall, official: Person, payload: str) -> None:
     said = await hall.say(official, f"/start {payload}")
     assert said
+    assert {each.chat_id for each in said} == {official.telegram_user_id}
     assert all("邀请码" not in each.text for each in said)
 
 
