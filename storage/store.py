@@ -19,6 +19,7 @@ from storage.repositories.extensions import SqlExtensions
 from storage.repositories.facts import SqlFacts
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.incidents import SqlIncidents
+from storage.repositories.issued import SqlIssued
 from storage.repositories.matters import SqlMatters
 from storage.repositories.nudges import SqlNudges
 from storage.repositories.occurrences import SqlOccurrences
@@ -54,6 +55,7 @@ class View:
         self.extensions: ports.Extensions = SqlExtensions(transaction)
         self.absences: ports.Absences = SqlAbsences(transaction)
         self.orders: ports.Orders = SqlOrders(transaction)
+        self.issued: ports.IssuedPapers = SqlIssued(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)

@@ -10,6 +10,7 @@ from qbot.ports.aliases import Aliases
 from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
+from qbot.ports.issued import IssuedPapers
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
@@ -34,6 +35,7 @@ __all__ = [
     "Facts",
     "Inbox",
     "Incidents",
+    "IssuedPapers",
     "Matters",
     "Nudges",
     "Occurrences",

@@ -30,6 +30,10 @@ class Orders(Protocol):
         """All orders about a figure, oldest first."""
         ...
 
+    async def of_step(self, step: Step) -> Sequence[Order]:
+        """All orders of a step, open or closed, oldest first."""
+        ...
+
     async def open_ones(self, *, limit: int, after: int = 0) -> Sequence[Order]:
         """Open orders with ids above `after`, oldest first."""
         ...

@@ -42,3 +42,7 @@ class ProgressNotes(Protocol):
     async def newest(self, *, units: Collection[str] | None = None) -> Sequence[Progress]:
         """The newest note for each item and unit, oldest first; of these units alone when some are named."""
         ...
+
+    async def told(self, units: Collection[str], *, since: datetime) -> Sequence[tuple[str, datetime]]:
+        """Which of these units told of a task, and when, oldest first; withdrawn notes left out."""
+        ...

@@ -22,6 +22,10 @@ class Reviews(Protocol):
         """What was said of a version, oldest first."""
         ...
 
+    async def all(self) -> Sequence[Review]:
+        """What was said of all versions, oldest first."""
+        ...
+
     async def waiting(self) -> Sequence[Waiting]:
         """The standing figures and 不适用 without a verdict, samples left out, by number."""
         ...

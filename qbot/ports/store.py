@@ -8,6 +8,7 @@ from qbot.ports.aliases import Aliases
 from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
+from qbot.ports.issued import IssuedPapers
 from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
@@ -39,6 +40,7 @@ class Reads(Protocol):
     extensions: Extensions
     absences: Absences
     orders: Orders
+    issued: IssuedPapers
     facts: Facts
 
 

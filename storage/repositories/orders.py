@@ -33,6 +33,7 @@ _ABOUT = _ALL.where(
     orders.c.unit == sa.bindparam("unit"),
     orders.c.period == sa.bindparam("period"),
 ).order_by(orders.c.id)
+_OF_STEP = _ALL.where(orders.c.step == sa.bindparam("step")).order_by(orders.c.id)
 _OPEN = _ALL.where(orders.c.closed_at.is_(None)).order_by(orders.c.id)
 _PAGE = _OPEN.where(orders.c.id > sa.bindparam("after", type_=sa.Integer)).limit(
     sa.bindparam("limit", type_=sa.Integer)
@@ -108,6 +109,9 @@ class SqlOrders:
 
     async def about(self, series: Series) -> Sequence[Order]:
         return [_order(row) for row in await self._tx.rows(_ABOUT, _key(series))]
+
+    async def of_step(self, step: Step) -> Sequence[Order]:
+        return [_order(row) for row in await self._tx.rows(_OF_STEP, {"step": step})]
 
     async def open_ones(self, *, limit: int, after: int = 0) -> Sequence[Order]:
         return [_order(row) for row in await self._tx.rows(_PAGE, {"limit": limit, "after": after})]

@@ -40,6 +40,15 @@ _NEWEST = _ALL.where(progress.c.id.in_(_NEWEST_IDS)).order_by(progress.c.id)
 _NEWEST_OF_UNITS = _ALL.where(
     progress.c.id.in_(_NEWEST_IDS.where(progress.c.unit.in_(sa.bindparam("units", expanding=True))))
 ).order_by(progress.c.id)
+_TOLD = (
+    sa.select(progress.c.unit, progress.c.told_at)
+    .where(
+        _STANDS,
+        progress.c.unit.in_(sa.bindparam("units", expanding=True)),
+        progress.c.told_at >= sa.bindparam("since"),
+    )
+    .order_by(progress.c.id)
+)
 _ADD = sa.insert(progress).returning(progress.c.id)
 _ROW = sa.update(progress).where(progress.c.id == sa.bindparam("progress_id"))
 _WITHDRAW = _ROW.where(_STANDS).values(withdrawn_at=sa.bindparam("at"))
@@ -111,3 +120,7 @@ class SqlProgress:
         else:
             rows = await self._tx.rows(_NEWEST_OF_UNITS, {"units": list(units)})
         return [Progress(*row) for row in rows]
+
+    async def told(self, units: Collection[str], *, since: datetime) -> Sequence[tuple[str, datetime]]:
+        rows = await self._tx.rows(_TOLD, {"units": list(units), "since": since})
+        return [(row.unit, row.told_at) for row in rows]

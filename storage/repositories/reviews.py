@@ -13,18 +13,15 @@ from storage.transaction import Transaction
 
 _ADD = sa.insert(reviews).returning(reviews.c.id)
 _ADD_ALL = sa.insert(reviews)
-_OF = (
-    sa.select(
-        reviews.c.id,
-        reviews.c.number,
-        reviews.c.verdict,
-        reviews.c.reason,
-        reviews.c.reviewer_id,
-        reviews.c.reviewed_at,
-    )
-    .where(reviews.c.number == sa.bindparam("number"))
-    .order_by(reviews.c.id)
-)
+_ALL = sa.select(
+    reviews.c.id,
+    reviews.c.number,
+    reviews.c.verdict,
+    reviews.c.reason,
+    reviews.c.reviewer_id,
+    reviews.c.reviewed_at,
+).order_by(reviews.c.id)
+_OF = _ALL.where(reviews.c.number == sa.bindparam("number"))
 
 
 def _said(*steps: Step) -> sa.ColumnElement[bool]:
@@ -83,6 +80,9 @@ class SqlReviews:
 
     async def of(self, number: int) -> Sequence[Review]:
         return [Review(*row) for row in await self._tx.rows(_OF, {"number": number})]
+
+    async def all(self) -> Sequence[Review]:
+        return [Review(*row) for row in await self._tx.rows(_ALL)]
 
     async def waiting(self) -> Sequence[Waiting]:
         return [_waiting(row) for row in await self._tx.rows(_WAITING)]

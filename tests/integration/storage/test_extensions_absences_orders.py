@@ -83,6 +83,8 @@ async def test_an_order_is_found_by_its_figure_turned_and_closed_once(store: Sql
         assert await tx.orders.close(one.id, by=office.id, outcome="已报", at=AT)
         assert not await tx.orders.close(one.id, by=office.id, outcome="再", at=AT)
         assert [each.id for each in await tx.orders.open_of("food-drug-bureau")] == [two.id]
+        assert [each.id for each in await tx.orders.of_step("order")] == [two.id]
+        assert await tx.orders.of_step("remind") == []
         assert [each.kind for each in await tx.orders.entries(one.id)] == ["sent", "made-good"]
         kept = await tx.orders.get(one.id)
         assert kept is not None and (kept.light, kept.outcome, kept.is_open) == ("yellow", "已报", False)

@@ -49,3 +49,15 @@ async def test_help_is_asked_for_once(store: SqlStore, contact: Person) -> None:
     async with store.writing() as tx:
         assert await tx.progress.ask_for_help(told.id)
         assert not await tx.progress.ask_for_help(told.id)
+
+
+async def test_when_units_told_is_read_since_a_moment_without_withdrawn_notes(
+    store: SqlStore, contact: Person
+) -> None:
+    await note(store, contact, "recall", unit="yanji-zhen")
+    withdrawn = await note(store, contact, "fund", unit="yanji-zhen")
+    await note(store, contact, "fund", unit="commerce-bureau")
+    async with store.writing() as tx:
+        await tx.progress.withdraw(withdrawn.id, at=later(hours=1))
+        assert await tx.progress.told(["yanji-zhen"], since=AT) == [("yanji-zhen", AT)]
+        assert await tx.progress.told(["yanji-zhen"], since=later(hours=1)) == []

@@ -19,6 +19,7 @@ async def test_the_newest_verdict_counts_and_remarks_are_none(store: SqlStore, c
     async with store.reading() as view:
         version = await view.reports.get(1)
         entries = await view.reviews.of(1)
+        assert await view.reviews.all() == entries
     assert version is not None
     assert version.verdict == "returned"
     assert [each.step for each in entries] == ["asked", "passed", "answered", "returned", "disputed"]
