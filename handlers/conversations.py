@@ -25,6 +25,7 @@ from handlers import (
     taskpicking,
     tasks,
     walk,
+    walk_words,
     wordings,
 )
 from handlers.buttons import Action
@@ -32,6 +33,7 @@ from handlers.conversation import Afterwards, Command, Conversation, Press, Repl
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     walk.CONVERSATION,
+    walk_words.CONVERSATION,
     proxy.CONVERSATION,
     reporting.CONVERSATION,
     picking.CONVERSATION,
