@@ -23,7 +23,7 @@ from qbot.errors import Gone
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
-from qbot.reporting import speaking_units
+from qbot.reporting import marks_of, speaking_units
 from qbot.walking import Outcome, Walk, before, begin, carried_over, refreshed, too_often
 
 WALK, PAUSED = "walk", "walk-paused"
@@ -183,6 +183,7 @@ def draft_of(visit: Visit, person: Person, series: Series) -> Draft:
         text=visit.text,
         chat_id=visit.chat_id,
         message_id=visit.message_id,
+        flags=marks_of(person, series.unit),
     )
 
 

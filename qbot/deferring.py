@@ -12,7 +12,7 @@ from typing import Any
 from qbot import calendar
 from qbot.answering.owing import settled
 from qbot.ledger.obligations import Obligation, obligation
-from qbot.ledger.versions import Draft, Series, Version
+from qbot.ledger.versions import Draft, Flag, Series, Version
 from qbot.nudging.standing import open_entries
 from qbot.people import Person
 from qbot.periods import Period
@@ -20,7 +20,7 @@ from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
 from qbot.promises import Absence, Blank, period_for
 from qbot.reading.naming import Named
-from qbot.reporting import Origin, oldest_owed, speaking_units, unit_for
+from qbot.reporting import Origin, marks_of, oldest_owed, speaking_units, unit_for
 
 LONG_WAIT = 15  # workdays from which on a promise is said to be far off
 
@@ -207,8 +207,13 @@ def _draft(person: Person, pending: Pending, series: Series, *, origin: Origin) 
         reason=pending.reason,
         chat_id=origin.chat_id,
         message_id=origin.message_id,
-        flags=("inapplicable",) if pending.state == "not-applicable" else (),
+        flags=(*marks_of(person, series.unit), *_marks(pending.state)),
     )
+
+
+def _marks(state: Absence) -> tuple[Flag, ...]:
+    """不适用 settles what is owed, so the office looks at it first."""
+    return ("inapplicable",) if state == "not-applicable" else ()
 
 
 def is_far(plan: Plan, version: Version, *, on: date) -> bool:

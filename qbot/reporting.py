@@ -108,6 +108,11 @@ def speaking_units(plan: Plan, person: Person) -> tuple[str, ...]:
     return (*person.units, *person.standing_in) if person.role == "contact" else ()
 
 
+def marks_of(person: Person, unit: str) -> tuple[Flag, ...]:
+    """How what this person reports for a unit is marked: as stood in for, where the unit is not theirs."""
+    return ("stood-in",) if unit in person.standing_in else ()
+
+
 def unit_for(plan: Plan, person: Person, *, indicator: str, named: str | None) -> str | None:
     """The unit whose series an item belongs to, or None when it is not this person's to report.
 
@@ -317,7 +322,7 @@ def _draft(item: Reading, series: Series, *, person: Person, origin: Origin) -> 
         text=origin.text,
         chat_id=origin.chat_id,
         message_id=origin.message_id,
-        flags=("stood-in",) if series.unit in person.standing_in else (),
+        flags=marks_of(person, series.unit),
     )
 
 

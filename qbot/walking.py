@@ -130,7 +130,11 @@ def carried_over(draft: Draft, earlier: Version) -> Draft:
     """The figure of the period before, for this one, and marked so."""
     old = earlier.draft
     return replace(
-        draft, value=old.value, numerator=old.numerator, denominator=old.denominator, flags=("carried-over",)
+        draft,
+        value=old.value,
+        numerator=old.numerator,
+        denominator=old.denominator,
+        flags=(*draft.flags, "carried-over"),
     )
 
 
