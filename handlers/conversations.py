@@ -4,11 +4,15 @@ from collections.abc import Mapping
 
 from handlers import (
     answers,
+    burden,
+    chasing,
     claim_reports,
     claims,
     coordinating,
     correcting,
+    digests,
     evidence,
+    extensions,
     groups,
     guide,
     incidentlists,
@@ -27,6 +31,7 @@ from handlers import (
     walk,
     walk_words,
     wordings,
+    workbook,
 )
 from handlers.buttons import Action
 from handlers.conversation import Afterwards, Command, Conversation, Press, Reply, Say, Take
@@ -37,10 +42,12 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     proxy.CONVERSATION,
     reporting.CONVERSATION,
     picking.CONVERSATION,
+    extensions.CONVERSATION,
     promises.CONVERSATION,
     correcting.CONVERSATION,
     evidence.CONVERSATION,
     papers.CONVERSATION,
+    workbook.CONVERSATION,
     *answers.CONVERSATIONS,
     incidents.CONVERSATION,
     incidentlists.CONVERSATION,
@@ -55,6 +62,9 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     claims.CONVERSATION,
     claim_reports.CONVERSATION,
     wordings.CONVERSATION,
+    digests.CONVERSATION,
+    chasing.CONVERSATION,
+    burden.CONVERSATION,
     prompts.conversation(
         {
             **answers.PROMPTS,
@@ -65,6 +75,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             **proxy.PROMPTS,
             **incidents.PROMPTS,
             **coordinating.PROMPTS,
+            **extensions.PROMPTS,
         }
     ),
 )
