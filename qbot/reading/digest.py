@@ -8,7 +8,7 @@ import re
 from qbot.reading.names import Names
 from qbot.reading.normal import Normal
 
-WHOLE = 800  # characters that are read as they stand
+WHOLE = 700  # characters that are read as they stand
 _HEAD = 200
 _SENTENCE = re.compile(r"[^。!?;\n]*+[。!?;\n]?")
 _FIGURE = re.compile(r"\d|[百千万]分|[一二三四五六七八九十]成|点[零一二三四五六七八九]")

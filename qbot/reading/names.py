@@ -35,6 +35,7 @@ class Names:
 
     def _add_plan(self, plan: Plan) -> None:
         self._add("elsewhere", "", plan.elsewhere, shortest=2)
+        self._add("head", "", tuple(_title_words(plan)))
         for unit in plan.units:
             self._add(
                 "unit", unit.id, (unit.name, *unit.aliases), shortest=2 if unit.kind == "township" else 3
@@ -96,6 +97,12 @@ class Names:
         if found is None or (text[at].isascii() and text[at].isalnum() and not _whole_word(text, at, end)):
             return None
         return found[0], found[1], end
+
+
+def _title_words(plan: Plan) -> list[str]:
+    """What the plan is called, with and without its first words: 质量强市示范城市."""
+    title = plan.title.removeprefix(plan.city).removesuffix("实施方案")
+    return [title[start:] for start in range(max(1, len(title) - 3))] if title else []
 
 
 def _key(word: str) -> str:

@@ -42,6 +42,7 @@ _GRAMMAR = re.compile(
     rf"|(?P<half>上半年|下半年)|h(?P<hh>[12])(?![\da-z])"
     rf")"
 )
+_EACH_MONTH, _EACH_QUARTER = re.compile(_M), re.compile(rf"\d+|{_Q}")
 _YEAR_ONLY = re.compile(
     r"(?:截至|截止到?|到)?(?:(?P<year>(?:19|20)\d\d|二零[一二]\S)(?:年(?:全年|度|底|"
     r"末)?)|(?P<word>今年|去年|前年|明年|本年度?|上年度|上一年度|来年)(?:全年|度|底|末)?|"
@@ -194,19 +195,22 @@ def _since(match: re.Match[str], year: int | None, on: date) -> Spoken | None:
 
 def _runs(match: re.Match[str]) -> list[tuple[int, int]] | None:
     """Runs of months within a year, counted from 0; None when a month or quarter does not exist."""
-    runs = next(form(match[group]) for group, form in _FORMS if match[group])
-    if match["m2"] or match["q2"]:
-        (first, _), (_, last) = runs[0], _FORM[("m1" if match["m2"] else "q1")](match["m2"] or match["q2"])[0]
-        runs = [(first, last)]
+    group = match.lastgroup or ""
+    if group in _SECOND:
+        first, form = _SECOND[group]
+        runs = [(form(match[first])[0][0], form(match[group])[0][1])]
+    else:
+        group = "q" if group == "qe" else group
+        runs = _FORMS[group](match[group])
     return runs if all(0 <= first < 12 and 0 <= last < 12 for first, last in runs) else None
 
 
 def _months(text: str) -> list[tuple[int, int]]:
-    return [(month - 1, month - 1) for month in map(_number, re.findall(_M, text))]
+    return [(month - 1, month - 1) for month in map(_number, _EACH_MONTH.findall(text))]
 
 
 def _quarters(text: str) -> list[tuple[int, int]]:
-    return [(3 * quarter - 3, 3 * quarter - 1) for quarter in map(_number, re.findall(rf"\d+|{_Q}", text))]
+    return [(3 * quarter - 3, 3 * quarter - 1) for quarter in map(_number, _EACH_QUARTER.findall(text))]
 
 
 def _first_months(text: str) -> list[tuple[int, int]]:
@@ -221,12 +225,12 @@ def _half_year(text: str) -> list[tuple[int, int]]:
     return [(0, 5)] if text in ("上半年", "1") else [(6, 11)]
 
 
-_FORM: dict[str, Callable[[str], list[tuple[int, int]]]] = {
+_FORMS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
     "half": _half_year, "hh": _half_year, "mlist": _months, "qlist": _quarters, "m1": _months,
     "q1": _quarters, "fq": _first_quarters, "fm": _first_months, "m": _months, "q": _quarters,
     "qq": _quarters, "qx": _quarters,
 }  # fmt: skip
-_FORMS = tuple(_FORM.items())
+_SECOND = {"m2": ("m1", _months), "q2": ("q1", _quarters)}
 
 
 def _placed(first: int, last: int, *, year: int | None, on: date) -> Period:

@@ -1,4 +1,4 @@
-"""What holds for any text and for any report."""
+"""What holds for any text: it is read without fail and in good time, and yields nothing where nothing is named."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,22 +21,6 @@ RATES = [i for i in PLAN.indicators if i.measure == "%"]
 EASY = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 rates = st.integers(min_value=5001, max_value=10000).map(lambda n: Decimal(n) / 100)
 indicators = st.sampled_from(RATES)
-noise = st.sampled_from(
-    [
-        "{},谢谢", "各位领导好,{}", "{}。住建局小王13812345678", "{}(目标95%以上)", "{},去年同期91.2%", "{}。请查收",
-        "按永政〔2018〕7号文件,{}", "{},比上月提高0.4个百分点", "{}(上月91.1%)", "@质量办小助手 {}",
-    ]
-)  # fmt: skip
-SHAPES = ["{p}{n}{v}%", "{n}{p}{v}%", "{p}{n}为{v}%", "{n}({p}):{v}%", "报{p}{n},{v}%"]
-PERIODS = {
-    "3月": "2018-03",
-    "一季度": "2018-Q1",
-    "上半年": "2018-H1",
-    "去年12月": "2017-12",
-    "1-5月": "2018-01..2018-05",
-}
-
-
 BOUND = 0.005
 TABLE = "\n".join(f"{n}\t{i.name}\t{80 + n}.5%\t95%\t{n % 12 + 1}月" for n, i in enumerate(PLAN.indicators))
 PIECES = [
@@ -46,10 +30,6 @@ PIECES = [
     "续报", "@", "商丘市", "省", "\u200b", "髮", "😀", "a.", "0.965", "截至", "不是", "目标", TABLE,
     "".join(f"{i.name}{90 + n / 10}%，" for n, i in enumerate(PLAN.indicators)), "".join(c.text for c in PLAN.clauses),
 ]  # fmt: skip
-
-
-def _figures(text: str) -> set[tuple[str, str, str]]:
-    return {(i.indicator, plain(i.value), i.period) for i in READER.read(text, on=ON).items}
 
 
 long_texts = st.one_of(
@@ -95,32 +75,6 @@ def test_no_text_raises_or_takes_more_than_five_milliseconds(text: str) -> None:
 @pytest.mark.parametrize("length", [WHOLE, 4096])
 def test_no_shape_of_text_takes_more_than_five_milliseconds(piece: str, length: int) -> None:
     assert _seconds((piece * length)[:length]) < BOUND
-
-
-@EASY
-@given(indicators, rates, st.sampled_from(SHAPES), st.sampled_from(sorted(PERIODS)))
-def test_what_is_read_is_what_was_rendered(
-    indicator: Indicator, value: Decimal, shape: str, period: str
-) -> None:
-    text = shape.format(n=indicator.name, v=plain(value), p=period)
-    assert _figures(text) == {(indicator.id, plain(value), PERIODS[period])}
-
-
-@EASY
-@given(indicators, rates, noise)
-def test_what_stands_beside_a_value_never_changes_it(
-    indicator: Indicator, value: Decimal, around: str
-) -> None:
-    text = f"{indicator.short}{plain(value)}%"
-    assert _figures(around.format(text)) == _figures(text)
-
-
-@EASY
-@given(st.permutations(RATES[:6]), st.lists(rates, min_size=6, max_size=6))
-def test_the_order_of_lines_does_not_matter(order: list[Indicator], values: list[Decimal]) -> None:
-    worth = dict(zip((i.id for i in RATES[:6]), values, strict=True))
-    lines = [f"{i.name} {plain(worth[i.id])}%" for i in order]
-    assert {f[:2] for f in _figures("\n".join(lines))} == {(k, plain(v)) for k, v in worth.items()}
 
 
 @EASY
