@@ -15,6 +15,7 @@ from qbot.reading.meaning import About, Meaning, Question
 
 SUBJECT_LIFE = timedelta(minutes=10)
 LONGEST = 14
+BARE = 6  # so short that a period or a unit is all they can hold
 OF_INDICATOR: frozenset[About] = frozenset(("value", "history", "compare", "target", "owner", "source"))
 
 _WITH_PERIOD: dict[About, str] = {
@@ -28,6 +29,9 @@ _ORIGIN = re.compile(
     r"^那?(?:把|看|看看|给我|发我)?(?:这个数)?的?"
     r"(?:原始报文|原始消息|原文|报文|出处|来源)(?:呢|吗|给我|发我)?[?？。]?$"
 )
+_IS_MET = re.compile(r"^(?:那|现在|它|这个|这项){0,2}(?:达标|达到目标|合格)了?(?:没有?|吗|么|不)?[?？。]?$")
+_FIGURE = re.compile(r"\d[.,]\d|%|百分|\d\s*(?:家|个(?!月|季)|起|分|吨)")
+_CUE = re.compile(r"(?:呢|吗|么|[?？])\s*[。]?$")
 _AND = re.compile(r"呢\s*[?？。!！]*$|^那|^还有|^换成?")
 
 Read = Callable[[str], Meaning]
@@ -42,7 +46,9 @@ class FollowUp:
 
     def may_continue(self, text: str, meaning: Meaning) -> bool:
         """Whether it is worth while to look up a subject: short words that report nothing."""
-        return len(text.strip()) <= LONGEST and meaning.intent in ("query", "other")
+        words = text.strip()
+        says_else = words.startswith(("[", "【")) or bool(_FIGURE.search(words))  # [图片], 还差1.5个百分点
+        return len(words) <= LONGEST and not says_else and meaning.intent in ("query", "other")
 
     def question(self, text: str, meaning: Meaning, subject: Question) -> Question | None:
         """The question that a text asks about `subject`; None when it does not continue it."""
@@ -78,7 +84,8 @@ class FollowUp:
             return None
         if _ORIGIN.match(words):
             return replace(subject, about="source")
-        if meaning.query is not None and meaning.query.about not in (*OF_INDICATOR, "unmet"):
+        on_its_own = meaning.query is not None and meaning.query.about not in OF_INDICATOR
+        if on_its_own and not _IS_MET.match(words):
             return None
         name = self.plan.indicator[subject.indicators[0]].name
         together = self.read(f"{name}{words}")
@@ -101,7 +108,7 @@ class FollowUp:
     def _of_another_period(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
         """The same question about everything, for another period or unit."""
         phrase = _WITH_PERIOD.get(subject.about)
-        if phrase is None or meaning.intent != "other":
+        if phrase is None or meaning.intent != "other" or not (len(words) <= BARE or _CUE.search(words)):
             return None
         asked = self.read(f"{words.rstrip('呢?？。 ')}{phrase}").query
         if asked is None or asked.about != subject.about or not (asked.period or asked.unit):
