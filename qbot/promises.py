@@ -194,7 +194,9 @@ class _Story:
             named = replace(self._subject, periods=named.periods or self._subject.periods)
             self._subject = NOBODY_SAID
         continues = last is not None and not named.names_one and not named.periods
-        if not continues or last is None:
+        if last is not None and _awaits_name(last) and named.names_one and clause.day is not None:
+            self._blanks[-1] = replace(last, named=named, promised_on=clause.day)
+        elif not continues or last is None:
             reason = ",".join(self._reasons) or None
             self._reasons = []
             self._blanks.append(Blank(clause.state or "deferred", named, clause.day, reason))
@@ -222,6 +224,11 @@ class _Story:
         if self._rest and not all(each.named.names_one for each in self._blanks):
             return None
         return Told(tuple(self._blanks), self._rest.rstrip(",;、 "))
+
+
+def _awaits_name(blank: Blank) -> bool:
+    """数据还在汇总 says neither of what nor until when, and what follows may: 明天报食品的."""
+    return blank.state == "deferred" and blank.named == NOBODY_SAID and blank.promised_on is None
 
 
 def _because(blank: Blank, words: str) -> Blank:

@@ -182,6 +182,13 @@ def test_questions_wishes_orders_and_talk_promise_nothing(reader: Reader, said: 
     assert read_blanks(reader, said, on=TUESDAY) is None
 
 
+def test_what_is_lacking_in_one_clause_is_taken_from_the_next(reader: Reader) -> None:
+    told = read_blanks(reader, "数据还在汇总,明天报食品的", on=TUESDAY)
+    assert told is not None
+    (blank,) = told.blanks
+    assert (blank.named.indicators, blank.promised_on) == ((FOOD,), date(2018, 4, 4))
+
+
 def test_a_message_may_hold_several_promises(reader: Reader) -> None:
     told = read_blanks(reader, "食品周三报,药品周五报", on=TUESDAY)
     assert told is not None
