@@ -15,6 +15,7 @@ from typing import cast
 from bench.grown_ledger import TODAY, grow
 from handlers.delivery import Delivery
 from handlers.files import Files
+from handlers.painter import Painter
 from handlers.talk import talk
 from handlers.turns import Turn, begin
 from handlers.visit import Desk, Visit
@@ -120,6 +121,7 @@ class _Asker:
             clock=self._clock,
             delivery=cast(Delivery, None),  # answers go into the outbox
             files=cast(Files, None),
+            painter=cast(Painter, None),  # nothing here is painted
             bot_id=9,
             bot_username="qbot",
         )

@@ -45,6 +45,7 @@ class Conversation:
     `replies`: a message that replies to one of ours whose subject is `PREFIX:NUMBER` (`R-12` is `R:12`).
     `takes`: messages with a photo or a file; the first that returns True has taken it.
     `says`: plain words, tried before they are read as a report or a question; True when they were taken.
+    `asks`: the same, but only for words that are meant for the bot: in a group those that address it.
     `afterwards`: what is still to be said once the plain words in a private chat have been dealt with.
     """
 
@@ -53,4 +54,5 @@ class Conversation:
     replies: Mapping[str, Reply] = field(default_factory=dict)
     takes: tuple[Take, ...] = ()
     says: tuple[Say, ...] = ()
+    asks: tuple[Say, ...] = ()
     afterwards: tuple[Afterwards, ...] = ()

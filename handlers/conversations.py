@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    absences,
     answers,
     burden,
     chasing,
@@ -11,15 +12,19 @@ from handlers import (
     coordinating,
     correcting,
     digests,
+    drafting,
     evidence,
     extensions,
     groups,
     guide,
+    handover,
     incidentlists,
     incidents,
+    orders,
     papers,
     people,
     picking,
+    practice,
     promises,
     prompts,
     proxy,
@@ -37,12 +42,17 @@ from handlers.buttons import Action
 from handlers.conversation import Afterwards, Command, Conversation, Press, Reply, Say, Take
 
 CONVERSATIONS: tuple[Conversation, ...] = (
+    practice.CONVERSATION,
     walk.CONVERSATION,
     walk_words.CONVERSATION,
     proxy.CONVERSATION,
     reporting.CONVERSATION,
     picking.CONVERSATION,
+    absences.CONVERSATION,
+    handover.CONVERSATION,
     extensions.CONVERSATION,
+    drafting.CONVERSATION,
+    orders.CONVERSATION,
     promises.CONVERSATION,
     correcting.CONVERSATION,
     evidence.CONVERSATION,
@@ -76,6 +86,10 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             **incidents.PROMPTS,
             **coordinating.PROMPTS,
             **extensions.PROMPTS,
+            **absences.PROMPTS,
+            **handover.PROMPTS,
+            **drafting.PROMPTS,
+            **orders.PROMPTS,
         }
     ),
 )
@@ -95,3 +109,4 @@ REPLIES: Mapping[str, Reply] = {
 TAKES: tuple[Take, ...] = tuple(take for each in CONVERSATIONS for take in each.takes)
 AFTERWARDS: tuple[Afterwards, ...] = tuple(each for c in CONVERSATIONS for each in c.afterwards)
 SAYS: tuple[Say, ...] = tuple(say for each in CONVERSATIONS for say in each.says)
+ASKS: tuple[Say, ...] = tuple(ask for each in CONVERSATIONS for ask in each.asks)

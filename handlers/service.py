@@ -18,6 +18,7 @@ from handlers.jobs import Job, jobs
 from handlers.menu import show_to_all, show_to_office
 from handlers.notices import Notices
 from handlers.nudging import gate
+from handlers.painter import Painter
 from handlers.timing import Backoff
 from handlers.transport import AiohttpRequest
 from handlers.visit import Desk
@@ -49,6 +50,7 @@ class Service:
         folder = settings.data / "files"
         api = BotApi(self._request, base_url=f"{api_url}/bot{token}", files=folder)
         self._files = Files(folder, api=api, request=self._request, file_url=f"{api_url}/file/bot{token}")
+        self._painter = Painter(self._files, folder=settings.data / "matplotlib")
         bot = ExtBot(
             token=token,
             base_url=f"{api_url}/bot",
@@ -91,6 +93,7 @@ class Service:
             if not stopping.is_set():
                 await self._serve(stopping)
         finally:
+            self._painter.close()
             await self._application.shutdown()
             await self._request.shutdown()
 
@@ -116,6 +119,7 @@ class Service:
             clock=self._clock,
             delivery=self.delivery,
             files=self._files,
+            painter=self._painter,
             bot_id=int(me["id"]),
             bot_username=str(me.get("username", "")),
             rehearsal=self._settings.is_rehearsal,

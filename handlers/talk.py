@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers import answers, claims, incidents, reporting, tasks
 from handlers.conversation import Command
-from handlers.conversations import AFTERWARDS, REPLIES, SAYS
+from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
 from handlers.phrases import command_for
 from handlers.screen import screen
 from handlers.texts import people as people_texts
@@ -55,7 +55,7 @@ async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:
     if command is not None:
         await carry_out(visit, person, command, ())
         return True
-    for say in SAYS:
+    for say in (*SAYS, *ASKS) if addressed else SAYS:
         if await say(visit, person):
             return True
     return addressed and await answers.traced(visit, person)

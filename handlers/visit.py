@@ -21,6 +21,7 @@ from qbot.standing_in import with_substitution
 if TYPE_CHECKING:
     from handlers.delivery import Delivery
     from handlers.files import Files
+    from handlers.painter import Painter
     from qbot.reading.reader import Reader
 
 NOBODY = frozenset({1087968824, 777000, 136817688})  # anonymous admins, linked channels, channel bots
@@ -36,6 +37,7 @@ class Desk:
     clock: Clock
     delivery: "Delivery"
     files: "Files"
+    painter: "Painter"
     bot_id: int
     bot_username: str
     rehearsal: bool = False

@@ -11,6 +11,7 @@ from handlers.actions_reporting import Choose, Undo
 from handlers.buttons import Action, Ask, Bind, Invite, Remove, encode
 from handlers.delivery import Delivery
 from handlers.files import Files
+from handlers.painter import Painter
 from handlers.presses import press
 from handlers.texts import asking, receipts, refusals
 from handlers.texts import people as people_texts
@@ -46,6 +47,7 @@ def pressed(store: SqlStore, plan: Plan, at: datetime) -> Press:
             clock=clock,
             delivery=cast(Delivery, None),  # a press answers through the outbox
             files=cast(Files, None),  # nothing here fetches a file
+            painter=cast(Painter, None),  # nothing here is painted
             bot_id=9,
             bot_username="qbot",
         )

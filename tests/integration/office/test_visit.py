@@ -9,6 +9,7 @@ from telegram import Update
 
 from handlers.delivery import Delivery
 from handlers.files import Files
+from handlers.painter import Painter
 from handlers.turns import Turn, begin
 from handlers.visit import Desk, Visit, visit
 from qbot.clock import FixedClock
@@ -43,6 +44,7 @@ def see(store: SqlStore, plan: Plan, at: datetime) -> See:
             clock=clock,
             delivery=cast(Delivery, None),  # nothing here is sent past the outbox
             files=cast(Files, None),  # nothing here fetches a file
+            painter=cast(Painter, None),  # nothing here is painted
             bot_id=9,
             bot_username="qbot",
             rehearsal=rehearsal,

@@ -15,6 +15,7 @@ from handlers.buttons import Action, encode
 from handlers.commands import parse, run
 from handlers.delivery import Delivery
 from handlers.files import Files
+from handlers.painter import Painter
 from handlers.presses import press
 from handlers.talk import talk
 from handlers.turns import Turn, begin
@@ -180,6 +181,7 @@ class TownHall:
             clock=self.clock,
             delivery=cast(Delivery, None),  # everything goes through the outbox
             files=cast(Files, None),  # nothing here fetches a file
+            painter=cast(Painter, None),  # nothing here is painted
             bot_id=9,
             bot_username="qbot",
         )
