@@ -23,6 +23,7 @@ async def report(visit: Visit, person: Person, meaning: Meaning, *, edited: bool
     What an edited message brought before and clearly says no more is taken back.
     """
     if not speaking_units(visit.desk.plan, person):
+        visit.turn.mark("refused")
         return await visit.answer(receipts.not_a_reporter())
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:

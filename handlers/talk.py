@@ -96,10 +96,12 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "undo":
             await undo(visit, person)
         case "query" if meaning.query and not quiet:
+            visit.turn.mark("answered")
             await answers.query(visit, person, meaning, meaning.query)
         case "incident":
             await incidents.incident(visit, person)
         case "progress" if not quiet:
+            visit.turn.mark("noted")
             await tasks.progress(visit, person)
         case "other" if not quiet and not await answers.asks_the_office(visit, person):
             if not await tasks.asks_item(visit, person):
@@ -108,6 +110,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
 
 async def undo(visit: Visit, person: Person) -> None:
     """Take back the last report or note of progress, whichever came later, or say why not."""
+    visit.turn.mark("taken-back")
     if await incidents.taken_back(visit, person) or await tasks.undo_last(visit, person):
         return
     try:
