@@ -131,15 +131,12 @@ def _han(token: Token) -> int:
 _OF_ANY: tuple[tuple[str, Check], ...] = (
     ("是约数", _is_vague),
     ("数后又说暂定、大概之类", _is_hedged_after),
+    ("逗号可能是小数点", _may_be_point),
 )
 _OF_RATE: tuple[tuple[str, Check], ...] = (
     ("说的是得分，不是比率", _is_score),
     ("名称与数之间有未识别的词", _is_of_something_between),
     ("小数可能是没写成百分数", _may_be_fraction),
-    ("逗号可能是小数点", _may_be_point),
 )
-_OF_AMOUNT: tuple[tuple[str, Check], ...] = (
-    ("逗号可能是小数点", _may_be_point),
-    ("名称与数之间有未识别的词", _is_of_something_between),
-)
+_OF_AMOUNT: tuple[tuple[str, Check], ...] = (("名称与数之间有未识别的词", _is_of_something_between),)
 _OF_VALUE: tuple[tuple[str, Check], ...] = (("数后有未识别的词，可能只是其中一部分", _is_of_a_part),)

@@ -46,3 +46,13 @@ def test_indicators_of_another_plan_are_read() -> None:
 
 def test_indicators_of_the_first_plan_mean_nothing_there() -> None:
     assert _reader().read("食品抽检合格率96.5%", on=ON).items == ()
+
+
+def test_the_places_around_are_the_plan_s_own() -> None:
+    plan = load_plan(None)
+    here = Reader(plan)
+    there = Reader(plan.model_copy(update={"city": "青溪市", "elsewhere": ("永城", "白水")}))
+    assert here.read("白水食品抽检合格率96.5%", on=ON).items == ()
+    assert here.read("商丘食品抽检合格率96.5%", on=ON).rule == "说的是别处"
+    assert there.read("永城食品抽检合格率96.5%", on=ON).rule == "说的是别处"
+    assert len(there.read("青溪市食品抽检合格率96.5%", on=ON).items) == 1
