@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from qbot.ledger.obligations import Obligation, obligation, owed, with_promises
+from qbot.ledger.obligations import Obligation, obligation, owed, with_extensions, with_promises
 from qbot.ledger.versions import Series, Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -17,7 +17,8 @@ async def missing(
     due = awaited(plan, on=on, units=units, period=period)
     stored = await tx.reports.of_series([each.series for each in due])
     there = {version.series for version in stored if version.settles}
-    left = with_promises((each for each in due if each.series not in there), stored)
+    open_ = with_promises((each for each in due if each.series not in there), stored)
+    left = with_extensions(open_, await tx.extensions.granted({str(each.period) for each in open_}))
     return tuple(sorted(left, key=lambda each: (each.due_on, each.unit)))
 
 
@@ -30,7 +31,7 @@ async def arrears(
     stored = await _within_plan(tx, plan, led)
     open_ = owed(plan, {version.series for version in stored if version.settles}, on=on)
     older = (each for each in open_ if each.series not in recent and (units is None or each.unit in units))
-    return with_promises(older, stored)
+    return with_extensions(with_promises(older, stored), await tx.extensions.granted())
 
 
 async def settled(tx: Reads, plan: Plan, indicators: Collection[Indicator]) -> frozenset[Series]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from qbot.answering.owing import settled
 from qbot.clock import city_day
-from qbot.ledger.obligations import Obligation, expected
+from qbot.ledger.obligations import Obligation, expected, with_extensions
 from qbot.ledger.versions import Series
 from qbot.periods import Period
 from qbot.plan.models import Plan
@@ -36,8 +36,10 @@ async def punctuality(
     tx: Reads, plan: Plan, *, on: date, period: Period | None = None
 ) -> tuple[Punctuality, ...]:
     """Every unit to which something fell due, the best first; of the whole plan so far, or of what lies
-    within a period. What is not yet due counts neither way."""
-    due = [each for each in expected(plan, on=on) if each.due_on < on and _lies_within(each, period)]
+    within a period. What is not yet due counts neither way, and a day that the office has granted is the due
+    day. Each figure owed counts once, so that sending it again pushes no share over 100 %."""
+    owed = with_extensions(expected(plan, on=on), await tx.extensions.granted())
+    due = [each for each in owed if each.due_on < on and _lies_within(each, period)]
     there = await settled(tx, plan, plan.indicators)
     first_at = await tx.reports.first_reported(
         plan.phases[0].starts_on.year,
@@ -48,7 +50,7 @@ async def punctuality(
     of_unit: defaultdict[str, list[Obligation]] = defaultdict(list)
     for each in due:
         of_unit[each.unit].append(each)
-    found = [_of(unit, owed, came_on) for unit, owed in of_unit.items()]
+    found = [_of(unit, mine, came_on) for unit, mine in of_unit.items()]
     return tuple(sorted(found, key=lambda each: (-each.completeness, -each.timeliness, each.unit)))
 
 
