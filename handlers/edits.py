@@ -1,6 +1,6 @@
 """Edited messages: the explicit way from a changed message to a new version, never to a second report."""
 
-from handlers import claims, incidents, proxy, reporting, tasks
+from handlers import claims, incidents, promises, proxy, reporting, tasks
 from handlers.screen import screen
 from handlers.texts import refusals
 from handlers.visit import Visit
@@ -15,6 +15,8 @@ async def edited(visit: Visit, person: Person) -> None:
     if meaning.intent == "report":
         await reporting.report(visit, person, meaning, edited=True)
         return await claims.reworded(visit, person)
+    if meaning.intent in ("other", "query") and await promises.promised(visit, person):
+        return None
     if meaning.intent == "incident":
         return await incidents.incident(visit, person)
     if meaning.intent == "progress" and await tasks.edited(visit, person):

@@ -34,8 +34,14 @@ async def _said(visit: Visit, person: Person) -> bool:
     """Whether the words promise a figure, or answer what was asked about a promise."""
     if not speaking_units(visit.desk.plan, person):
         return False
-    if await _answers(visit, person):
-        return True
+    return await _answers(visit, person) or await promised(visit, person)
+
+
+async def promised(visit: Visit, person: Person) -> bool:
+    """Whether the words, new or edited, are a promise or say that something does not apply; they are stored
+    then, or asked about."""
+    if not speaking_units(visit.desk.plan, person):
+        return False
     told = read_blanks(visit.desk.reader, visit.text, on=visit.on)
     return told is not None and await _hear(visit, person, told)
 

@@ -93,6 +93,14 @@ async def test_a_message_may_hold_a_figure_and_a_promise(town: Town) -> None:
     assert town.figures() == [("food-spot-check", "food-drug-bureau", "2018-03", "96.6")]
 
 
+async def test_an_edited_promise_is_kept_as_it_reads_now(town: Town) -> None:
+    sent = await town.people.send(FOOD, "3月药品周五报")
+    receipt = await town.next(FOOD, after=sent["message_id"], having="承诺4月6日(周五)报")
+    await town.people.edit(FOOD, sent["message_id"], "3月药品下周一报")
+    await town.next(FOOD, after=receipt["message_id"], having="承诺4月9日(周一)报")
+    assert [row[3] for row in blanks(town)] == ["2018-04-09"]
+
+
 async def test_what_is_no_promise_of_ones_own_stores_nothing(town: Town) -> None:
     for user, said in (
         (FOOD, "农产品周四报"),
