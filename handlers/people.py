@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import handover
 from handlers.buttons import Invite, Remove
 from handlers.conversation import Command, Conversation
 from handlers.screen import Screen, screen
@@ -33,6 +34,7 @@ async def start(visit: Visit, code: str | None) -> Person | None:
             await visit.say(tx, texts.refused(outcome))
         else:
             await visit.say(tx, texts.welcome(plan, outcome), resend=True)
+            await handover.came_in(tx, visit, outcome, code)
     return outcome if isinstance(outcome, Person) else None
 
 
@@ -78,7 +80,7 @@ async def _invitation(
 ) -> Screen:
     async with visit.writing() as tx:
         code, made = await invite(
-            tx, role=role, units=units if role == "contact" else (), name=name, by=person, at=visit.at
+            tx, role=role, units=() if role == "office" else units, name=name, by=person, at=visit.at
         )
     link = f"https://t.me/{visit.desk.bot_username}?start={code}"
     return texts.invitation(visit.desk.plan, made, code, link)

@@ -1,0 +1,165 @@
+"""Handing over: 我调走了,接手人某某; the office's nod, the invitation, the pack, /handover."""
+
+from collections.abc import Sequence
+
+from handlers import prompts
+from handlers.actions_absences import DecideHandover, ShowPack
+from handlers.actions_follow import HandOver
+from handlers.conversation import Command, Conversation
+from handlers.screen import screen
+from handlers.telling import hearing_office, renew_cards, tell_in_hours, tell_people
+from handlers.texts import handover as texts
+from handlers.visit import Visit
+from qbot.absence_words import Leaving, read_absence, read_name
+from qbot.clock import city_day
+from qbot.errors import Gone, NotAllowed
+from qbot.handover import Handover, decide, propose, taken_over, waiting
+from qbot.handover_pack import pack_of
+from qbot.matters import Matter
+from qbot.people import Person
+from qbot.ports import PendingQuestion, Reads, Writes
+
+SUCCESSOR = "handover-successor"
+
+
+async def leave(visit: Visit, person: Person, successor: str | None) -> None:
+    """A contact leaves: ask for the successor's name, or put it before the office."""
+    async with visit.writing() as tx:
+        if successor is None:
+            payload = {"text": visit.text}
+            await prompts.prompt(tx, visit, person, screen(texts.ASK_NAME), kind=SUCCESSOR, payload=payload)
+        else:
+            await _propose(tx, visit, person, successor, text=visit.text)
+
+
+async def _propose(tx: Writes, visit: Visit, person: Person, successor: str, *, text: str) -> None:
+    if successor == person.name:
+        visit.turn.mark("refused")
+        return await visit.say(tx, screen(texts.SELF))
+    try:
+        matter = await propose(tx, person, successor, text=text, message_id=visit.message_id, at=visit.at)
+    except Gone:
+        visit.turn.mark("refused")
+        return await visit.say(tx, screen(texts.WAITING))
+    visit.turn.mark("noted")
+    await visit.say(tx, texts.submitted(successor), resend=True)
+    shown = texts.card(visit.desk.plan, matter, person)
+    await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at, subject=_subject(matter.id))
+    return None
+
+
+async def _named(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    """The successor's name that was asked for."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    name = read_name(visit.text)
+    if name is None or meaning.intent in ("report", "query"):
+        return False
+    async with prompts.taking(visit, question) as tx:
+        await _propose(tx, visit, person, name, text=f"{question.payload['text']}\n{visit.text}")
+    return True
+
+
+async def _explain(visit: Visit, _person: Person, _action: HandOver) -> None:
+    await visit.answer(screen(texts.WAYS))
+
+
+async def _press(visit: Visit, person: Person, action: DecideHandover) -> str:
+    if not visit.is_private:
+        raise NotAllowed
+    try:
+        async with visit.writing() as tx:
+            await _decide(tx, visit, person, action.matter, granted=bool(action.granted))
+    except Gone as gone:
+        return texts.DECIDED if str(gone) == "decided" else texts.NOT_FOUND
+    return texts.GRANTED if action.granted else texts.REFUSED
+
+
+async def _decide(tx: Writes, visit: Visit, person: Person, number: int, *, granted: bool) -> None:
+    plan = visit.desk.plan
+    made = await decide(tx, person, number, granted=granted, at=visit.at)
+    office = await hearing_office(tx)
+    card = texts.decided(plan, made, by=person)
+    await renew_cards(tx, office, card, subject=_subject(number), at=visit.at)
+    if not made.granted:
+        await _tell_leaver(tx, visit, made, texts.REFUSED_LEAVER)
+    elif made.successor is not None:
+        await tell_people(tx, office, texts.known_successor(plan, made), at=visit.at)
+        await _tell_leaver(tx, visit, made, texts.LET_GO.format(name=made.name))
+        await _give_pack(tx, visit, made.successor)
+    else:
+        link = f"https://t.me/{visit.desk.bot_username}?start={made.code}"
+        shown = texts.invitation(plan, made, link)
+        await tell_people(tx, [*office, made.leaver], shown, at=visit.at)
+
+
+async def _tell_leaver(tx: Writes, visit: Visit, made: Handover, words: str) -> None:
+    await tell_in_hours(tx, [made.leaver], screen(words), at=visit.at)
+
+
+async def came_in(tx: Writes, visit: Visit, person: Person, code: str) -> None:
+    """Somebody has started with a code: a successor gets the pack, and who left is let go."""
+    leaver = await taken_over(tx, person, code, at=visit.at)
+    if leaver is None:
+        return
+    await tell_in_hours(tx, [leaver], screen(texts.LET_GO.format(name=person.name)), at=visit.at)
+    told = texts.came_in(visit.desk.plan, person, leaver)
+    await tell_in_hours(tx, await hearing_office(tx), told, at=visit.at)
+    await _give_pack(tx, visit, person)
+
+
+async def _give_pack(tx: Writes, visit: Visit, person: Person) -> None:
+    told = await pack_of(tx, visit.desk.plan, person.units, on=city_day(visit.at))
+    await tell_people(tx, [person], texts.pack(visit.desk.plan, told), at=visit.at)
+
+
+def _subject(number: int) -> str:
+    return f"handover:{number}"
+
+
+async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/handover: one's own pack; with a successor's name, the wish. The office sees what waits."""
+    if not visit.is_private:
+        raise NotAllowed
+    if person.is_office:
+        return await _office(visit, person, words)
+    if person.role != "contact":
+        return await visit.answer(screen(texts.NOT_A_CONTACT))
+    if not words:
+        return await _show_pack(visit, person, ShowPack())
+    told = read_absence(" ".join(words), on=visit.on)
+    name = told.successor if isinstance(told, Leaving) else read_name(" ".join(words))
+    return await leave(visit, person, name)
+
+
+async def _office(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    if not words:
+        async with visit.desk.store.reading() as tx:
+            return await visit.answer(texts.waiting(visit.desk.plan, await _waiting(tx)))
+    if len(words) != 2 or not words[0].isdecimal() or words[1] not in ("同意", "不同意"):
+        return await visit.answer(screen(texts.HOW))
+    said = await _press(visit, person, DecideHandover(int(words[0]), int(words[1] == "同意")))
+    return await visit.answer(screen(said))
+
+
+async def _waiting(tx: Reads) -> list[tuple[Matter, Person | None]]:
+    return [
+        (each, await tx.people.get(each.person_id) if each.person_id is not None else None)
+        for each in await waiting(tx)
+    ]
+
+
+async def _show_pack(visit: Visit, person: Person, _action: ShowPack) -> None:
+    if person.role != "contact" or not visit.is_private:
+        raise NotAllowed
+    async with visit.desk.store.reading() as tx:
+        told = await pack_of(tx, visit.desk.plan, person.units, on=city_day(visit.at))
+    await visit.answer(texts.pack(visit.desk.plan, told))
+
+
+PROMPTS: dict[str, prompts.Continue] = {SUCCESSOR: _named}
+CONVERSATION = Conversation(
+    commands=(
+        Command("handover", "交接包;换人接手", _command, phrases=("交接", "交接包", "工作交接", "待批交接")),
+    ),
+    presses={HandOver: _explain, DecideHandover: _press, ShowPack: _show_pack},
+)

@@ -1,0 +1,219 @@
+"""The orders that were sent: answers by reply, the office's words, closing, the list, what is made good."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers import prompts
+from handlers.actions_orders import AnswerOrder, CloseOrder, ListOrders, ShowOrder
+from handlers.conversation import Command, Conversation
+from handlers.drafting import of_unit
+from handlers.screen import Screen, screen
+from handlers.telling import hearing_office, tell_in_hours
+from handlers.texts import orders as texts
+from handlers.visit import Visit
+from qbot.clock import city_day
+from qbot.errors import Gone, NotAllowed
+from qbot.escalating import add_words, audience, close, found, reported, takes_part, turn_yellow
+from qbot.orders import Order
+from qbot.people import Person
+from qbot.plan.models import Plan
+from qbot.ports import PendingQuestion, Store, Writes
+from qbot.proxy import split
+
+ANSWER, OUTCOME = "order-answer", "order-outcome"
+PAGE = 6
+_CLOSING = re.compile(r"\s*结案[\s::,,。]*(?P<result>.*)", re.DOTALL)
+
+
+async def _replied(visit: Visit, person: Person, number: int) -> bool:
+    """A reply to anything we said of an order; a figure goes its own way."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent == "report" or not visit.text.strip() or not visit.is_private:
+        return False
+    closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
+    if closing is not None and not closing["result"].strip():
+        await _ask_outcome(visit, person, CloseOrder(number))
+        return True
+    async with visit.writing() as tx:
+        if closing is not None:
+            await _close(tx, visit, person, number, closing["result"].strip())
+        else:
+            await _add(tx, visit, person, number, visit.text)
+    return True
+
+
+async def _add(tx: Writes, visit: Visit, person: Person, number: int, words: str) -> None:
+    """Put words on record; the office hears answers, the receivers hear the office."""
+    try:
+        order, entry = await add_words(
+            tx,
+            person,
+            number,
+            text=words,
+            chat_id=visit.chat_id,
+            message_id=visit.message_id,
+            at=visit.at,
+        )
+    except (Gone, NotAllowed) as refused:
+        visit.turn.mark("refused")
+        return await visit.say(tx, screen(_refusal(refused)))
+    visit.turn.mark("noted")
+    shown = texts.answered(visit.desk.plan, order, entry, person)
+    to = await audience(tx, order) if person.is_office else await hearing_office(tx)
+    await tell_in_hours(tx, to, shown, at=visit.at, subject=_subject(order))
+    said = texts.NOTED if person.is_office else texts.ANSWERED
+    await visit.say(tx, screen(said.format(serial=order.serial)), subject=_subject(order), resend=True)
+    return None
+
+
+async def _close(tx: Writes, visit: Visit, person: Person, number: int, outcome: str) -> None:
+    """End an order, and tell whoever got it."""
+    try:
+        order = await close(tx, person, number, outcome=outcome, at=visit.at)
+    except Gone as refused:
+        visit.turn.mark("refused")
+        return await visit.say(tx, screen(_refusal(refused)))
+    visit.turn.mark("noted")
+    await visit.say(tx, texts.closed(order), resend=True)
+    await tell_in_hours(tx, await audience(tx, order), texts.closed(order), at=visit.at)
+    return None
+
+
+def _refusal(refused: Gone | NotAllowed) -> str:
+    if isinstance(refused, NotAllowed):
+        return texts.NOT_YOURS
+    return texts.CLOSED if str(refused) == "closed order" else texts.NOT_FOUND
+
+
+async def _ask_answer(visit: Visit, person: Person, action: AnswerOrder) -> str | None:
+    async with visit.writing() as tx:
+        order = await found(tx, action.order)
+        if not takes_part(order, await tx.orders.entries(order.id), person) or not visit.is_private:
+            return texts.NOT_YOURS
+        if not order.is_open:
+            return texts.CLOSED
+        payload = {"number": order.id}
+        await prompts.prompt(tx, visit, person, screen(texts.ASK_ANSWER), kind=ANSWER, payload=payload)
+    return None
+
+
+async def _ask_outcome(visit: Visit, person: Person, action: CloseOrder) -> str | None:
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed
+    async with visit.writing() as tx:
+        order = await found(tx, action.order)
+        if not order.is_open:
+            return texts.CLOSED
+        shown = screen(texts.ASK_OUTCOME.format(serial=order.serial))
+        await prompts.prompt(tx, visit, person, shown, kind=OUTCOME, payload={"number": order.id})
+    return None
+
+
+async def _answer_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    return await _in_words(visit, person, question, ends=False)
+
+
+async def _outcome_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    return await _in_words(visit, person, question, ends=True)
+
+
+async def _in_words(visit: Visit, person: Person, question: PendingQuestion, *, ends: bool) -> bool:
+    """The words that [答复] or [结案] asked for; figures and questions in between go their own way."""
+    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent in ("report", "query", "incident"):
+        return False
+    async with prompts.taking(visit, question) as tx:
+        act = _close if ends else _add
+        await act(tx, visit, person, int(question.payload["number"]), visit.text)
+    return True
+
+
+async def _show(visit: Visit, person: Person, action: ShowOrder) -> None:
+    await visit.answer(await _whole(visit, person, action.order))
+
+
+async def _whole(visit: Visit, person: Person, number: int) -> Screen:
+    async with visit.desk.store.reading() as tx:
+        order = await tx.orders.get(number)
+        if order is None:
+            return screen(texts.NOT_FOUND)
+        record = await tx.orders.entries(number)
+        people = {each.id: each for each in await tx.people.all()}
+    if not takes_part(order, record, person) or not visit.is_private:
+        return screen(texts.NOT_YOURS)
+    return texts.whole(visit.desk.plan, order, record, people, person)
+
+
+async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/orders: what is open; /orders NUMBER with what to do; /orders UNIT: what of it is overdue."""
+    if not words:
+        return await visit.answer(await _page(visit, after=0))
+    if words[0].isdecimal():
+        return await _by_number(visit, person, int(words[0]), words[1:])
+    named = split(visit.desk.plan, " ".join(words))
+    if named is None:
+        return await visit.answer(screen(texts.HOW))
+    return await of_unit(visit, person, *named)
+
+
+async def _by_number(visit: Visit, person: Person, number: int, words: Sequence[str]) -> None:
+    said = " ".join(words[1:])
+    if not words:
+        return await visit.answer(await _whole(visit, person, number))
+    act = {"结案": _close, "答复": _add, "回复": _add}.get(words[0])
+    if act is None or not said:
+        return await visit.answer(screen(texts.HOW))
+    async with visit.writing() as tx:
+        return await act(tx, visit, person, number, said)
+
+
+async def _next_page(visit: Visit, person: Person, action: ListOrders) -> None:
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed
+    await visit.replace(await _page(visit, after=action.after))
+
+
+async def _page(visit: Visit, *, after: int) -> Screen:
+    async with visit.desk.store.reading() as tx:
+        page = await tx.orders.open_ones(limit=PAGE + 1, after=after)
+        there = await reported(tx, page)
+    return texts.listing(
+        visit.desk.plan, page[:PAGE], there=there, more=len(page) > PAGE, on=city_day(visit.at)
+    )
+
+
+async def make_good(store: Store, plan: Plan, *, now: datetime) -> int:
+    """Turn yellow what was red and has been reported, and tell the office; how many. Raises StorageError."""
+    async with store.reading() as view:
+        red = await view.orders.open_red()
+        there = await reported(view, red) if red else frozenset()
+    if not there:
+        return 0
+    async with store.writing() as tx:
+        turned = await turn_yellow(tx, at=now)
+        office = await hearing_office(tx)
+        for order in turned:
+            shown = texts.made_good(plan, order)
+            await tell_in_hours(tx, office, shown, at=now, subject=_subject(order))
+    return len(turned)
+
+
+def _subject(order: Order) -> str:
+    return f"order:{order.id}"
+
+
+PROMPTS: dict[str, prompts.Continue] = {ANSWER: _answer_in_words, OUTCOME: _outcome_in_words}
+CONVERSATION = Conversation(
+    commands=(
+        Command(
+            "orders",
+            "催办、督办单",
+            _command,
+            for_office=True,
+            phrases=("督办", "督办单", "督办清单", "催办单", "未结督办", "发督办单"),
+        ),
+    ),
+    presses={AnswerOrder: _ask_answer, CloseOrder: _ask_outcome, ShowOrder: _show, ListOrders: _next_page},
+    replies={"order": _replied},
+)

@@ -1,0 +1,159 @@
+"""Words about handing over: the wish, the office's card, the invitation, the pack."""
+
+from collections.abc import Sequence
+
+from handlers.actions_absences import DecideHandover, Practise
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.orders import LIGHTS
+from handlers.texts.words import (
+    day,
+    figure,
+    moment,
+    period_words,
+    promised_day,
+    reported_by,
+    standing,
+    unit_name,
+    units_words,
+)
+from qbot.handover import Handover
+from qbot.handover_pack import Pack, Reported
+from qbot.ledger.versions import Version
+from qbot.matters import Matter
+from qbot.people import Person
+from qbot.plan.models import Plan
+
+WAYS = (
+    "交给别人有两种,直接发一句就行:\n"
+    "· 临时:「下周出差,由李建国代」「5月1日到7日休假,李建国代我」\n"
+    "· 调走:「我调走了,接手人李建国」"
+)
+ASK_NAME = "❓ 由谁接手?请直接回复接手人姓名。\n10分钟内回复有效;发 /cancel 放弃。"
+WAITING = "⏳ 您的交接已在等办公室同意,不必重复提交。"
+SELF = "接手人不能是您自己,没有提交。"
+DECIDED = "这份交接已经处理过了。"
+NOT_FOUND = "没有这份交接,或交出的人已不在名单里。"
+GRANTED, REFUSED = "已同意", "已退回"
+NOTHING = "没有待批的交接。"
+NOT_A_CONTACT = "交接是给联络员用的。"
+LET_GO = "✅ {name}已接手,您的联络员身份已结束。感谢一直以来的支持!"
+REFUSED_LEAVER = "↩️ 办公室未同意这次交接,您仍是联络员;请与办公室联系。"
+HOW = "写法:/handover 看待批的交接;/handover 12 同意 或 /handover 12 不同意。"
+FREQUENCIES = {"month": "每月", "quarter": "每季度"}
+
+
+def submitted(name: str) -> Screen:
+    return screen(
+        f"📨 已转办公室:由{safe(name)}接手。\n办公室同意后邀请码会发给您和办公室;{safe(name)}开始使用之前,报数仍由您负责。"
+    )
+
+
+def card(plan: Plan, matter: Matter, leaver: Person | None) -> Screen:
+    buttons = [[Button("同意", DecideHandover(matter.id, 1)), Button("不同意", DecideHandover(matter.id, 0))]]
+    return screen(_lines(plan, matter, leaver), buttons=buttons if matter.is_open else [])
+
+
+def decided(plan: Plan, made: Handover, *, by: Person) -> Screen:
+    verdict = "✅ 已同意" if made.granted else "↩️ 不同意"
+    return screen(_lines(plan, made.matter, made.leaver), f"{verdict}({safe(by.name)})")
+
+
+def _lines(plan: Plan, matter: Matter, leaver: Person | None) -> str:
+    who = f"{leaver.name}({units_words(plan, leaver.units)})" if leaver else "(已不在名单)"
+    return f"🔁 联络员交接 {matter.id}\n{safe(who)} → 接手人 {safe(matter.payload['successor'])}\n原话:{safe(matter.text)}"
+
+
+def invitation(plan: Plan, made: Handover, link: str) -> Screen:
+    """The code, for the office and for who leaves."""
+    return screen(
+        f"✅ 同意交接:{safe(units_words(plan, made.leaver.units))}由{safe(made.name)}接手。邀请码(7天内有效,只能用一次):\n"
+        f"<code>{safe(made.code)}</code>",
+        f"请{safe(made.name)}打开 {safe(link)} ,或给我发:\n<code>/start {safe(made.code)}</code>\n"
+        f"对方开始使用后,{safe(made.leaver.name)}的权限自动收回。",
+    )
+
+
+def known_successor(plan: Plan, made: Handover) -> Screen:
+    """For the office, where the successor was a contact already."""
+    return screen(
+        f"✅ {safe(units_words(plan, made.leaver.units))}已由{safe(made.name)}接手,{safe(made.leaver.name)}的权限已收回。"
+    )
+
+
+def waiting(plan: Plan, matters: Sequence[tuple[Matter, Person | None]]) -> Screen:
+    if not matters:
+        return screen(NOTHING)
+    rows = [
+        [
+            Button(f"同意 {matter.id}", DecideHandover(matter.id, 1)),
+            Button(f"不同意 {matter.id}", DecideHandover(matter.id, 0)),
+        ]
+        for matter, _ in matters[:20]
+    ]
+    return screen(*(_lines(plan, *each) for each in matters[:20]), buttons=rows)
+
+
+def pack(plan: Plan, told: Pack) -> Screen:
+    """What is reported when, the last values with their sources, and what stands open."""
+    return screen(
+        f"📦 <b>交接包</b> · {safe(units_words(plan, told.units))}",
+        _schedule(told),
+        *(_values(told, each) for each in told.reported),
+        *_open(plan, told),
+        "看完可以先练一遍:练习中发的内容不会记录。",
+        buttons=[[Button("练习一遍", Practise(1))]],
+    )
+
+
+def _schedule(told: Pack) -> str:
+    lines = [
+        f"· {safe(each.indicator.name)}:{FREQUENCIES[each.indicator.frequency]}报,"
+        f"下一次报{period_words(str(each.next_period))},{promised_day(each.due_on)}前"
+        for each in told.reported
+        if each.next_period is not None and each.due_on is not None
+    ]
+    return "\n".join(["<b>什么时候报什么</b>", *(lines or ["没有必须定期报的指标;有数可随时报本单位的。"])])
+
+
+def _values(told: Pack, each: Reported) -> str:
+    head = f"<b>{safe(each.indicator.name)}</b> 最近{len(each.values)}期"
+    if not each.values:
+        return f"<b>{safe(each.indicator.name)}</b> 还没有报过数"
+    return "\n".join([head, *(_value(told, version, each) for version in each.values)])
+
+
+def _value(told: Pack, version: Version, each: Reported) -> str:
+    by = reported_by(version, told.names.get(version.draft.reporter_id, "?"))
+    return (
+        f"· {period_words(version.series.period)} {figure(version, each.indicator)} · "
+        f"{safe(by)} {moment(version.reported_at)} R-{version.number} {standing(version)}"
+    )
+
+
+def _open(plan: Plan, told: Pack) -> list[str]:
+    """Promises, returned figures and orders that the new one inherits."""
+    promises = [
+        f"· {_short(plan, each)} 承诺{promised_day(each.draft.promised_on)}报"
+        for each in told.promised
+        if each.draft.promised_on is not None
+    ]
+    returned = [f"· {_short(plan, each)} R-{each.number} 被退回,需重报" for each in told.returned]
+    orders = [
+        f"· {safe(each.serial)} {LIGHTS[each.light]} {day(each.answer_by_on) + '前答复' if each.answer_by_on else ''}"
+        for each in told.orders
+    ]
+    parts = (("未兑现的承诺", promises), ("被退回的数", returned), ("未了结的督办", orders))
+    blocks = ["\n".join([f"<b>{title}</b>", *lines]) for title, lines in parts if lines]
+    return blocks or ["没有未兑现的承诺、被退回的数和未了结的督办。"]
+
+
+def _short(plan: Plan, version: Version) -> str:
+    indicator = plan.indicator.get(version.series.indicator)
+    name = indicator.short if indicator else version.series.indicator
+    return f"{safe(name)} {period_words(version.series.period)}"
+
+
+def came_in(plan: Plan, successor: Person, leaver: Person) -> Screen:
+    """For the office, when the successor has started."""
+    units = "、".join(unit_name(plan, unit) for unit in leaver.units)
+    return screen(f"🔁 {safe(successor.name)}已接手{safe(units)},{safe(leaver.name)}的权限已收回。")
