@@ -11,7 +11,7 @@ from handlers.albums import words_follow
 from handlers.attachments import plain_name
 from handlers.conversation import Conversation
 from handlers.files import NotFetched
-from handlers.screen import Screen, screen
+from handlers.screen import screen
 from handlers.texts import evidence as texts
 from handlers.transport import TooLarge
 from handlers.visit import Visit
@@ -71,16 +71,14 @@ async def take(visit: Visit, person: Person, message: Message) -> bool:
     try:
         aim = await _aim(visit, person, sent)
     except Gone:
-        await visit.answer(screen(texts.NO_SUCH_FIGURE))
-        return True
+        return await _refuse(visit, texts.NO_SUCH_FIGURE)
     except NotAllowed:
-        await visit.answer(screen(texts.FOREIGN_FIGURE))
-        return True
+        return await _refuse(visit, texts.FOREIGN_FIGURE)
     if aim is None:
         return False
     kept = await _fetched(visit, sent)
     if isinstance(kept, str):
-        await _tell(visit, screen(kept), closing=not aim.then_read)
+        await _refuse(visit, kept, closing=not aim.then_read)
     elif aim.then_read:
         async with visit.desk.store.writing() as tx:  # the words come next, and close the turn
             await _keep(tx, visit, person, kept, aim)
@@ -163,6 +161,7 @@ async def _fetched(visit: Visit, sent: Sent) -> Paper | str:
 async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim) -> None:
     """Put the paper on record and say so; the further parts of an album are kept without a word."""
     plan = visit.desk.plan
+    visit.turn.mark("noted")
     first = not (paper.album and await tx.evidence.of_album(paper.chat_id, paper.album))
     if aim.figures:
         result = await attach(tx, person, aim.figures, paper, at=visit.at)
@@ -185,12 +184,15 @@ async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim
     return None
 
 
-async def _tell(visit: Visit, shown: Screen, *, closing: bool) -> None:
+async def _refuse(visit: Visit, words: str, *, closing: bool = True) -> bool:
+    """Say why a paper is not kept; `closing` is False where its words are still to be read."""
+    visit.turn.mark("refused")
     if closing:
-        return await visit.answer(shown)
-    async with visit.desk.store.writing() as tx:
-        await visit.say(tx, shown)
-    return None
+        await visit.answer(screen(words))
+    else:
+        async with visit.desk.store.writing() as tx:
+            await visit.say(tx, screen(words))
+    return True
 
 
 def _sent(message: Message) -> Sent | None:
