@@ -1,6 +1,6 @@
 """Edited messages: the explicit way from a changed message to a new version, never to a second report."""
 
-from handlers import claims, incidents, promises, proxy, reporting, tasks
+from handlers import claims, incidents, practice, promises, proxy, reporting, tasks
 from handlers.screen import screen
 from handlers.texts import refusals
 from handlers.visit import Visit
@@ -9,6 +9,8 @@ from qbot.people import Person
 
 async def edited(visit: Visit, person: Person) -> None:
     """Read the message again; what it says now is what it reported, as of the day it was sent."""
+    if await practice.was_practice(visit):
+        return None
     if await proxy.by_words(visit, person):
         return None
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
