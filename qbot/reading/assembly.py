@@ -17,6 +17,7 @@ from qbot.reading.meaning import Clarify, Item, OpenItem
 from qbot.reading.normal import Normal
 from qbot.reading.roles import assign
 from qbot.reading.said_periods import (
+    TODAY,
     SaidPeriod,
     is_background,
     is_respective,
@@ -24,6 +25,7 @@ from qbot.reading.said_periods import (
     period_of,
     periods_of,
     said_behind,
+    says_now,
 )
 from qbot.reading.tokens import QUANTITY, Token
 
@@ -55,11 +57,13 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
         assign(frame.tokens)
         inside_brackets(frame)
         of_other_names(frame)
+    now = False
     for frame in order:
         loose = [t for t in layout.loose if t.kind == "period" and t.end <= frame.tokens[0].start]
         own = tuple(periods_of(frame.tokens))
         before = own or tuple(sorted((*inherited, *loose[-1:]), key=lambda t: t.start)[-1:])
-        _resolve(frame, before or _behind(layout, order, frame), draft, own=bool(own))
+        now = says_now(frame.tokens) or (now and not own) or _is_headed_by_now(layout, frame)
+        _resolve(frame, before or _behind(layout, order, frame), draft, own=bool(own), now=now)
         inherited = own[-1:] or tuple(loose[-1:]) or inherited
     return Assembled(_merged(draft), tuple(draft.opened))
 
@@ -72,18 +76,26 @@ def _behind(layout: Layout, order: Sequence[Frame], frame: Frame) -> tuple[Token
     return tuple(behind[:1])
 
 
-def _resolve(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, own: bool) -> None:
+def _is_headed_by_now(layout: Layout, frame: Frame) -> bool:
+    """截至目前 on its own before everything, and no period behind it."""
+    before = [t for t in layout.loose if t.kind in ("now", "period") and t.end <= frame.tokens[0].start]
+    return bool(before) and before[-1].kind == "now" and before[-1].text not in TODAY
+
+
+def _resolve(
+    frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, own: bool, now: bool = False
+) -> None:
     if len(frame.names) == 1 and frame.said[0].data.together and any(t.kind == "even" for t in frame.tokens):
         frame.names = [(name,) for name in frame.names[0]]  # 食药均为97%: the word names them all
     if len(frame.names) > 1:
-        _several_names(frame, periods, draft)
+        _several_names(frame, periods, draft, now=now)
         return
     parts = parts_of(frame, periods) if own else [(frame.tokens, periods)]
     for tokens, said in parts:
-        _one(frame, draft, names=frame.names[0], tokens=tokens, periods=said)
+        _one(frame, draft, names=frame.names[0], tokens=tokens, periods=said, now=now)
 
 
-def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft) -> None:
+def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, now: bool) -> None:
     """Several names before their numbers: one value for all only with 均, 都, 各; one for each with 分别."""
     kinds = {t.kind for t in frame.tokens}
     if not frame.numbers() and not kinds & {"nothing", "zero"}:
@@ -93,10 +105,10 @@ def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft) -> N
     shared = len({str(v.data) for v in values}) == 1 and bool(kinds & {"even", "every"}) and not respectively
     if frame.is_specific and respectively and len(values) == len(frame.names):
         for names, value in zip(frame.names, values, strict=True):
-            _one(frame, draft, names=names, tokens=[value], periods=periods)
+            _one(frame, draft, names=names, tokens=[value], periods=periods, now=now)
     elif frame.is_specific and shared:
         for names in frame.names:
-            _one(frame, draft, names=names, tokens=frame.tokens, periods=periods)
+            _one(frame, draft, names=names, tokens=frame.tokens, periods=periods, now=now)
     elif values:
         candidates = tuple(name for names in frame.names for name in names)
         state = figure(None, frame.tokens)
@@ -110,6 +122,7 @@ def _one(
     names: tuple[str, ...],
     tokens: Sequence[Token],
     periods: tuple[Token, ...],
+    now: bool,
 ) -> None:
     """One name with its numbers becomes an item, a question back, or nothing."""
     setting = draft.setting
@@ -123,7 +136,7 @@ def _one(
         return
     if any(t.data.has_year for t in periods) and is_background(periods, setting.plan):
         return
-    said = period_of(indicator, tokens, periods, on=setting.on)
+    said = period_of(indicator, periods, on=setting.on, now=now)
     if said.period is None:
         draft.ask(frame, lacks="period", state=replace(state, fault=said.fault), candidates=names)
     else:

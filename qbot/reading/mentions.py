@@ -186,7 +186,7 @@ def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
             return True
         if token.kind == "odd" and token.text[0] > _HAN and near and not closed:
             return True
-        near = near and token.text in _JOINING
+        near = near and (token.text in _JOINING or token.kind == "total")
     return False
 
 

@@ -105,7 +105,9 @@ def _asked_about(tokens: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
     named = [t for t in tokens if t.kind in ("name", "pass", "total") and t.data is not None]
     specific = [t for t in named if not t.data.family]
     if specific:
-        return tuple(dict.fromkeys(i for t in specific for i in t.data.indicators)), False
+        own = {i for t in specific for i in t.data.indicators}
+        said = [t for t in named if t in specific or (t.data.together and not own & set(t.data.indicators))]
+        return tuple(dict.fromkeys(i for t in said for i in t.data.indicators)), False
     families = [t for t in named if t.kind == "name"] or named
     if not families:
         return (), False

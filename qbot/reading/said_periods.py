@@ -17,7 +17,7 @@ _TRAILING = frozenset(
 )
 _STATED = QUANTITY | {"nothing", "zero"}
 _BESIDE = frozenset(("noise", "difference", "target"))
-_TODAY = ("今天", "今日", "现在")
+TODAY = ("今天", "今日", "现在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,8 @@ def is_background(periods: Sequence[Token], plan: Plan) -> bool:
     return bool(said) and all(p.first < start for p in said)
 
 
-def period_of(
-    indicator: Indicator, tokens: Sequence[Token], periods: Sequence[Token], *, on: date
-) -> SaidPeriod:
-    """The period of a value: the one said, the current one, or the last that is complete."""
+def period_of(indicator: Indicator, periods: Sequence[Token], *, on: date, now: bool) -> SaidPeriod:
+    """The period of a value: the one said, the current one if `now` was, or the last that is complete."""
     if any(t.data.fault or not t.data.periods for t in periods):
         return SaidPeriod(None, is_said=True, fault="期间不存在或尚未开始")
     said = _in_the_year_said(periods)
@@ -163,7 +161,7 @@ def period_of(
         return SaidPeriod(None, is_said=True, fault="一个数说了几个期间")
     if said:
         return SaidPeriod(said[0], is_said=True)
-    if _is_now(tokens):
+    if now:
         return SaidPeriod(Period.containing(on, indicator.frequency), is_said=True)
     return SaidPeriod(Period.last_completed(on, indicator.frequency), is_said=False)
 
@@ -182,12 +180,12 @@ def _in_the_year_said(periods: Sequence[Token]) -> list[Period]:
     ] or said
 
 
-def _is_now(tokens: Sequence[Token]) -> bool:
+def says_now(tokens: Sequence[Token]) -> bool:
     """Whether a figure is said of today; 今天 alone may say when it was summed up."""
     for i, token in enumerate(tokens):
         if token.kind != "now":
             continue
-        if token.text not in _TODAY:
+        if token.text not in TODAY:
             return True
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is not None and (
