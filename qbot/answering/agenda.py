@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from qbot.answering.figures import ByPeriod, history_of, status
+from qbot.answering.figures import ByPeriod, histories_of, status
 from qbot.ledger.current import Current, assess_version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -27,10 +27,13 @@ class Point:
 async def agenda(tx: Reads, plan: Plan, *, on: date) -> Mapping[str, tuple[Point, ...]]:
     """The points of each area, by area id; an area without any has an empty tuple."""
     points: dict[str, list[Point]] = {area.id: [] for area in plan.areas}
-    for now in await status(tx, plan, on=on):
+    everything = await status(tx, plan, on=on)
+    red = [now.indicator for now in everything if now.light == "unmet"]
+    histories = await histories_of(tx, red, on=on)
+    for now in everything:
         if now.light == "unmet" and now.period is not None:
-            history = await history_of(tx, now.indicator)
-            points[now.indicator.area].append(Point(now, _unmet_since(now.indicator, now.period, history)))
+            since = _unmet_since(now.indicator, now.period, histories[now.indicator.id])
+            points[now.indicator.area].append(Point(now, since))
         elif now.is_returned and now.period is not None:
             points[now.indicator.area].append(Point(now, now.period))
         elif now.overdue:

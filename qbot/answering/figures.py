@@ -78,6 +78,15 @@ async def history_of(
     return _by_period(await tx.reports.of_years(first, last, series=[key]))
 
 
+async def histories_of(tx: Reads, indicators: Collection[Indicator], *, on: date) -> Mapping[str, ByPeriod]:
+    """The city's standing figures of these indicators in the last HISTORY_YEARS, by indicator."""
+    found = await _of_years(tx, indicators, first=on.year - HISTORY_YEARS, last=on.year)
+    return {
+        indicator.id: _by_period(each for each in found if _is_of(each, indicator))
+        for indicator in indicators
+    }
+
+
 async def figures_in(tx: Reads, indicators: Sequence[Indicator], period: Period) -> tuple[Figure, ...]:
     """The figures of those indicators that are reported for periods such as this one."""
     reported = [each for each in indicators if each.frequency == period.frequency]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from qbot.answering.owing import settled
 from qbot.clock import city_day
 from qbot.ledger.obligations import Obligation, expected, with_extensions
 from qbot.ledger.versions import Series
@@ -40,13 +39,12 @@ async def punctuality(
     day. Each figure owed counts once, so that sending it again pushes no share over 100 %."""
     owed = with_extensions(expected(plan, on=on), await tx.extensions.granted())
     due = [each for each in owed if each.due_on < on and _lies_within(each, period)]
-    there = await settled(tx, plan, plan.indicators)
     first_at = await tx.reports.first_reported(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,
         series=[(each.id, each.lead_unit) for each in plan.indicators],
     )
-    came_on = {series: city_day(at) for series, at in first_at.items() if series in there}
+    came_on = {series: city_day(at) for series, at in first_at.items()}
     of_unit: defaultdict[str, list[Obligation]] = defaultdict(list)
     for each in due:
         of_unit[each.unit].append(each)

@@ -51,8 +51,8 @@ class Reports(Protocol):
     async def first_reported(
         self, first: int, last: int, *, series: Collection[tuple[str, str]]
     ) -> Mapping[Series, datetime]:
-        """When each series of these (indicator, unit) first got a figure, or was said not to apply; of
-        periods that begin in these years."""
+        """When each series of these (indicator, unit) of which nothing is owed any more first got a figure,
+        or was said not to apply; of periods that begin in these years."""
         ...
 
     async def by_message(self, chat_id: int, message_id: int) -> Sequence[Version]:

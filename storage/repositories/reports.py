@@ -22,6 +22,7 @@ from storage.transaction import Transaction
 from storage.types import canonical
 
 _BATCH = 1000
+_SETTLING = ("value", "not-applicable")
 
 _VERDICT = (
     sa.select(reviews.c.verdict)
@@ -104,22 +105,33 @@ _PROMISED = (
     )
     .order_by(versions.c.promised_on, versions.c.number)
 )
+_earlier = versions.alias("earlier")
 _FIRST_REPORTED = (
     sa.select(
-        versions.c.indicator,
-        versions.c.unit,
-        versions.c.period,
-        sa.func.min(versions.c.reported_at, type_=versions.c.reported_at.type).label("first_at"),
+        standing.c.indicator,
+        standing.c.unit,
+        standing.c.period,
+        sa.select(sa.func.min(_earlier.c.reported_at, type_=versions.c.reported_at.type))
+        .where(
+            _earlier.c.indicator == standing.c.indicator,
+            _earlier.c.unit == standing.c.unit,
+            _earlier.c.period == standing.c.period,
+            _earlier.c.state.in_(_SETTLING),
+        )
+        .correlate(standing)
+        .scalar_subquery()
+        .label("first_at"),
     )
+    .select_from(standing.join(versions, standing.c.number == versions.c.number))
     .where(
-        versions.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
-        versions.c.unit.in_(sa.bindparam("unit", expanding=True)),
-        sa.tuple_(versions.c.indicator, versions.c.unit).in_(sa.bindparam("pairs", expanding=True)),
-        versions.c.period >= sa.bindparam("from_text"),
-        versions.c.period < sa.bindparam("until_text"),
-        versions.c.state.in_(("value", "not-applicable")),
+        standing.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
+        standing.c.unit.in_(sa.bindparam("unit", expanding=True)),
+        sa.tuple_(standing.c.indicator, standing.c.unit).in_(sa.bindparam("pairs", expanding=True)),
+        standing.c.period >= sa.bindparam("from_text"),
+        standing.c.period < sa.bindparam("until_text"),
+        versions.c.state.in_(_SETTLING),
+        sa.func.coalesce(_VERDICT.element, "") != "returned",
     )
-    .group_by(versions.c.indicator, versions.c.unit, versions.c.period)
 )
 
 

@@ -117,7 +117,7 @@ HOT = {
     ),
     "reports.first_reported": (
         reports._FIRST_REPORTED.params(**PAIRS, from_text="2017", until_text="2019"),
-        "ix_report_versions_indicator_unit_period_number (indicator=? AND unit=? AND period>? AND period<?)",
+        "ix_report_versions_indicator_unit_period_number (indicator=? AND unit=? AND period=?)",
     ),
     "reports.standing by unit": (reports._standing_where("unit").params(unit=["a"]), "ix_standing_unit"),
     "reports.standing by period": (
