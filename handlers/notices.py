@@ -66,10 +66,13 @@ class Notices:
         self._wake()
 
     async def lost(self, row: OutboxRow, outcome: GivenUp) -> None:
-        """A reminder or notice may not have arrived; it is not sent again, and the office knows."""
-        if row.outgoing.kind in ("reminder", "notice") and outcome.state == "uncertain":
+        """A reminder or notice may not have arrived, or a reminder was given up: the office knows."""
+        is_uncertain = row.outgoing.kind in ("reminder", "notice") and outcome.state == "uncertain"
+        is_failed = row.outgoing.kind == "reminder" and outcome.state == "failed"
+        if is_uncertain or is_failed:
             async with self._store.writing() as tx:
-                shown = refusals.office_told_of_uncertain(row.id)
+                words = refusals.office_told_of_uncertain if is_uncertain else refusals.office_told_of_failed
+                shown = words(row.id)
                 await tell_office(tx, shown, but=row.outgoing.chat_id, at=self._clock.now())
             self._wake()
 

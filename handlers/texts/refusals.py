@@ -49,6 +49,10 @@ def office_told_of_uncertain(row: int) -> Screen:
     return screen(f"⚠️ 第 {row} 号提醒不确定是否送达,为免重复没有再发,请人工确认。")
 
 
+def office_told_of_failed(row: int) -> Screen:
+    return screen(f"⚠️ 第 {row} 号提醒没有送出(Telegram 拒收或一天内都送不到),不再重发,不计入提醒次数。")
+
+
 def office_told_of_calendar(year: int) -> Screen:
     return screen(
         f"⚠️ {year}年的放假调休安排还没有收录,暂按周一至周五为工作日计算报送期限。请升级程序后核对。"

@@ -1,6 +1,7 @@
 """What goes wrong on the way out: waits, detours, and what is never sent twice."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -116,6 +117,28 @@ async def test_a_5xx_may_mean_delivered(flow: Flow) -> None:
     await asyncio.wait_for(flow.told.heard.wait(), 5)
     ended = [("uncertain",), ("sent",)]
     await flow.time.pass_until(lambda: flow.rows("select state from outbox order by id") == ended)
+
+
+async def test_a_500_was_not_carried_out_and_is_tried_again_until_it_is(flow: Flow) -> None:
+    await flow.telegram.fault("sendMessage", 500, chat_id=LI, times=3)
+    await flow.put(message(LI, "提醒"), message(LI, "后面的"), message(WANG, "别人"))
+    await flow.start_delivery(turned=True)
+    await flow.said(WANG, "别人")
+    await flow.time.pass_until(lambda: flow.rows("select distinct state from outbox") == [("sent",)])
+    assert await flow.texts(LI) == ["提醒", "后面的"]
+    assert flow.rows("select tries from outbox order by id") == [(3,), (0,), (0,)]
+    assert not flow.told.lost
+
+
+async def test_what_cannot_be_delivered_for_a_day_is_given_up_and_told(flow: Flow) -> None:
+    await flow.telegram.fault("sendMessage", 500, chat_id=LI, times=999)
+    await flow.put(message(LI, "提醒"))
+    await flow.start_delivery(turned=True)
+    flow.clock.move_to(flow.clock.now() + timedelta(hours=24, minutes=1))
+    await flow.time.pass_until(lambda: flow.rows("select state from outbox") == [("failed",)])
+    await asyncio.wait_for(flow.told.heard.wait(), 5)
+    [(_, outcome)] = flow.told.lost
+    assert "not deliverable for a day" in outcome.reason
 
 
 async def test_an_outage_loses_nothing_and_counts_no_tries(flow: Flow, sandbox: Sandbox) -> None:

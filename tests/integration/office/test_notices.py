@@ -125,6 +125,8 @@ async def test_who_of_the_office_never_pressed_start_is_not_written_to(
         ("notice", "uncertain", True),
         ("answer", "uncertain", False),
         ("reminder", "unreachable", False),
+        ("reminder", "failed", True),
+        ("notice", "failed", False),
     ],
 )
 async def test_the_office_hears_of_reminders_that_may_not_have_arrived(
