@@ -19,6 +19,7 @@ from handlers.screen import Screen, safe, screen
 from handlers.telling import tell_in_hours
 from handlers.texts import asking as asking_texts
 from handlers.texts import orders as texts
+from handlers.texts.words import promised_day
 from handlers.visit import Visit
 from qbot.calendar import add_workdays
 from qbot.clock import city_day
@@ -104,6 +105,9 @@ async def _escalate(visit: Visit, person: Person, action: Escalate) -> str | Non
         series = Series(indicator.id, indicator.lead_unit, action.period)
         if await _is_reported(tx, series):
             return texts.REPORTED
+        owed = await owed_now(tx, visit.desk.plan, series)
+        if owed.overdue_workdays(city_day(visit.at)) <= 0:
+            return texts.NOT_YET.format(due_on=promised_day(owed.due_on))
         await _begin(tx, visit, person, series, step=None)
     return None
 

@@ -38,6 +38,7 @@ MOST_OFFICIALS = 8
 ENTRY_TEXT = 200
 NOTHING_OVERDUE = "没有逾期未报的,不需要催办。"
 NOT_OVERDUE = "{unit}没有逾期未报的指标,不需要催办。"
+NOT_YET = "这一项{due_on}才到期,还不能催办。"
 REPORTED = "这一项已经报了,不用再催。"
 CLOSED_DRAFT = "这份草稿已经处理过或已过期,请重新从 /orders 开始。"
 DROPPED = "好的,没有发出。"

@@ -1,0 +1,160 @@
+"""Handing over: the office nods, a successor comes in, gets the pack and may practise; who left keeps nothing."""
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from handlers.actions_absences import DecideHandover, Practise, ShowPack
+from handlers.actions_follow import HandOver
+from qbot.people import Person
+from qbot.ports import Reads
+from storage.store import SqlStore
+from tests.integration.office.town_hall import TownHall
+
+Enrol = Callable[..., Awaitable[Person]]
+LEAVING = "我调走了,接手人李建国"
+
+
+@pytest.fixture
+def hall(store: SqlStore, database: Path) -> TownHall:
+    return TownHall(store, database)
+
+
+@pytest.fixture
+async def contact(enrol: Enrol) -> Person:
+    return await enrol(7, "contact", "food-drug-bureau")
+
+
+@pytest.fixture
+async def office(enrol: Enrol) -> Person:
+    return await enrol(1, "office")
+
+
+async def successor(hall: TownHall, name: str, *units: str) -> Person:
+    async with hall.store.writing() as tx:
+        return await tx.people.enrol(
+            telegram_user_id=9, name=name, role="contact", units=units, origin="invitation", started=True,
+            at=hall.clock.now(),
+        )  # fmt: skip
+
+
+async def state(tx: Reads, person: Person) -> str:
+    found = await tx.people.get(person.id)
+    assert found is not None
+    return found.state
+
+
+async def test_a_successor_comes_in_by_the_offices_code_and_who_left_keeps_nothing(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await hall.report(contact, "drug-spot-check", {"2018-01": "98", "2018-02": "490/500"})
+    told, card = await hall.say(contact, LEAVING)
+    assert "已转办公室" in told.text and card.labels == ["同意", "不同意"] and "李建国" in card.text
+    (again,) = await hall.say(contact, LEAVING)
+    assert "不必重复" in again.text
+    words, sent = await hall.press(office, DecideHandover(1, 1))
+    invitations = [each for each in sent if "/start " in each.text]
+    assert words == "已同意" and {each.chat_id for each in invitations} == {1, 7}
+    assert "已记录" in (await hall.say(contact, "3月食品抽检合格率96.5%"))[0].text  # still the contact
+    code = re.search(r"/start ([\w-]+)", invitations[0].text)
+    assert code is not None
+    stranger = Person(0, 9, "李", "contact", ())
+    welcome, *others = await hall.say(stranger, f"/start {code[1]}")
+    assert "欢迎,李建国" in welcome.text
+    pack = next(each for each in others if "交接包" in each.text)
+    assert pack.chat_id == 9 and "98%" in pack.text and "490/500" in pack.text and "R-2" in pack.text
+    assert "下一次报2018年3月" in pack.text and "用户7" in pack.text
+    assert any(each.chat_id == 7 and "已接手" in each.text for each in others)
+    async with hall.store.reading() as tx:
+        assert await state(tx, contact) == "removed"
+    refused = await hall.say(contact, "3月药品抽检合格率98%")
+    assert "只对受邀人员" in refused[0].text
+
+
+async def test_a_known_contact_takes_over_at_once(hall: TownHall, contact: Person, office: Person) -> None:
+    other = await successor(hall, "李建国", "agriculture-bureau")
+    await hall.say(contact, LEAVING)
+    sent = await hall.say(office, "/handover 1 同意")
+    assert any(each.chat_id == 9 and "交接包" in each.text for each in sent)
+    async with hall.store.reading() as tx:
+        assert await state(tx, contact) == "removed"
+        now = await tx.people.get(other.id)
+    assert now is not None and now.units == ("agriculture-bureau", "food-drug-bureau")
+
+
+async def test_the_office_may_refuse_and_nobody_else_decides(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    (none,) = await hall.say(office, "待批交接")
+    assert "没有待批" in none.text
+    await hall.say(contact, "我调走了")
+    await hall.say(contact, "李建国")
+    words, _ = await hall.press(contact, DecideHandover(1, 1))
+    assert words == "这个功能只对办公室开放。"
+    (listed,) = await hall.say(office, "/handover")
+    assert "李建国" in listed.text
+    sent = await hall.say(office, "/handover 1 不同意")
+    assert any(each.chat_id == 7 and "未同意" in each.text for each in sent)
+    words, _ = await hall.press(office, DecideHandover(1, 1))
+    assert words == "这份交接已经处理过了。"
+    async with hall.store.reading() as tx:
+        assert await state(tx, contact) == "active"
+
+
+async def test_the_pack_holds_the_last_twelve_promises_and_what_was_returned(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    months = {f"2017-{month:02}": str(80 + month) for month in range(1, 13)} | {"2018-01": "98"}
+    await hall.report(contact, "drug-spot-check", months)
+    await hall.say(contact, "3月药品20号前报")
+    (version,) = await hall.report(contact, "food-spot-check", {"2018-02": "91"})
+    async with hall.store.writing() as tx:
+        await tx.reviews.add(version.number, step="returned", words="核对", person_id=1, at=hall.clock.now())
+    _, shown = await hall.press(contact, ShowPack())
+    text = "\n".join(each.text for each in shown)
+    assert "2017年2月 82%" in text and "2017年1月 81%" not in text
+    assert "未兑现的承诺" in text and "承诺4月20日(周五)报" in text
+    assert "被退回的数" in text and f"R-{version.number}" in text
+    assert "练习一遍" in shown[-1].labels
+
+
+async def test_the_digests_button_says_how_to_pass_on(hall: TownHall, contact: Person) -> None:
+    _, (told,) = await hall.press(contact, HandOver())
+    assert "由李建国代" in told.text and "接手人李建国" in told.text
+
+
+async def test_practice_says_at_each_step_that_nothing_is_recorded_and_touches_no_data(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    (first,) = await hall.say(contact, "练习")
+    for said in ("3月药品抽检合格率96.5%", "更正 3月药品抽检合格率97.2%", "药品周五报"):
+        (shown,) = await hall.say(contact, said)
+        assert "练习,不记录" in shown.text
+    assert "练习,不记录" in first.text and "三步都会了" in shown.text
+    async with hall.store.reading() as tx:
+        assert await tx.reports.standing() == []
+    assert "已记录" in (await hall.say(contact, "3月药品抽检合格率96.5%"))[0].text
+
+
+async def test_practice_asks_again_ends_by_a_word_and_lets_emergencies_through(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    _, (_first,) = await hall.press(contact, Practise(1))
+    (again,) = await hall.say(contact, "你好")
+    assert "没看懂" in again.text and "练习,不记录" in again.text
+    sent = await hall.say(contact, "突发:东方超市疑似食物中毒3人送医")
+    assert any("E-1" in each.text for each in sent)
+    (ended,) = await hall.say(contact, "退出")
+    assert "练习结束" in ended.text
+    words, _ = await hall.press(contact, Practise(0))
+    assert words is not None and "不在练习中" in words
+
+
+async def test_only_contacts_hand_over(hall: TownHall, office: Person, enrol: Enrol) -> None:
+    official = await enrol(3, "official")
+    (told,) = await hall.say(official, "/handover")
+    assert "联络员" in told.text
+    (told,) = await hall.say(office, "/handover 7")
+    assert "写法" in told.text

@@ -1,0 +1,225 @@
+"""Escalation: drafted and sent by the office alone, numbered, answered by reply, closed, made good."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from handlers.actions_orders import (
+    ChooseLeader,
+    CloseOrder,
+    Escalate,
+    Finish,
+    ListOverdue,
+    Reword,
+    SetLight,
+    SetStep,
+    ShowOrder,
+)
+from handlers.orders import make_good
+from qbot.clock import FixedClock
+from qbot.ledger.versions import Series
+from qbot.people import Person
+from storage.store import SqlStore
+from tests.integration.office.town_hall import Said, TownHall
+
+Enrol = Callable[..., Awaitable[Person]]
+OVERDUE = datetime(2018, 4, 24, 2, 0, tzinfo=UTC)
+DRUG = Escalate("drug-spot-check", "2018-03")
+
+
+@pytest.fixture
+def hall(store: SqlStore, database: Path) -> TownHall:
+    return TownHall(store, database, at=OVERDUE)
+
+
+@pytest.fixture
+async def contact(enrol: Enrol) -> Person:
+    return await enrol(7, "contact", "food-drug-bureau")
+
+
+@pytest.fixture
+async def leader(enrol: Enrol) -> Person:
+    return await enrol(3, "official", "food-drug-bureau")
+
+
+@pytest.fixture
+async def office(enrol: Enrol) -> Person:
+    return await enrol(1, "office")
+
+
+def pressed(shown: Said, label: str) -> str:
+    """The data of a button of a message or of an edit."""
+    return next(key["callback_data"] for key in shown.keys if label in key["text"])
+
+
+async def issued(hall: TownHall, office: Person, *, step: str) -> list[Said]:
+    """Draft a step against the drug figure and send it."""
+    _, (draft,) = await hall.press(office, DRUG)
+    if step not in draft.text.split("\n")[0]:
+        _, (draft,) = await hall.press(office, pressed(draft, f"改为{step}"))
+    _, sent = await hall.press(office, pressed(draft, "发出"))
+    return sent
+
+
+async def test_each_step_goes_to_its_receivers_with_a_number_of_its_own(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    receivers = []
+    for serial in ("提醒〔2018〕1号", "催办〔2018〕1号", "督办〔2018〕1号", "督办〔2018〕2号"):
+        _, (draft,) = await hall.press(office, DRUG)
+        assert "草稿,未发出" in draft.text and draft.chat_id == 1
+        _, sent = await hall.press(office, pressed(draft, "发出"))
+        told = [each for each in sent if each.method == "sendMessage"]
+        assert all(serial in each.text for each in sent)
+        receivers.append({each.chat_id for each in told})
+    assert receivers == [{7}, {7, 3}, {3}, {3}]
+
+
+async def test_nothing_is_sent_before_the_tap_and_a_draft_acts_once(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    _, (draft,) = await hall.press(office, DRUG)
+    send = pressed(draft, "发出")
+    await hall.press(office, send)
+    words, sent = await hall.press(office, send)
+    assert words is not None and "处理过" in words and sent == []
+    _, (draft,) = await hall.press(office, DRUG)
+    await hall.press(office, pressed(draft, "不发"))
+    async with hall.store.reading() as tx:
+        assert len(await tx.orders.open_ones(limit=9)) == 1
+
+
+async def test_text_light_and_step_are_changed_before_it_goes(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    _, (draft,) = await hall.press(office, DRUG)
+    assert "🔵 蓝色" in draft.text
+    _, (draft,) = await hall.press(office, pressed(draft, "改为督办单"))
+    assert "🔴 红色" in draft.text and "用户3" in draft.text
+    _, (draft,) = await hall.press(office, pressed(draft, "橙色"))
+    _, (asked,) = await hall.press(office, pressed(draft, "改文字"))
+    assert "请发来正文" in asked.text
+    (draft,) = await hall.say(office, "请贵局今日内报送药品抽检数据。")
+    assert "请贵局今日内报送" in draft.text and "🟠 橙色" in draft.text
+    _, sent = await hall.press(office, pressed(draft, "发出"))
+    assert any("请贵局今日内报送" in each.text and each.chat_id == 3 for each in sent)
+
+
+async def test_a_unit_without_a_leader_is_said_and_the_office_chooses(
+    hall: TownHall, contact: Person, office: Person, enrol: Enrol
+) -> None:
+    other = await enrol(5, "official")
+    _, (draft,) = await hall.press(office, DRUG)
+    _, (draft,) = await hall.press(office, pressed(draft, "改为督办单"))
+    assert "没有登记领导,请在下面选择" in draft.text
+    words, sent = await hall.press(office, pressed(draft, "发出"))
+    assert words is not None and "没有能收到的人" in words and sent == []
+    _, (draft,) = await hall.press(office, pressed(draft, "用户5"))
+    _, sent = await hall.press(office, pressed(draft, "发出"))
+    assert other.telegram_user_id in {each.chat_id for each in sent}
+
+
+async def test_answers_are_kept_shown_to_the_office_and_the_office_closes(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    await issued(hall, office, step="督办单")
+    seen, said = await hall.say(leader, "已责成检测科本周五前完成", reply_to="order:1")
+    assert seen.chat_id == 1 and "已责成检测科" in seen.text
+    assert "已记入督办〔2018〕1号" in said.text
+    heard, _ = await hall.say(office, "请抓紧", reply_to="order:1")
+    assert heard.chat_id == 3 and "请抓紧" in heard.text
+    (whole,) = await hall.say(office, "/orders 1")
+    assert all(word in whole.text for word in ("办理中", "用户3:已责成检测科", "办公室 用户1:请抓紧"))
+    _, (asked,) = await hall.press(office, CloseOrder(1))
+    assert "办理结果" in asked.text
+    done, told = await hall.say(office, "已补报")
+    assert "已结案" in done.text and told.chat_id == 3
+    (late,) = await hall.say(leader, "再补充一句", reply_to="order:1")
+    assert "已经结案" in late.text
+    (listed,) = await hall.say(office, "督办清单")
+    assert "没有未结" in listed.text
+
+
+async def test_what_is_not_overdue_or_granted_a_later_day_is_not_escalated(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    words, _ = await hall.press(office, Escalate("drug-spot-check", "2018-04"))
+    assert words is not None and "才到期" in words
+    async with hall.store.writing() as tx:
+        series = Series("drug-spot-check", "food-drug-bureau", "2018-03")
+        wish = await tx.extensions.ask(
+            series, by=contact.id, until_on=date(2018, 4, 27), reason="等", at=OVERDUE
+        )
+        await tx.extensions.decide(wish.id, granted=True, by=office.id, at=OVERDUE)
+    words, _ = await hall.press(office, DRUG)
+    assert words == "这一项4月27日(周五)才到期,还不能催办。"
+
+
+async def test_a_red_one_made_good_turns_yellow_once(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    await issued(hall, office, step="督办单")
+    assert await make_good(hall.store, hall.plan, now=hall.clock.now()) == 0
+    await hall.report(contact, "drug-spot-check", {"2018-03": "98"})
+    assert await make_good(hall.store, hall.plan, now=hall.clock.now()) == 1
+    (told,) = hall.sent()
+    assert "由红转黄" in told.text and told.chat_id == 1
+    assert await make_good(hall.store, hall.plan, now=hall.clock.now()) == 0
+    (whole,) = await hall.say(office, "/orders 1")
+    assert "🟡 黄色(已整改)" in whole.text
+    words, _ = await hall.press(office, DRUG)
+    assert words == "这一项已经报了,不用再催。"
+
+
+async def test_a_figure_in_reply_to_an_order_is_a_figure(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    await issued(hall, office, step="催办")
+    sent = await hall.say(contact, "3月药品抽检合格率98%", reply_to="order:1")
+    assert "已记录 R-1" in sent[0].text or any("R-1" in each.text for each in sent)
+
+
+async def test_the_office_names_a_unit_and_a_figure_in_words(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    (draft,) = await hall.say(office, "督办市食药监局3月药品")
+    assert "<b>督办单</b>(草稿,未发出)" in draft.text and "药品" in draft.text
+    (listed,) = await hall.say(office, "催办食药监局")
+    assert "催哪一项" in listed.text and len(listed.keys) > 1
+    (listed,) = await hall.say(office, "/orders 市食药监局")
+    assert "催哪一项" in listed.text
+    _, (paged,) = await hall.press(office, ListOverdue(1))
+    assert "催哪一项" in paged.text
+    (how,) = await hall.say(office, "/orders 什么局")
+    assert "写法" in how.text
+
+
+async def test_nobody_else_escalates_reads_or_closes(
+    hall: TownHall, contact: Person, leader: Person, office: Person, enrol: Enrol
+) -> None:
+    other = await enrol(8, "contact", "agriculture-bureau")
+    await issued(hall, office, step="督办单")
+    for action in (DRUG, ListOverdue(0), SetStep(1, "order"), SetLight(1, "red"), Reword(1), Finish(1, 1),
+                   ChooseLeader(1, 1), CloseOrder(1)):  # fmt: skip
+        words, _ = await hall.press(other, action)
+        assert words == "这个功能只对办公室开放。"
+    _, (shown,) = await hall.press(other, ShowOrder(1))
+    assert shown.text == "这件督办与您无关。"
+    (said,) = await hall.say(other, "我来说一句", reply_to="order:1")
+    assert said.text == "这件督办与您无关。"
+    async with hall.store.reading() as tx:
+        assert [each.kind for each in await tx.orders.entries(1)] == ["sent"]
+
+
+async def test_outside_hours_an_order_waits_for_the_morning(
+    hall: TownHall, contact: Person, leader: Person, office: Person, database: Path
+) -> None:
+    hall.clock = FixedClock(datetime(2018, 4, 24, 12, 0, tzinfo=UTC))
+    await issued(hall, office, step="催办")
+    async with hall.store.reading() as tx:
+        rows = await tx.outbox.next_rows(busy=(), limit=99, at=hall.clock.now())
+        assert {row.outgoing.chat_id for row in rows} == {1}
+        morning = await tx.outbox.next_rows(busy=(1,), limit=99, at=datetime(2018, 4, 25, 1, tzinfo=UTC))
+        assert {row.outgoing.chat_id for row in morning} == {3, 7}
