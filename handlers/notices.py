@@ -10,6 +10,7 @@ from handlers.arrivals import private_sender
 from handlers.delivery import Delivery
 from handlers.outcomes import GivenUp
 from handlers.screen import Screen, screen, send
+from handlers.telling import hearing_office, tell_in_hours
 from handlers.texts import refusals
 from qbot import calendar
 from qbot.clock import Clock
@@ -50,7 +51,7 @@ class Notices:
             if chat_id is not None:
                 calls = send(chat_id, screen(refusals.DEAD), kind="notice", resend=True)
                 await tx.outbox.add(calls, at=self._clock.now())
-            await tell_office(tx, refusals.office_told_of_dead(kind, row.id), at=self._clock.now())
+            await self._tell_office(tx, refusals.office_told_of_dead(kind, row.id))
         self._wake()
 
     async def unreachable(self, chat_id: int, reason: str) -> None:
@@ -61,7 +62,7 @@ class Notices:
             if person is not None and person.state == "active":
                 await tx.people.set_state(person.id, "blocked", at=self._clock.now())
             who = person.name if person else chat.title if chat else str(chat_id)
-            await tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id, at=self._clock.now())
+            await self._tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id)
         _log.warning("action=chat.unreachable chat=%d reason=%s", chat_id, reason)
         self._wake()
 
@@ -73,7 +74,7 @@ class Notices:
             async with self._store.writing() as tx:
                 words = refusals.office_told_of_uncertain if is_uncertain else refusals.office_told_of_failed
                 shown = words(row.id)
-                await tell_office(tx, shown, but=row.outgoing.chat_id, at=self._clock.now())
+                await self._tell_office(tx, shown, but=row.outgoing.chat_id)
             self._wake()
 
     async def unknown_calendar(self, today: date) -> int:
@@ -87,9 +88,14 @@ class Notices:
             return 0
         async with self._store.writing() as tx:
             await tx.facts.set(key, today.isoformat())
-            await tell_office(tx, refusals.office_told_of_calendar(today.year), at=self._clock.now())
+            await self._tell_office(tx, refusals.office_told_of_calendar(today.year))
         self._wake()
         return 1
+
+    async def _tell_office(self, tx: Writes, shown: Screen, *, but: int | None = None) -> None:
+        """Nobody asked for it: it waits for office hours."""
+        members = [each for each in await hearing_office(tx) if each.telegram_user_id != but]
+        await tell_in_hours(tx, members, shown, at=self._clock.now())
 
     def _wake(self) -> None:
         if self.delivery is not None:

@@ -1,7 +1,7 @@
 """What is told when something went wrong, to whom, and how often."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -135,6 +135,15 @@ async def test_the_office_hears_of_reminders_that_may_not_have_arrived(
     outgoing = Outgoing(CONTACT, "sendMessage", {"text": "催"}, kind)  # type: ignore[arg-type]
     await notices.lost(OutboxRow(3, outgoing, 1, at), GivenUp(state, "timeout"))  # type: ignore[arg-type]
     assert bool(await told(store, at)) is tells
+
+
+async def test_what_nobody_asked_for_waits_for_office_hours(store: SqlStore, enrol: Enrol) -> None:
+    await enrol(OFFICE, "office")
+    await enrol(CONTACT, "contact", "food-drug-bureau")
+    night, morning = datetime(2018, 4, 4, 15, tzinfo=UTC), datetime(2018, 4, 8, 1, tzinfo=UTC)
+    await Notices(store, FixedClock(night)).unreachable(CONTACT, "blocked")
+    assert await told(store, morning - timedelta(seconds=1)) == []
+    assert [user for user, _ in await told(store, morning)] == [OFFICE]
 
 
 async def test_a_year_without_known_holidays_is_told_once(
