@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.screen import Screen, safe, screen, send
+from handlers.telling import held
 from handlers.texts import asking as texts
 from qbot.matters import MatterKind
 from qbot.people import Person
@@ -42,9 +43,8 @@ async def _take_leave(tx: Writes, question: PendingQuestion, *, now: datetime) -
         )
     shown = _last_word(question.payload, said)
     if shown is not None and _can_hear(person):
-        await tx.outbox.add(
-            send(question.chat_id, shown, kind="notice", subject=f"question:{question.id}"), at=now
-        )
+        calls = send(question.chat_id, shown, kind="notice", subject=f"question:{question.id}")
+        await tx.outbox.add(await held(tx, calls, at=now), at=now)
 
 
 def _said(payload: Mapping[str, Any]) -> Mapping[str, Any] | None:

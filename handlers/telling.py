@@ -1,6 +1,6 @@
 """Telling people of a unit what concerns its figures, at once and in private."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from handlers.screen import Screen, edit, send
 from handlers.texts import proxy as texts
 from handlers.visit import Visit
 from qbot.hours import office_hours
+from qbot.messages import Outgoing
 from qbot.people import Person
 from qbot.ports import Reads, Writes
 from qbot.reporting import Filed
@@ -27,11 +28,15 @@ async def tell_in_hours(
     tx: Writes, people: Iterable[Person], shown: Screen, *, at: datetime, subject: str | None = None
 ) -> None:
     """The same, held back until the office opens next where it is closed now."""
-    opens_at = (await office_hours(tx)).next_open(at)
     for person in people:
         calls = send(person.telegram_user_id, shown, kind="notice", subject=subject, resend=True)
-        held = calls if opens_at <= at else [replace(each, not_before=opens_at) for each in calls]
-        await tx.outbox.add(held, at=at)
+        await tx.outbox.add(await held(tx, calls, at=at), at=at)
+
+
+async def held(tx: Reads, calls: Sequence[Outgoing], *, at: datetime) -> Sequence[Outgoing]:
+    """Calls that nobody waits for: as they are in office hours, else not before the office opens next."""
+    opens_at = (await office_hours(tx)).next_open(at)
+    return calls if opens_at <= at else [replace(each, not_before=opens_at) for each in calls]
 
 
 async def hearing_office(tx: Reads) -> tuple[Person, ...]:
