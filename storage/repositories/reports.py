@@ -7,198 +7,15 @@ that an answer needs no walk through the history.
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
-
-import sqlalchemy as sa
 
 from qbot.errors import Gone
 from qbot.ledger.chain import GENESIS, digest
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.ledger.versions import standing as standing_of
-from storage.tables import IS_VERDICT, reviews, standing
-from storage.tables import report_versions as versions
+from storage.repositories import report_queries as queries
 from storage.transaction import Transaction
 from storage.types import canonical
-
-_BATCH = 1000
-_SETTLING = ("value", "not-applicable")
-
-_VERDICT = (
-    sa.select(reviews.c.verdict)
-    .where(reviews.c.number == versions.c.number, IS_VERDICT)
-    .order_by(reviews.c.id.desc())
-    .limit(1)
-    .correlate(versions)
-    .scalar_subquery()
-    .label("verdict")
-)
-_COLUMNS = (
-    versions.c.number,
-    versions.c.indicator,
-    versions.c.unit,
-    versions.c.period,
-    versions.c.state,
-    versions.c.reporter_id,
-    versions.c.source,
-    versions.c.text,
-    versions.c.value,
-    versions.c.numerator,
-    versions.c.denominator,
-    versions.c.withdraws,
-    versions.c.promised_on,
-    versions.c.reason,
-    versions.c.chat_id,
-    versions.c.message_id,
-    versions.c.flags,
-    versions.c.reported_at,
-    versions.c.previous_hash,
-    versions.c.hash,
-    _VERDICT,
-)
-_VERSIONS = sa.select(*_COLUMNS)
-_LAST = sa.select(versions.c.number, versions.c.hash).order_by(versions.c.number.desc()).limit(1)
-_GET = _VERSIONS.where(versions.c.number == sa.bindparam("number"))
-_AFTER = _VERSIONS.where(versions.c.number > sa.bindparam("number")).order_by(versions.c.number).limit(_BATCH)
-_HISTORY = _VERSIONS.where(
-    versions.c.indicator == sa.bindparam("indicator"),
-    versions.c.unit == sa.bindparam("unit"),
-    versions.c.period == sa.bindparam("period"),
-).order_by(versions.c.number)
-_BY_MESSAGE = _VERSIONS.where(
-    versions.c.chat_id == sa.bindparam("chat_id"),
-    versions.c.message_id == sa.bindparam("message_id"),
-    versions.c.message_id.is_not(None),
-).order_by(versions.c.number)
-_STANDING = (
-    sa.select(*_COLUMNS)
-    .select_from(standing.join(versions, standing.c.number == versions.c.number))
-    .order_by(standing.c.indicator, standing.c.unit, standing.c.period)
-)
-
-
-@cache
-def _standing_where(*columns: str) -> sa.Select[Any]:
-    """The standing versions whose `columns` are each among the values given under the column's name."""
-    conditions = (standing.c[column].in_(sa.bindparam(column, expanding=True)) for column in columns)
-    return _STANDING.where(*conditions)
-
-
-# The index is searched by its single columns; that the columns belong together is checked on what it gives.
-_OF_SERIES = _standing_where("indicator", "unit", "period").where(
-    sa.tuple_(standing.c.indicator, standing.c.unit, standing.c.period).in_(
-        sa.bindparam("series", expanding=True)
-    )
-)
-_OF_YEARS = _standing_where("indicator", "unit").where(
-    sa.tuple_(standing.c.indicator, standing.c.unit).in_(sa.bindparam("pairs", expanding=True)),
-    standing.c.period >= sa.bindparam("from_text"),
-    standing.c.period < sa.bindparam("until_text"),
-)
-_PROMISED = (
-    sa.select(*_COLUMNS)
-    .select_from(versions.join(standing, standing.c.number == versions.c.number))
-    .where(
-        versions.c.promised_on.is_not(None),
-        versions.c.promised_on.between(sa.bindparam("since"), sa.bindparam("until")),
-        versions.c.state == "deferred",
-    )
-    .order_by(versions.c.promised_on, versions.c.number)
-)
-_earlier = versions.alias("earlier")
-_FIRST_REPORTED = (
-    sa.select(
-        standing.c.indicator,
-        standing.c.unit,
-        standing.c.period,
-        sa.select(sa.func.min(_earlier.c.reported_at, type_=versions.c.reported_at.type))
-        .where(
-            _earlier.c.indicator == standing.c.indicator,
-            _earlier.c.unit == standing.c.unit,
-            _earlier.c.period == standing.c.period,
-            _earlier.c.state.in_(_SETTLING),
-        )
-        .correlate(standing)
-        .scalar_subquery()
-        .label("first_at"),
-    )
-    .select_from(standing.join(versions, standing.c.number == versions.c.number))
-    .where(
-        standing.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
-        standing.c.unit.in_(sa.bindparam("unit", expanding=True)),
-        sa.tuple_(standing.c.indicator, standing.c.unit).in_(sa.bindparam("pairs", expanding=True)),
-        standing.c.period >= sa.bindparam("from_text"),
-        standing.c.period < sa.bindparam("until_text"),
-        versions.c.state.in_(_SETTLING),
-        sa.func.coalesce(_VERDICT.element, "") != "returned",
-    )
-)
-
-
-@cache
-def _newest_periods(count: int) -> sa.Select[Any]:
-    """For `count` pairs of indicator and unit, side by side, the standing period whose text is the last."""
-    newest = sa.func.max(standing.c.period)
-    return sa.select(
-        *(
-            sa.select(newest)
-            .where(
-                standing.c.indicator == sa.bindparam(f"indicator_{at}"),
-                standing.c.unit == sa.bindparam(f"unit_{at}"),
-            )
-            .scalar_subquery()
-            .label(f"period_{at}")
-            for at in range(count)
-        )
-    )
-
-
-_LAST_OF = (
-    sa.select(*_COLUMNS)
-    .select_from(versions.join(standing, standing.c.number == versions.c.number))
-    .where(versions.c.reporter_id == sa.bindparam("reporter_id"))
-    .order_by(versions.c.number.desc())
-    .limit(sa.bindparam("limit", type_=sa.Integer))
-)
-_ADD = sa.insert(versions)
-_STAND = sa.insert(standing)
-_FALL = sa.delete(standing).where(
-    standing.c.indicator == sa.bindparam("of_indicator"),
-    standing.c.unit == sa.bindparam("of_unit"),
-    standing.c.period == sa.bindparam("of_period"),
-)
-
-_withdrawal = versions.alias("withdrawal")
-_KEPT = (
-    sa.select(
-        versions.c.indicator,
-        versions.c.unit,
-        versions.c.period,
-        sa.func.max(versions.c.number).label("number"),
-    )
-    .where(
-        versions.c.state != "withdrawn",
-        ~sa.exists().where(
-            _withdrawal.c.withdraws == versions.c.number,
-            _withdrawal.c.state == "withdrawn",
-            _withdrawal.c.indicator == versions.c.indicator,
-            _withdrawal.c.unit == versions.c.unit,
-            _withdrawal.c.period == versions.c.period,
-        ),
-    )
-    .group_by(versions.c.indicator, versions.c.unit, versions.c.period)
-)
-_SHOWN = sa.select(standing.c.indicator, standing.c.unit, standing.c.period, standing.c.number)
-
-
-def _first_only_in(one: sa.Select[Any], other: sa.Select[Any]) -> sa.Select[Any]:
-    left = sa.except_(one, other).subquery()
-    series = (left.c.indicator, left.c.unit, left.c.period)
-    return sa.select(*series).order_by(*series).limit(1)
-
-
-_NOT_SHOWN = _first_only_in(_KEPT, _SHOWN)
-_NOT_KEPT = _first_only_in(_SHOWN, _KEPT)
 
 
 class SqlReports:
@@ -217,17 +34,17 @@ class SqlReports:
             return []
         added = await self._seal([_storable(draft) for draft in drafts], at=at)
         standings = {version.series: await self._standing_after(version.series, added) for version in added}
-        await self._tx.write(_ADD, [_columns(version) for version in added])
+        await self._tx.write(queries.ADD, [_columns(version) for version in added])
         await self._move(standings)
         return added
 
     async def get(self, number: int) -> Version | None:
-        row = await self._tx.row(_GET, {"number": number})
+        row = await self._tx.row(queries.GET, {"number": number})
         return None if row is None else _version(row)
 
     async def history(self, series: Series) -> Sequence[Version]:
         key = {"indicator": series.indicator, "unit": series.unit, "period": series.period}
-        return [_version(row) for row in await self._tx.rows(_HISTORY, key)]
+        return [_version(row) for row in await self._tx.rows(queries.HISTORY, key)]
 
     async def standing(
         self,
@@ -238,7 +55,7 @@ class SqlReports:
     ) -> Sequence[Version]:
         filters = {"indicator": indicators, "unit": units, "period": periods}
         wanted = {column: list(values) for column, values in filters.items() if values is not None}
-        rows = await self._tx.rows(_standing_where(*wanted), wanted)
+        rows = await self._tx.rows(queries.standing_where(*wanted), wanted)
         return [_version(row) for row in rows]
 
     async def of_series(self, series: Collection[Series]) -> Sequence[Version]:
@@ -250,7 +67,7 @@ class SqlReports:
             "unit": list({each.unit for each in series}),
             "period": list({each.period for each in series}),
         }
-        return [_version(row) for row in await self._tx.rows(_OF_SERIES, wanted)]
+        return [_version(row) for row in await self._tx.rows(queries.OF_SERIES, wanted)]
 
     async def of_years(
         self, first: int, last: int, *, series: Collection[tuple[str, str]]
@@ -258,7 +75,7 @@ class SqlReports:
         if not series:
             return []
         wanted = {**_pairs(series), **_texts_of_years(first, last)}
-        return [_version(row) for row in await self._tx.rows(_OF_YEARS, wanted)]
+        return [_version(row) for row in await self._tx.rows(queries.OF_YEARS, wanted)]
 
     async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
         pairs = list(series)
@@ -266,13 +83,13 @@ class SqlReports:
             return {}
         wanted = {f"indicator_{at}": indicator for at, (indicator, _) in enumerate(pairs)}
         wanted |= {f"unit_{at}": unit for at, (_, unit) in enumerate(pairs)}
-        row = await self._tx.row(_newest_periods(len(pairs)), wanted)
+        row = await self._tx.row(queries.newest_periods(len(pairs)), wanted)
         return {
             pair: int(period[:4]) for pair, period in zip(pairs, row or (), strict=True) if period is not None
         }
 
     async def promised(self, *, since: date, until: date) -> Sequence[Version]:
-        rows = await self._tx.rows(_PROMISED, {"since": since, "until": until})
+        rows = await self._tx.rows(queries.PROMISED, {"since": since, "until": until})
         return [_version(row) for row in rows]
 
     async def first_reported(
@@ -281,32 +98,32 @@ class SqlReports:
         if not series:
             return {}
         wanted = {**_pairs(series), **_texts_of_years(first, last)}
-        rows = await self._tx.rows(_FIRST_REPORTED, wanted)
+        rows = await self._tx.rows(queries.FIRST_REPORTED, wanted)
         return {Series(row.indicator, row.unit, row.period): row.first_at for row in rows}
 
     async def by_message(self, chat_id: int, message_id: int) -> Sequence[Version]:
-        rows = await self._tx.rows(_BY_MESSAGE, {"chat_id": chat_id, "message_id": message_id})
+        rows = await self._tx.rows(queries.BY_MESSAGE, {"chat_id": chat_id, "message_id": message_id})
         return [_version(row) for row in rows]
 
     async def last_of(self, reporter_id: int, *, limit: int) -> Sequence[Version]:
-        rows = await self._tx.rows(_LAST_OF, {"reporter_id": reporter_id, "limit": limit})
+        rows = await self._tx.rows(queries.LAST_OF, {"reporter_id": reporter_id, "limit": limit})
         return [_version(row) for row in rows]
 
     async def all(self) -> AsyncIterator[Version]:
         number = 0
-        while batch := await self._tx.rows(_AFTER, {"number": number}):
+        while batch := await self._tx.rows(queries.AFTER, {"number": number}):
             for row in batch:
                 yield _version(row)
             number = batch[-1].number
 
     async def standing_mismatch(self) -> Series | None:
-        found = [await self._tx.row(query) for query in (_NOT_SHOWN, _NOT_KEPT)]
+        found = [await self._tx.row(query) for query in (queries.NOT_SHOWN, queries.NOT_KEPT)]
         first = min((tuple(row) for row in found if row is not None), default=None)
         return None if first is None else Series(*first)
 
     async def _seal(self, drafts: Sequence[Draft], *, at: datetime) -> list[Version]:
         reported_at = at.astimezone(UTC)
-        last = await self._tx.row(_LAST)
+        last = await self._tx.row(queries.LAST)
         number, previous = (0, GENESIS) if last is None else (last.number, last.hash)
         added = []
         for draft in drafts:
@@ -329,14 +146,14 @@ class SqlReports:
             {"of_indicator": each.indicator, "of_unit": each.unit, "of_period": each.period}
             for each in standings
         ]
-        await self._tx.write(_FALL, keys)
+        await self._tx.write(queries.FALL, keys)
         rows = [
             {"indicator": at.indicator, "unit": at.unit, "period": at.period, "number": version.number}
             for at, version in standings.items()
             if version is not None
         ]
         if rows:
-            await self._tx.write(_STAND, rows)
+            await self._tx.write(queries.STAND, rows)
 
 
 def _pairs(series: Collection[tuple[str, str]]) -> dict[str, object]:

@@ -27,7 +27,7 @@ from storage.repositories import (
     people,
     progress,
     questions,
-    reports,
+    report_queries,
 )
 from storage.store import SqlStore
 from tests.integration.storage.store_samples import AT
@@ -87,41 +87,44 @@ HOT = {
     "progress.newest of units": (progress._NEWEST_OF_UNITS.params(units=["a"]), "ix_progress_unit"),
     "questions.open_for": (questions._OPEN_FOR, "ix_questions_open"),
     "questions.expired": (questions._EXPIRED, "ix_questions_expiry"),
-    "reports.get": (reports._GET, "INTEGER PRIMARY KEY"),
-    "reports.history": (reports._HISTORY, "ix_report_versions_indicator"),
-    "reports.by_message": (reports._BY_MESSAGE, "ix_report_versions_message"),
+    "reports.get": (report_queries.GET, "INTEGER PRIMARY KEY"),
+    "reports.history": (report_queries.HISTORY, "ix_report_versions_indicator"),
+    "reports.by_message": (report_queries.BY_MESSAGE, "ix_report_versions_message"),
     "reports.promised": (
-        reports._PROMISED.params(since=AT.date(), until=AT.date()),
+        report_queries.PROMISED.params(since=AT.date(), until=AT.date()),
         "ix_report_versions_promised",
     ),
-    "reports.last_of": (reports._LAST_OF, "ix_report_versions_reporter"),
+    "reports.last_of": (report_queries.LAST_OF, "ix_report_versions_reporter"),
     "evidence.of_numbers": (evidence._OF_NUMBERS.params(numbers=[1]), "ix_evidence_number"),
     "evidence.of_messages": (evidence._OF_MESSAGE, "ix_evidence_chat_id_message_id"),
     "evidence.of_album": (evidence._OF_ALBUM, "ix_evidence_album"),
     "evidence.with_content": (evidence._WITH_CONTENT, "ix_evidence_sha256"),
     "reports.standing by indicator": (
-        reports._standing_where("indicator").params(indicator=["a"]),
+        report_queries.standing_where("indicator").params(indicator=["a"]),
         "standing USING INDEX sqlite_autoindex_standing_1 (indicator=?)",
     ),
     "reports.of_years": (
-        reports._OF_YEARS.params(**PAIRS, from_text="2017", until_text="2019"),
+        report_queries.OF_YEARS.params(**PAIRS, from_text="2017", until_text="2019"),
         "(indicator=? AND unit=? AND period>? AND period<?)",
     ),
     "reports.of_series": (
-        reports._OF_SERIES.params(series=[("a", "b", "c")], indicator=["a"], unit=["b"], period=["c"]),
+        report_queries.OF_SERIES.params(series=[("a", "b", "c")], indicator=["a"], unit=["b"], period=["c"]),
         "(indicator=? AND unit=? AND period=?)",
     ),
     "reports.newest_years": (
-        reports._newest_periods(2),
+        report_queries.newest_periods(2),
         "SEARCH standing USING COVERING INDEX sqlite_autoindex_standing_1 (indicator=? AND unit=?)",
     ),
     "reports.first_reported": (
-        reports._FIRST_REPORTED.params(**PAIRS, from_text="2017", until_text="2019"),
+        report_queries.FIRST_REPORTED.params(**PAIRS, from_text="2017", until_text="2019"),
         "ix_report_versions_indicator_unit_period_number (indicator=? AND unit=? AND period=?)",
     ),
-    "reports.standing by unit": (reports._standing_where("unit").params(unit=["a"]), "ix_standing_unit"),
+    "reports.standing by unit": (
+        report_queries.standing_where("unit").params(unit=["a"]),
+        "ix_standing_unit",
+    ),
     "reports.standing by period": (
-        reports._standing_where("period").params(period=["a"]),
+        report_queries.standing_where("period").params(period=["a"]),
         "ix_standing_period",
     ),
 }
