@@ -20,6 +20,7 @@ _KNOWN = 7  # from this length on a wrong character may lie in a word that means
 _LIKE = 60  # per cent of a name that must stand there for a closer look
 _MOST = 3  # clauses looked at in a message
 _BREAKS = QUANTITY | {"period", "unit", "weak", "strong", "noise", "phase"}
+_TELLING = QUANTITY | {"nothing", "ask"}
 _OTHERS = frozenset(("ruin", "task", "elsewhere", "fail", "if", "hearsay"))
 _DENIALS = frozenset("不未非无没零")
 
@@ -49,6 +50,8 @@ class NearForms:
 
     def found(self, tokens: Sequence[Token]) -> list[NearForm]:
         """The near forms of a message, at most one for each clause without a name."""
+        if not any(token.kind == "odd" for token in tokens):
+            return []
         found = []
         for _, stretch in zip(range(_MOST), _nameless(tokens), strict=False):
             near = self._nearest(stretch)
@@ -103,9 +106,8 @@ def _nameless(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         if not is_stop(token):
             clause.append(token)
             continue
-        if any(t.kind in QUANTITY or t.kind in ("nothing", "ask") for t in clause) and all(
-            mention.is_family for mention in mentions_in(clause)
-        ):
+        kinds = {t.kind for t in clause}
+        if "odd" in kinds and kinds & _TELLING and all(m.is_family for m in mentions_in(clause)):
             yield from _stretches(clause)
         clause = []
 

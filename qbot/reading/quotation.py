@@ -19,8 +19,7 @@ class Quotation:
 
     def is_quoted(self, text: str) -> bool:
         """Whether more than four tenths of a text stand in the plan word for word."""
-        bare = _bare(text)
-        if len(bare) < 2 * _WIDTH:
+        if len(text) < 2 * _WIDTH or len(bare := _bare(text)) < 2 * _WIDTH:
             return False
         pieces = [hash(bare[i : i + _WIDTH]) for i in range(0, len(bare) - _WIDTH + 1, _STEP)]
         return sum(piece in self._pieces for piece in pieces) > _ENOUGH * len(pieces)

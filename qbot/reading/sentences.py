@@ -30,6 +30,7 @@ _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区|(?<![辖社地小城全灾景范发新])区)(?!级|属|"
     r"直|场|民|质|区的|里的|中|长)"
 )
+_PLACE_SIGNS = frozenset("省市县州区")
 _WIDER = re.compile(
     r"省\S{0,4}[局厅委](?!级)|全省|全国|省里|省局|省厅|国家局|上级|中央|我省|外省|外市|"
     r"外县|省内|国内|各省|国家(?!级|局|标)"
@@ -49,6 +50,8 @@ def own_frames(
     frames: list[Frame], tokens: Sequence[Token], text: str, plan: Plan
 ) -> tuple[list[Frame], str]:
     """The frames that state something of the sender's own, and why others were dropped."""
+    if not frames:
+        return [], ""
     kept: list[Frame] = []
     why = ""
     surroundings = _Surroundings(text, tokens, plan)
@@ -117,6 +120,8 @@ class _Surroundings:
 
     def _other_places(self) -> list[int]:
         """Where another province, city or county is named; 市 at the head of a known word names none."""
+        if not _PLACE_SIGNS & set(self._text):
+            return []
         found = _PLACE.finditer(self._text.replace("城市", "□□"))
         return [
             match.start()
