@@ -19,7 +19,7 @@ async def test_an_official_goes_from_a_figure_to_its_source_and_on(town: Town) -
     figure = await town.answer(LEADER, "现在食品抽检合格率多少")
     for part in ("94.6%(473/500)", "🟡 接近 差0.4个百分点", "再有40批次合格即可达标", "未审", "王秀兰"):
         assert part in words(figure)
-    assert labels(figure) == ["历史", "对比", "原始报文"]
+    assert labels(figure) == ["走势图", "历史", "对比", "原始报文"]
     await town.people.press(LEADER, LEADER, figure["message_id"], "原始报文")
     source = await town.next(LEADER, after=figure["message_id"], having="全部版本")
     assert "3月食品抽检500批次,合格473" in words(source)
