@@ -5,6 +5,7 @@ The thread and the drawing library are there from the first picture on. One thre
 
 import asyncio
 import hashlib
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable
@@ -47,6 +48,7 @@ class Painter:
     @cached_property
     def _thread(self) -> ThreadPoolExecutor:
         os.environ.setdefault("MPLCONFIGDIR", str(self._folder))
+        logging.getLogger("matplotlib").setLevel(logging.WARNING)  # it tells of every font it passes over
         return ThreadPoolExecutor(1, thread_name_prefix="painter")
 
 

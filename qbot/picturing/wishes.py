@@ -20,14 +20,15 @@ _NAMED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _DRAWN = re.compile(r"(?:画|做|发|来|看|出)(?:一?[个张幅份])?图|的图(?:呢|吗)?[?？。]?$|图表")
 _TOWNSHIPS = re.compile(r"乡镇|各镇|镇里|乡里")
-_WORDS = re.compile(r"文字版|文字的|用文字|纯文字")
+_WORDS = re.compile(r"文字版|用文字|纯文字")
+_WORDS_ALONE = re.compile(r"(?:给我|来|要|看|发|换)?(?:一?[个份])?文字版(?:的|吧|呢)?[。!?！？]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A picture of a kind; `of` is an indicator's id or whose rows a grid has, empty where it is not said.
 
-    `kind` None: a picture, without saying which. `in_words`: the same as text.
+    `kind` None: a picture without saying of what kind, or the last one as text. `in_words`: as text.
     """
 
     kind: Kind | None
@@ -44,7 +45,7 @@ def wish_in(text: str) -> Wish | None:
     for kind, pattern in _NAMED:
         if pattern.search(words):
             return Wish(kind, _rows(words) if kind == "grid" else "", in_words)
-    if in_words or _DRAWN.search(words):
+    if _WORDS_ALONE.fullmatch(words) or _DRAWN.search(words):
         return Wish(None, "", in_words)
     return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.actions_answers import asking
+from handlers.actions_pictures import trend_of
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.parts import projected, reading, title
 from handlers.texts.words import figure, measured, period_words, standing
@@ -31,7 +32,11 @@ def history(
         return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送")
     lines = [_line(indicator, each, by_period.get(each), judged.get(each, "")) for each in periods]
     buttons = [
-        [Button("现在多少", asking("value", indicator.id)), Button("对比", asking("compare", indicator.id))]
+        [
+            Button("走势图", trend_of(indicator.id)),
+            Button("现在多少", asking("value", indicator.id)),
+            Button("对比", asking("compare", indicator.id)),
+        ]
     ]
     return screen(
         "\n".join([f"{title(plan, indicator, unit)} 最近{len(periods)}期", *lines]),

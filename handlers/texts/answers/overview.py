@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from handlers.actions_pictures import OVERVIEW
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.parts import reading, way_words
@@ -36,7 +37,10 @@ def status(plan: Plan, all_: Sequence[Current], *, on: date, unit: str | None = 
     for area in plan.areas:
         lines = [status_line(each) for each in all_ if each.indicator.area == area.id]
         blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *lines]) if lines else "")
-    rows = [[Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))]]
+    rows = [
+        [Button("总体情况图", OVERVIEW)],
+        [Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))],
+    ]
     return screen(*blocks, buttons=rows)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.actions_pictures import DEPARTMENTS
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day, period_words, promise_words, unit_name
@@ -28,7 +29,10 @@ def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, 
     return screen(
         *blocks,
         before,
-        buttons=[[Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))]],
+        buttons=[
+            [Button("报送情况图", DEPARTMENTS)],
+            [Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))],
+        ],
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.actions_answers import asking
+from handlers.actions_pictures import trend_of
 from handlers.screen import Button, Link, safe
 from handlers.texts.words import (
     day,
@@ -122,6 +123,7 @@ def next_questions(indicator: Indicator, period: Period | None) -> Sequence[Sequ
         ]
     return [
         [
+            Button("走势图", trend_of(indicator.id)),
             Button("历史", asking("history", indicator.id)),
             Button("对比", asking("compare", indicator.id, period)),
             Button("原始报文", asking("source", indicator.id, period)),

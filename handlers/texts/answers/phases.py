@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.actions_answers import Quote
+from handlers.actions_pictures import TIMELINE
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day
 from qbot.plan.models import Phase, Plan
@@ -22,7 +23,10 @@ def phase(plan: Plan, *, on: date, named: Phase | None = None) -> Screen:
     if following and following != now:
         blocks.append(_other_phase(following, on))
     cited = named or now or plan.phases[-1]
-    return screen(*blocks, buttons=[[Button(f"方案{cited.clause}原文", Quote(cited.clause))]])
+    return screen(
+        *blocks,
+        buttons=[[Button("进度图", TIMELINE), Button(f"方案{cited.clause}原文", Quote(cited.clause))]],
+    )
 
 
 def _duties(phase_: Phase) -> str:
