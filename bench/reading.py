@@ -50,7 +50,7 @@ def _percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def _timed(read: Callable[[_Case], object], cases: list[_Case], rounds: int = 5) -> list[float]:
+def _timed(read: Callable[[_Case], object], cases: list[_Case], rounds: int = 15) -> list[float]:
     """The best processor time of each case in microseconds."""
     best = []
     for case in cases:

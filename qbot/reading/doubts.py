@@ -11,6 +11,7 @@ _TRAILING = frozenset(("filler", "unit", "elsewhere"))
 _STRANGE = 2  # characters that nobody explains make another thing of a number beside them
 
 Check = Callable[[Indicator | None, Sequence[Token]], bool]
+Doubt = tuple[str, str, Check]  # its name, the kind of token without which it cannot hold, the check
 
 
 def of_any(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
@@ -33,8 +34,9 @@ def of_value(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
     return _first(_OF_VALUE, indicator, tokens)
 
 
-def _first(doubts: Sequence[tuple[str, Check]], indicator: Indicator | None, tokens: Sequence[Token]) -> str:
-    return next((why for why, holds in doubts if holds(indicator, tokens)), "")
+def _first(doubts: Sequence[Doubt], indicator: Indicator | None, tokens: Sequence[Token]) -> str:
+    kinds = {token.kind for token in tokens}
+    return next((why for why, needed, holds in doubts if needed in kinds and holds(indicator, tokens)), "")
 
 
 def _is_vague(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
@@ -128,15 +130,15 @@ def _han(token: Token) -> int:
     return sum(ch > "\u2e80" for ch in token.text)
 
 
-_OF_ANY: tuple[tuple[str, Check], ...] = (
-    ("是约数", _is_vague),
-    ("数后又说暂定、大概之类", _is_hedged_after),
-    ("逗号可能是小数点", _may_be_point),
+_OF_ANY: tuple[Doubt, ...] = (
+    ("是约数", "number", _is_vague),
+    ("数后又说暂定、大概之类", "hedge", _is_hedged_after),
+    ("逗号可能是小数点", "weak", _may_be_point),
 )
-_OF_RATE: tuple[tuple[str, Check], ...] = (
-    ("说的是得分，不是比率", _is_score),
-    ("名称与数之间有未识别的词", _is_of_something_between),
-    ("小数可能是没写成百分数", _may_be_fraction),
+_OF_RATE: tuple[Doubt, ...] = (
+    ("说的是得分，不是比率", "score", _is_score),
+    ("名称与数之间有未识别的词", "odd", _is_of_something_between),
+    ("小数可能是没写成百分数", "number", _may_be_fraction),
 )
-_OF_AMOUNT: tuple[tuple[str, Check], ...] = (("名称与数之间有未识别的词", _is_of_something_between),)
-_OF_VALUE: tuple[tuple[str, Check], ...] = (("数后有未识别的词，可能只是其中一部分", _is_of_a_part),)
+_OF_AMOUNT: tuple[Doubt, ...] = (("名称与数之间有未识别的词", "odd", _is_of_something_between),)
+_OF_VALUE: tuple[Doubt, ...] = (("数后有未识别的词，可能只是其中一部分", "odd", _is_of_a_part),)
