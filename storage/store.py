@@ -13,6 +13,7 @@ from storage.engine import OPENING_ERRORS, Database, open_database
 from storage.repositories.absences import SqlAbsences
 from storage.repositories.aliases import SqlAliases
 from storage.repositories.audit import SqlAudit
+from storage.repositories.cards import SqlCards
 from storage.repositories.chats import SqlChats
 from storage.repositories.evidence import SqlEvidence
 from storage.repositories.extensions import SqlExtensions
@@ -56,6 +57,7 @@ class View:
         self.absences: ports.Absences = SqlAbsences(transaction)
         self.orders: ports.Orders = SqlOrders(transaction)
         self.issued: ports.IssuedPapers = SqlIssued(transaction)
+        self.cards: ports.Cards = SqlCards(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)

@@ -7,6 +7,7 @@ All times are aware and in UTC. Every method may raise StorageError.
 
 from qbot.ports.absences import Absences
 from qbot.ports.aliases import Aliases
+from qbot.ports.cards import Cards
 from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
@@ -26,6 +27,7 @@ __all__ = [
     "Absences",
     "Aliases",
     "Audit",
+    "Cards",
     "Chat",
     "ChatKind",
     "ChatState",

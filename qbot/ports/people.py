@@ -13,7 +13,11 @@ ChatState = Literal["active", "unreachable"]
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat the bot knows; a group is `bound` once the office has confirmed it as a working group."""
+    """A chat the bot knows; a group is `bound` once the office has confirmed it as a working group.
+
+    `names_units`: whether the units that are behind are named there. `of_office`: whether it is the office's
+    own, where the overview stands. `reason` is Telegram's word on why it is unreachable.
+    """
 
     id: int
     kind: ChatKind
@@ -21,6 +25,9 @@ class Chat:
     state: ChatState
     bound: bool
     thread_id: int | None = None
+    names_units: bool = False
+    of_office: bool = False
+    reason: str | None = None
 
 
 class People(Protocol):
@@ -108,6 +115,15 @@ class Chats(Protocol):
     ) -> None:
         """The office takes the group in, for one topic of it when `thread_id` is given, or lets it go; Gone
         when the chat has never been seen."""
+        ...
+
+    async def arrange(self, chat_id: int, *, names_units: bool, of_office: bool, at: datetime) -> None:
+        """What the office wants a working group to be shown."""
+        ...
+
+    async def leave_topic(self, chat_id: int, *, at: datetime) -> None:
+        """The topic it was bound for is gone: from now on the group as a whole is meant, also by what still
+        waits to be sent."""
         ...
 
     async def groups(self) -> Sequence[Chat]:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from qbot.ports.absences import Absences
 from qbot.ports.aliases import Aliases
+from qbot.ports.cards import Cards
 from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
@@ -41,6 +42,7 @@ class Reads(Protocol):
     absences: Absences
     orders: Orders
     issued: IssuedPapers
+    cards: Cards
     facts: Facts
 
 

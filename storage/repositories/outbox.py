@@ -156,6 +156,15 @@ class SqlOutbox:
             (row.chat_id, row.message_id) for row in await self._tx.rows(_FIRST_ABOUT, {"about": subject})
         ]
 
+    async def leave_topic(self, chat_id: int) -> None:
+        """Send what is still open for a group to no topic of it."""
+        changes = [
+            {"row_id": row.id, "to_chat": chat_id, "content": _without_topic(row.payload)}
+            for row in await self._tx.rows(_OPEN_OF_CHAT, {"chat_id": chat_id})
+        ]
+        if changes:
+            await self._tx.write(_READDRESS, changes)
+
     async def readdress(self, old_id: int, new_id: int) -> None:
         """Send what is still open for one chat to another, also where the call itself names the chat."""
         changes = [
@@ -185,6 +194,10 @@ def _columns(outgoing: Outgoing, at: datetime) -> dict[str, object]:
 def _outbox_row(row: Any) -> OutboxRow:
     row_id, *content, tries, created_at = row
     return OutboxRow(id=row_id, outgoing=Outgoing(*content), tries=tries, created_at=created_at)
+
+
+def _without_topic(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name != "message_thread_id"}
 
 
 def _readdressed(payload: dict[str, Any], old_id: int, new_id: int) -> dict[str, Any]:

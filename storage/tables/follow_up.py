@@ -143,6 +143,7 @@ cards = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("outbox_id", ID, sa.ForeignKey("outbox.id")),
+    sa.Column("edit_id", ID, sa.ForeignKey("outbox.id")),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("pinned", sa.Boolean, nullable=False),
     sa.Column("shown_at", UtcTime, nullable=False),

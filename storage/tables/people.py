@@ -57,6 +57,8 @@ chats = sa.Table(
     sa.Column("bound_by", ID, sa.ForeignKey("people.id")),
     sa.Column("thread_id", sa.BigInteger),
     sa.Column("changed_at", UtcTime, nullable=False),
+    sa.Column("names_units", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("of_office", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 # A partial index serves no parameter: its state must stand in the query as a literal.

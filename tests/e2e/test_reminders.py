@@ -4,16 +4,16 @@ from qbot.rehearsal import GROUP_ID
 from tests.e2e.rehearsal import Rehearsal
 
 FOOD, FARM, OFFICE = 1001, 1002, 1004
-CARD = "「整体推进」结束还有7天"
+CARD, LATER = "「整体推进」结束还有7天", "「整体推进」结束还有4天"
 DIGEST = "项待报"
 
 
 async def test_a_group_hears_seven_days_before_a_phase_ends_and_only_once(rehearsal: Rehearsal) -> None:
     people = rehearsal.people
     await people.move_clock(to="2019-04-23T09:00:30+08:00")
-    card = (await rehearsal.said(GROUP_ID, CARD))["text"]
-    assert "4月30日" in card
-    assert "到期前要完成" in card
+    card = await rehearsal.said(GROUP_ID, CARD)
+    assert "4月30日" in card["text"]
+    assert "到期前要完成" in card["text"]
     assert await rehearsal.bot.stop() == 0
     await rehearsal.bot.start()
     late = await people.add_group("后来的群", [OFFICE, FOOD], bot=False)
@@ -22,6 +22,10 @@ async def test_a_group_hears_seven_days_before_a_phase_ends_and_only_once(rehear
     await people.press(OFFICE, late, asked["message_id"], "设为工作群")
     await rehearsal.said(late, CARD)  # told within the day, by a look that passed the first group over
     assert await rehearsal.count(GROUP_ID, CARD) == 1
+    await people.move_clock(to="2019-04-26T09:00:30+08:00")  # the last workday before three days are left
+    newer = await rehearsal.said(GROUP_ID, LATER)
+    assert newer["message_id"] > card["message_id"]
+    assert await rehearsal.count(GROUP_ID, "「整体推进」结束") == 1
 
 
 async def test_a_contact_is_told_what_is_owed_until_it_is_reported(rehearsal: Rehearsal) -> None:

@@ -14,6 +14,8 @@ APPEND_ONLY = ("issued", "order_entries")
 
 
 def upgrade() -> None:
+    op.add_column('chats', sa.Column('names_units', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column('chats', sa.Column('of_office', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table('absences',
     sa.Column('id', ID, nullable=False),
     sa.Column('person_id', ID, nullable=False),
@@ -33,9 +35,11 @@ def upgrade() -> None:
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('subject', sa.Text(), nullable=False),
     sa.Column('outbox_id', ID, nullable=True),
+    sa.Column('edit_id', ID, nullable=True),
     sa.Column('content', sa.Text(), nullable=False),
     sa.Column('pinned', sa.Boolean(), nullable=False),
     sa.Column('shown_at', TIME, nullable=False),
+    sa.ForeignKeyConstraint(['edit_id'], ['outbox.id'], name=op.f('fk_cards_edit_id_outbox')),
     sa.ForeignKeyConstraint(['outbox_id'], ['outbox.id'], name=op.f('fk_cards_outbox_id_outbox')),
     sa.PrimaryKeyConstraint('chat_id', 'kind', name=op.f('pk_cards'))
     )

@@ -34,7 +34,7 @@ async def test_a_chat_never_seen_can_be_found_unreachable(store: SqlStore) -> No
         await tx.chats.set_state(501, "unreachable", reason="blocked", at=AT)
         await tx.chats.set_state(OLD, "unreachable", reason="kicked", at=AT)
         person, group = await tx.chats.get(501), await tx.chats.get(OLD)
-        assert person == Chat(501, "private", "", "unreachable", bound=False)
+        assert person == Chat(501, "private", "", "unreachable", bound=False, reason="blocked")
         assert group is not None
         assert group.kind == "group"
 

@@ -1,10 +1,9 @@
-"""Answers and reminders: period, time and standing of each figure, and never an old number as the current."""
+"""Answers: period, time and standing of each figure, and never an old number as the current."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from handlers.screen import Screen
-from handlers.texts import reminders
 from handlers.texts.answers import course, figures, owing, phases, tracing
 from handlers.texts.answers import overview as lights
 from qbot.answering import Figure
@@ -156,15 +155,3 @@ def test_what_is_owed_from_earlier_is_told_apart() -> None:
     text = words(owing.mine(PLAN, [], older, on=date(2018, 4, 3)))
     assert text.startswith("更早的期次还有1项:")
     assert "2018年1月" in text
-
-
-def test_a_phase_card_counts_the_lights_and_names_what_is_red() -> None:
-    everything = overview(PLAN, [stored("90", "2018-03")], on=date(2018, 4, 3))
-    text = words(reminders.phase_card(PLAN.phase["advance"], 7, everything))
-    assert "⏰ 距「整体推进」结束还有7天(4月30日)" in text
-    assert "25项指标:🔴未达标1 ⚪未报24" in text
-    assert f"未达标:{FOOD.short} 90%/≥95%" in text
-
-
-def test_the_last_day_of_a_phase_is_told_as_today() -> None:
-    assert "「整体推进」今天结束" in words(reminders.phase_card(PLAN.phase["advance"], 0, []))
