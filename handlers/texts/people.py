@@ -58,6 +58,8 @@ def help_for(plan: Plan, person: Person) -> Screen:
         "直接问就行,例如:",
         "· 现在食品抽检合格率多少",
         "· 哪些没达标 · 谁还没报 · 现在到哪一步了",
+        "· 上次以来有什么变化 · 开会用 · 方案里首席质量官怎么要求",
+        "答完可以接着问:那药品呢 · 二季度呢 · 谁报的",
         "命令:/status 全部指标 · /missing 谁没报 · /phase 当前阶段 · /tasks 任务进展 · /incidents 突发情况",
     ]
     if person.role == "office":

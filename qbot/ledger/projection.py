@@ -17,6 +17,7 @@ from qbot.plan.models import Indicator
 
 ENOUGH = 4
 MOST = 12
+FURTHEST = 4  # times as far ahead as the points reach back
 _PLACES = {True: Decimal(1), False: Decimal("0.1")}
 
 
@@ -32,17 +33,21 @@ class Projection:
 def projection(
     indicator: Indicator, by_period: Mapping[Period, Version], *, until: date
 ) -> Projection | None:
-    """The value expected for the period in which `until` lies; None where the series is too short, that
-    period is told of already, or accidents are counted, which follow no trend."""
+    """The value expected for the period in which `until` lies; None where the series is too short for
+    that, the period is told of already, or accidents are counted, which follow no trend."""
     if indicator.accident:
         return None
     points = _last_points(indicator, by_period)
     aim = Period.containing(until, indicator.frequency)
-    if len(points) < ENOUGH or aim <= max(points):
+    if len(points) < ENOUGH or aim <= max(points) or _is_too_far(aim, points):
         return None
     slope = median((points[b] - points[a]) / (b.first - a.first) for a, b in combinations(sorted(points), 2))
     level = median(value - slope * period.first for period, value in points.items())
     return Projection(_possible(indicator, level + slope * aim.first, points), aim, len(points))
+
+
+def _is_too_far(aim: Period, points: Mapping[Period, Decimal]) -> bool:
+    return aim.first - max(points).first > FURTHEST * (max(points).first - min(points).first)
 
 
 def _last_points(indicator: Indicator, by_period: Mapping[Period, Version]) -> dict[Period, Decimal]:

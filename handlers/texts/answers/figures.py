@@ -49,12 +49,11 @@ def now(
             _judged(f"{period_words(str(current.period))}{running}", current, indicator),
             way_words(current.version, current.assessment, indicator),
             change(current.version, current.before, indicator),
-            projected(projection, indicator, phase),
         ]
-    lines.append(target_line(indicator))
+    lines += [reported(plan, current.version, reporter), target_line(indicator)]
     if not current.overdue:
         lines.append(f"{period_words(str(current.awaited))}应于{day(current.awaited_due_on)}前报")
-    lines.append(reported(plan, current.version, reporter))
+        lines.append(projected(projection, indicator, phase))
     return screen("\n".join(filter(None, lines)), buttons=next_questions(indicator, current.period))
 
 
@@ -70,7 +69,7 @@ def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str) -> Screen:
             way_words(asked.version, asked.assessment, indicator),
             change(asked.version, asked.before, indicator),
         ]
-    lines += [target_line(indicator), reported(plan, asked.version, reporter)]
+    lines += [reported(plan, asked.version, reporter), target_line(indicator)]
     buttons = next_questions(indicator, asked.period if asked.version else None) if unit is None else ()
     return screen("\n".join(filter(None, lines)), buttons=buttons)
 

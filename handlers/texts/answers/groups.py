@@ -1,6 +1,6 @@
 """The short form for working groups: one message, and a link to the rest in private."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handlers.screen import Link, Screen, screen
 
@@ -11,11 +11,18 @@ DETAILS = "私聊看详情"
 def short(found: Sequence[Screen], address: str) -> Screen:
     """The beginnings of all screens in one message."""
     share = max(2, LINES // max(1, len(found)))
-    blocks = [_beginning(each.blocks[0], share) for each in found if each.blocks]
+    blocks = [block for each in found for block in _beginning(each.blocks, share)]
     return screen(*blocks, buttons=[[Link(DETAILS, address)]])
 
 
-def _beginning(block: str, lines: int) -> str:
-    told = block.split("\n")
-    rest = len(told) - lines
-    return block if rest <= 0 else "\n".join([*told[:lines], f"…还有{rest}行"])
+def _beginning(blocks: Sequence[str], lines: int) -> Iterator[str]:
+    """The first block, cut where it is long, and those after it for as long as they fit whole."""
+    for at, block in enumerate(blocks):
+        told = block.split("\n")
+        if len(told) <= lines:
+            yield block
+        elif at == 0:
+            yield "\n".join([*told[:lines], f"…还有{len(told) - lines}行"])
+        lines -= len(told)
+        if lines <= 0:
+            return

@@ -75,10 +75,7 @@ def way_words(version: Version, assessment: Assessment, indicator: Indicator) ->
     if assessment.holds_from:
         return f"目标自{assessment.holds_from:%Y年}{day(assessment.holds_from)}起执行,这一期不作评判"
     if assessment.compared is not None and assessment.against is not None:
-        return (
-            f"对比{period_words(str(assessment.compared))}的{measured(assessment.against, indicator)},"
-            f"目标{promise_words(indicator)}"
-        )
+        return f"对比{period_words(str(assessment.compared))}的{measured(assessment.against, indicator)}"
     found = way_of(indicator.target, indicator.measure, version)
     return _way(found, indicator) if found else ""
 

@@ -78,8 +78,8 @@ def test_a_trend_names_the_period_it_is_measured_against() -> None:
         stored("air-quality", period, value)
         for period, value in (("2018-03", "60"), ("2018-02", "57.1"), ("2017-03", "53.3"))
     )
-    assert judged(now, before)[1] == "对比2018年2月的57.1%,目标持续提高"
-    assert judged(now, before, last_year)[1] == "对比2017年3月的53.3%,目标持续提高"
+    assert judged(now, before)[1] == "对比2018年2月的57.1%"
+    assert judged(now, before, last_year)[1] == "对比2017年3月的53.3%"
 
 
 def test_what_is_no_figure_is_said_in_its_own_word() -> None:
@@ -122,6 +122,14 @@ def test_a_projection_says_what_it_rests_on() -> None:
     found = Projection(Decimal("96.2"), Period.of_month(2019, 4), 6)
     assert projected(found, FOOD, phase) == ("按近6期趋势推算,到「整体推进」结束(2019年4月)约96.2%,仅供参考")
     assert projected(None, FOOD, phase) == ""
+
+
+def test_a_group_gets_whole_blocks_while_they_are_short() -> None:
+    shown = groups.short([screen("标题\n文号", "一段原文", "第三段\n又一行\n再一行")], "https://t.me/qbot")
+    assert shown.blocks == ("标题\n文号", "一段原文", "第三段\n又一行\n再一行")
+    assert groups.short([screen("标题\n文号", "\n".join("五六七八九"))], "https://t.me/qbot").blocks == (
+        "标题\n文号",
+    )
 
 
 def test_a_group_gets_the_beginnings_and_a_link() -> None:

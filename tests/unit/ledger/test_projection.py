@@ -53,6 +53,13 @@ def test_a_rate_does_not_pass_a_hundred_nor_a_cumulative_count_fall(
     assert [each and each.value for each in found] == [Decimal(100), Decimal(2)]
 
 
+def test_a_few_months_say_nothing_about_years_to_come(plan: Plan, make_version: MakeVersion) -> None:
+    series = monthly(make_version, "food-spot-check", "94", "94.2", "94.4", "94.6")
+    food = plan.indicator["food-spot-check"]
+    assert projection(food, series, until=date(2019, 4, 30)) is not None
+    assert projection(food, series, until=date(2019, 5, 31)) is None
+
+
 def test_a_period_that_is_told_of_needs_no_projection(plan: Plan, make_version: MakeVersion) -> None:
     series = monthly(make_version, "food-spot-check", "94", "95", "96", "97")
     assert projection(plan.indicator["food-spot-check"], series, until=date(2018, 4, 30)) is None
