@@ -1,42 +1,34 @@
-"""Asking for a later day and deciding on it: 申请延期到4月20日,因…, the digest's button, /extensions."""
+"""Asking for a later day: 申请延期到4月20日,因…, or the digest's button; what is missing is asked for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from handlers import prompts
-from handlers.actions_extensions import DecideExtension, ExtendWhich, ListExtensions
+from handlers.actions_extensions import ExtendWhich
 from handlers.actions_follow import AskExtension
-from handlers.conversation import Command, Conversation
+from handlers.conversation import Conversation
+from handlers.granting import tell_office
 from handlers.questions import ask as ask_question
-from handlers.screen import Screen, screen
-from handlers.telling import hearing_office, renew_cards, tell_in_hours
+from handlers.screen import screen
 from handlers.texts import asking as asking_texts
 from handlers.texts import extensions as texts
 from handlers.texts import receipts
 from handlers.texts.promises import unfit
 from handlers.visit import Visit
-from qbot.clock import city_day
 from qbot.deferring import Located, locate, still_open
 from qbot.errors import ForeignUnit, Gone, NotAllowed
-from qbot.extending import ask, check, decide, of_matter
+from qbot.extending import ask, check
 from qbot.extension_words import LaterDay, read_terms, read_wish
-from qbot.extensions import Application, Extension, ExtensionRefused
-from qbot.ledger.obligations import Obligation, obligation
+from qbot.extensions import Application, ExtensionRefused
+from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series
-from qbot.matters import Matter
 from qbot.people import Person
 from qbot.periods import Period
-from qbot.plan.models import Plan
-from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.ports import PendingQuestion, Writes
 from qbot.promises import Blank
 from qbot.reporting import speaking_units
 
 TERMS, WHICH = "extension", "extension-which"
-PAGE = 5
-_YES = re.compile(r"\s*(?:同意|批准|准|可以|行|好的?)[\s,。!:]*(?P<more>.*)", re.DOTALL)
-_NO = re.compile(r"\s*(?:不同意|不批准?|不行|不可以|驳回|退回)[\s,。!:]*(?P<more>.*)", re.DOTALL)
 
 
 async def _said(visit: Visit, person: Person) -> bool:
@@ -149,7 +141,7 @@ async def _go_on(tx: Writes, visit: Visit, person: Person, wanted: Application) 
             refused.append(texts.NOT_OWED)
             continue
         try:
-            due.append(await check(tx, plan, series, on=city_day(visit.at)))
+            due.append(await check(tx, plan, series, on=visit.on))
         except ExtensionRefused as refusal:
             refused.append(texts.refusal(plan, refusal, on=visit.on))
     if refused:
@@ -181,7 +173,7 @@ async def _submit(tx: Writes, visit: Visit, person: Person, wanted: Application,
             reason=wanted.reason,
             text=wanted.text,
             message_id=wanted.message_id,
-            on=city_day(visit.at),
+            on=visit.on,
             at=visit.at,
         )
     except ExtensionRefused as refusal:
@@ -189,8 +181,7 @@ async def _submit(tx: Writes, visit: Visit, person: Person, wanted: Application,
         return await visit.say(tx, screen(texts.refusal(plan, refusal, on=visit.on)))
     visit.turn.mark("noted")
     await visit.say(tx, texts.submitted(plan, due, until_on, wanted.reason), resend=True)
-    shown = texts.card(plan, await _card(tx, plan, matter.id))
-    await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at, subject=_subject(matter.id))
+    await tell_office(tx, visit, matter.id)
     return None
 
 
@@ -207,111 +198,5 @@ async def _terms(visit: Visit, person: Person, question: PendingQuestion) -> boo
     return True
 
 
-async def _press(visit: Visit, person: Person, action: DecideExtension) -> str:
-    if not visit.is_private:
-        raise NotAllowed
-    try:
-        async with visit.writing() as tx:
-            await _decide(tx, visit, person, action.matter, granted=bool(action.granted))
-    except Gone as gone:
-        return texts.DECIDED if str(gone) == "decided" else texts.NOT_FOUND
-    return texts.GRANTED if action.granted else texts.REFUSED
-
-
-async def _decide(
-    tx: Writes, visit: Visit, person: Person, number: int, *, granted: bool, words: str = ""
-) -> None:
-    """Decide, tell whoever asked, and bring every card in the office up to date."""
-    plan = visit.desk.plan
-    before = await _card(tx, plan, number)
-    matter, extension = await decide(tx, person, number, granted=granted, at=visit.at)
-    shown = replace(before, matter=matter, extension=extension)
-    if before.asker is not None and before.asker.state == "active":
-        told = texts.answer(plan, extension, before.due_on, words=words)
-        await tell_in_hours(tx, [before.asker], told, at=visit.at)
-    card = texts.decided(plan, shown, by=person)
-    await renew_cards(tx, await hearing_office(tx), card, subject=_subject(number), at=visit.at)
-
-
-async def _card(tx: Reads, plan: Plan, number: int) -> texts.Card:
-    matter, extension = await of_matter(tx, number)
-    return texts.Card(matter, extension, _due_on(plan, extension), await tx.people.get(extension.asked_by))
-
-
-def _due_on(plan: Plan, extension: Extension) -> date:
-    series = extension.series
-    return obligation(plan, plan.indicator[series.indicator], Period.parse(series.period)).due_on
-
-
-def _subject(number: int) -> str:
-    return f"extension:{number}"
-
-
-async def _replied(visit: Visit, person: Person, number: int) -> bool:
-    """The office answers a card: 同意, or 不同意 with a word why."""
-    verdict = _verdict(visit.text)
-    if not person.is_office or verdict is None:
-        return False
-    await _decide_in_words(visit, person, number, *verdict)
-    return True
-
-
-def _verdict(text: str) -> tuple[bool, str] | None:
-    """Yes or no, and what is said besides."""
-    no, yes = _NO.fullmatch(text), _YES.fullmatch(text)
-    match = no or yes
-    return (no is None, match["more"].strip()) if match else None
-
-
-async def _decide_in_words(visit: Visit, person: Person, number: int, granted: bool, words: str) -> None:
-    try:
-        async with visit.writing() as tx:
-            await _decide(tx, visit, person, number, granted=granted, words=words)
-            await visit.say(tx, screen(texts.GRANTED if granted else texts.REFUSED), resend=True)
-    except Gone as gone:
-        await visit.answer(screen(texts.DECIDED if str(gone) == "decided" else texts.NOT_FOUND))
-
-
-async def _listing(visit: Visit, person: Person, words: Sequence[str]) -> None:
-    """/extensions, or /extensions NUMBER 同意."""
-    if not words:
-        return await visit.answer(await _page(visit, after=0))
-    verdict = _verdict(" ".join(words[1:]))
-    if not words[0].isdecimal() or verdict is None:
-        return await visit.answer(screen(texts.HOW))
-    return await _decide_in_words(visit, person, int(words[0]), *verdict)
-
-
-async def _next_page(visit: Visit, person: Person, action: ListExtensions) -> None:
-    if not person.is_office or not visit.is_private:
-        raise NotAllowed
-    await visit.replace(await _page(visit, after=action.after))
-
-
-async def _page(visit: Visit, *, after: int) -> Screen:
-    async with visit.desk.store.reading() as tx:
-        page: Sequence[Matter] = await tx.matters.open_ones("extension", limit=PAGE + 1, after=after)
-        cards = [await _card(tx, visit.desk.plan, each.id) for each in page[:PAGE]]
-    return texts.listing(visit.desk.plan, cards, more=len(page) > PAGE)
-
-
 PROMPTS: dict[str, prompts.Continue] = {TERMS: _terms}
-CONVERSATION = Conversation(
-    commands=(
-        Command(
-            "extensions",
-            "待批的延期申请",
-            _listing,
-            for_office=True,
-            phrases=("延期申请", "待批延期", "延期审批"),
-        ),
-    ),
-    presses={
-        AskExtension: _by_button,
-        ExtendWhich: _chosen,
-        DecideExtension: _press,
-        ListExtensions: _next_page,
-    },
-    replies={"extension": _replied},
-    says=(_said,),
-)
+CONVERSATION = Conversation(presses={AskExtension: _by_button, ExtendWhich: _chosen}, says=(_said,))
