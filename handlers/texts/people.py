@@ -66,6 +66,8 @@ def help_for(plan: Plan, person: Person) -> Screen:
         lines += [
             "办公室:/office 待办 · /review 审核 · /claims 待认领 · /proxy 代报 · /aliases 别名",
             "/evidence 佐证 · /form 填报表 · /invite 邀请 · /people 人员 · /groups 工作群",
+            "/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接",
+            "领导邀请时可带单位,催办、督办就发给该单位的领导:/invite 领导 市农业局 张三",
             "在群里请@我或回复我;如要我看到群里所有发言,可在 @BotFather 用 /setprivacy 关闭隐私模式。",
         ]
     return screen("\n".join(lines))
@@ -82,7 +84,8 @@ def _contact_help(plan: Plan, person: Person) -> Sequence[str]:
         "表格:发「填报表」,填好把文件发回。佐证:回复回执发照片或文件;/evidence 查看。",
         "进展:直接说一句,例如「首席质量官制度已在32家企业推行」;/tasks 看本单位各项。",
         "突发:直接说,马上转告办公室和领导。",
-        "查询:/mine 我还差什么 · /phase 当前阶段 · 直接问也行。",
+        "来不及:「3月药品申请延期到20号,因数据未下发」。外出:「下周出差,由某某代」。调走:「我调走了,接手人某某」。",
+        "查询:/mine 我还差什么 · /phase 当前阶段 · 直接问也行。想先练一遍,发「练习」。",
     ]  # fmt: skip
 
 
@@ -202,6 +205,7 @@ def office_desk(
     if uncertain:
         lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
     lines.append("/tasks 任务进展 · /requests 待协调 · /incidents 突发情况")
+    lines.append("/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接")
     lines.append("/invite 邀请 · /people 人员 · /groups 工作群 · /missing 谁没报 · /status 全部指标")
     return screen("\n".join(map(safe, lines)), buttons=_desk_buttons())
 

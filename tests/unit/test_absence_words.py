@@ -1,11 +1,17 @@
 """Absences, returns and departures in people's words; what is not one is left alone."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from qbot.absence_words import Away, Back, Leaving, read_absence, read_name
+from qbot.extension_words import read_wish
+from qbot.plan.loading import load_plan
+from qbot.reading.reader import Reader
 
+CORPUS = Path(__file__).parents[1] / "corpus"
 TUESDAY = date(2018, 4, 3)
 
 
@@ -99,6 +105,17 @@ def test_a_departure_and_the_successor_are_read(text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_other_words_are_no_absence(text: str) -> None:
     assert read_absence(text, on=TUESDAY) is None
+
+
+def test_no_message_of_the_corpus_is_taken_for_an_absence_or_a_wish() -> None:
+    reader, taken = Reader(load_plan()), []
+    for file in CORPUS.glob("*.jsonl"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            on = date.fromisoformat(case.get("now", str(TUESDAY)))
+            if read_absence(case["text"], on=on) or read_wish(reader, case["text"], on=on):
+                taken.append(case["text"])
+    assert taken == []
 
 
 @pytest.mark.parametrize("text", ["李建国", "由李建国代", "是李建国", "李建国同志", "找李建国。"])
