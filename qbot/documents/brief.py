@@ -110,7 +110,7 @@ def _rows(plan: Plan, issue: Issue, snapshot: Snapshot) -> Iterator["Row"]:
 
 def _cells(goal: Goal, snapshot: Snapshot) -> tuple[str, ...]:
     indicator, current = goal.indicator, goal.current
-    period = str(current.period) if goal.is_current else str(current.awaited)
+    period = str(goal.period) if goal.is_current else str(current.awaited)
     return (
         snapshot.code("figure", indicator.id) or "",
         indicator.name,

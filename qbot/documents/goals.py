@@ -10,6 +10,7 @@ from typing import Literal
 
 from qbot.ledger.current import Current
 from qbot.ledger.versions import Version
+from qbot.periods import Period
 from qbot.plan.models import Indicator
 
 Situation = Literal["met", "near", "unmet", "unknown", "not-applicable", "deferred", "missing"]
@@ -39,8 +40,14 @@ class Goal:
 
     @property
     def version(self) -> Version | None:
-        """The last known figure, current or not."""
-        return self.current.version
+        """What was said last: a promise in place of the awaited figure, else the last known figure."""
+        return self.current.promise or self.current.version
+
+    @property
+    def period(self) -> Period | None:
+        """The period of `version`."""
+        version = self.version
+        return Period.parse(version.series.period) if version else None
 
     @property
     def value(self) -> Decimal | None:
@@ -49,15 +56,17 @@ class Goal:
     @property
     def is_current(self) -> bool:
         """Whether the last known figure may be shown as today's."""
-        return self.version is not None and not self.current.overdue
+        return self.version is not None and (self.current.promise is not None or not self.current.overdue)
 
     @property
     def situation(self) -> Situation:
         version = self.version
+        if self.current.promise is not None:
+            return "deferred"
         if version is None or self.current.overdue:
             return "missing"
-        if version.draft.state in ("not-applicable", "deferred"):
-            return "not-applicable" if version.draft.state == "not-applicable" else "deferred"
+        if version.draft.state == "not-applicable":
+            return "not-applicable"
         return self.current.assessment.light
 
     @property

@@ -89,7 +89,7 @@ def _goal_rows(plan: Plan, goals: Sequence[Goal]) -> Iterator["Row"]:
 
 def _told(goal: Goal) -> tuple[str, ...]:
     """Name, clause, target, period and figure; a figure whose successor is overdue is not told as current."""
-    indicator, period = goal.indicator, goal.current.period
+    indicator, period = goal.indicator, goal.period
     shown = goal.is_current
     return (
         indicator.name,

@@ -22,7 +22,7 @@ class Current:
 
     `version` is the newest standing figure and `period` what it is about; `before` the figure of the period
     before. `awaited` is the oldest period not reported after it, due on `awaited_due_on`; `overdue` says that
-    this day has passed.
+    this day has passed. `promise` is what was said in place of a later figure (暂无).
     """
 
     indicator: Indicator
@@ -33,6 +33,7 @@ class Current:
     awaited: Period
     awaited_due_on: date
     overdue: bool
+    promise: Version | None = None
 
     @property
     def light(self) -> Light:
@@ -53,9 +54,8 @@ def light_of(version: Version | None, assessment: Assessment) -> Light:
 
 def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on: date) -> Current:
     """How one indicator stands on a day, from its standing versions of the lead unit."""
-    by_period = {
-        Period.parse(each.series.period): each for each in versions if each.draft.state != "deferred"
-    }
+    told = {Period.parse(each.series.period): each for each in versions}
+    by_period = {period: each for period, each in told.items() if each.draft.state != "deferred"}
     told_until = {period: _told_until(indicator, period, version) for period, version in by_period.items()}
     newest = max(by_period, key=lambda period: (told_until[period], -period.length), default=None)
     version = by_period.get(newest) if newest else None
@@ -70,6 +70,7 @@ def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on
         awaited=awaited,
         awaited_due_on=due_on,
         overdue=due_on < on,
+        promise=_promise(told, after=newest),
     )
 
 
@@ -89,6 +90,16 @@ def _told_until(indicator: Indicator, period: Period, version: Version) -> Perio
     if period.frequency == indicator.frequency:
         return last
     return min(last, Period.last_completed(city_day(version.reported_at), "month"))
+
+
+def _promise(told: Mapping[Period, Version], *, after: Period | None) -> Version | None:
+    """The latest period's 暂无, where no figure of that period or a later one stands."""
+    promised = [
+        period
+        for period, version in told.items()
+        if version.draft.state == "deferred" and (after is None or period.last > after.last)
+    ]
+    return told[max(promised)] if promised else None
 
 
 def _awaited(indicator: Indicator, told_until: Period) -> Period:

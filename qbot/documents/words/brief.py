@@ -85,7 +85,7 @@ def shortfall(plan: Plan, goal: Goal, snapshot: Snapshot) -> str:
     compared = goal.current.assessment.compared
     short = f"较{period_words(compared)}差" if compared else "差"
     return (
-        f"{indicator.name}：{period_text(str(goal.current.period))}{known_words(goal)}〔{code}〕，"
+        f"{indicator.name}：{period_text(str(goal.period))}{known_words(goal)}〔{code}〕，"
         f"目标{promise_words(indicator)}{f'，{short}{distance}' if distance else ''}。"
         f"牵头单位：{unit_name(plan, indicator.lead_unit)}。"
     )
@@ -97,20 +97,20 @@ def owed(plan: Plan, mine: Sequence[Obligation], goal: Goal | None, snapshot: Sn
         f"{period_words(each.period)}（应于{short_day(each.due_on)}前报{_OWED_STAGES[each.stage(on)]}）"
         for each in mine
     )
-    known = _instead(mine, goal, snapshot) if goal and goal.version and goal.current.period else ""
+    known = _instead(mine, goal, snapshot) if goal and goal.version and goal.period else ""
     return f"{indicator_name(plan, mine[0].indicator)}{listed(tuple(periods))}{known}"
 
 
 def _instead(mine: Sequence[Obligation], goal: Goal, snapshot: Snapshot) -> str:
     """What is known in place of a figure owed: a promise, what was given back, the last figure before it."""
     code = snapshot.code("figure", goal.indicator.id)
-    is_owed = goal.current.period in [each.period for each in mine]
+    is_owed = goal.period in [each.period for each in mine]
     if is_owed and goal.situation == "deferred":
         return f"，{known_words(goal)}〔{code}〕"
     if is_owed and goal.standing == "returned":
         return f"，所报{known_words(goal)}〔{code}〕已退回待重报"
-    if goal.situation == "missing" and goal.current.period:
-        return f"，最近一次报送为{period_words(goal.current.period)}{known_words(goal)}〔{code}〕"
+    if goal.situation == "missing" and goal.period:
+        return f"，最近一次报送为{period_words(goal.period)}{known_words(goal)}〔{code}〕"
     return ""
 
 
