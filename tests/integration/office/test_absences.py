@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from handlers.actions_absences import DecideSubstitute, EndAbsence, StandIn
+from handlers.nudging import wording
 from qbot.absences import substitutes
 from qbot.clock import FixedClock, city_day
+from qbot.nudging.telling import nudge
 from qbot.people import Person
 from storage.store import SqlStore
 from tests.integration.office.town_hall import TownHall
@@ -156,3 +158,17 @@ async def test_the_office_sees_who_is_away_and_may_end_it(
     words, _ = await hall.press(office, EndAbsence(1))
     assert words == "这次外出已经结束了。"
     assert await instead(hall) == {}
+
+
+async def test_reminders_go_to_the_substitute_while_it_lasts(
+    hall: TownHall, contact: Person, office: Person, enrol: Enrol
+) -> None:
+    await named(hall, await enrol(8, "contact", "agriculture-bureau"), "李建国")
+    await hall.say(contact, "4月9日到4月10日休假,李建国代我")
+    await hall.press(office, DecideSubstitute(1, 1))
+    reminded = []
+    for day in (9, 10, 11):
+        hall.clock = FixedClock(datetime(2018, 4, day, 2, 0, tzinfo=UTC))
+        await nudge(hall.store, hall.plan, wording(hall.plan), now=hall.clock.now())
+        reminded.append({each.chat_id for each in hall.sent() if "重点食品" in each.text})
+    assert reminded[0] == {8} and 7 not in reminded[1] and 8 not in reminded[2]

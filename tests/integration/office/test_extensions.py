@@ -1,16 +1,18 @@
 """A later day: asked for before the figure is due, completed by questions, decided by the office alone."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from handlers.actions_extensions import DecideExtension
 from handlers.actions_follow import AskExtension
+from handlers.nudging import wording
 from qbot.clock import FixedClock
 from qbot.extending import owed_now
 from qbot.ledger.versions import Series
+from qbot.nudging.telling import nudge
 from qbot.people import Person
 from storage.store import SqlStore
 from tests.integration.office.town_hall import NINE, TownHall
@@ -145,3 +147,21 @@ async def test_the_office_decides_by_command_by_reply_and_finds_what_waits(
     assert any("办公室同意延期" in each.text for each in sent)
     (how,) = await hall.say(office, "/extensions 2")
     assert "写法" in how.text
+
+
+async def test_reminders_and_lateness_count_from_the_day_that_was_granted(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, SAID)
+    await hall.press(office, DecideExtension(1, 1))
+    told: dict[int, str] = {}
+    for day in (9, 10, 20):
+        hall.clock = FixedClock(datetime(2018, 4, day, 2, 0, tzinfo=UTC))
+        hall.sent()
+        await nudge(hall.store, hall.plan, wording(hall.plan), now=hall.clock.now())
+        told[day] = "".join(each.text for each in hall.sent() if each.chat_id == 7)
+    asked = {day: text.partition("另有")[0] for day, text in told.items()}
+    assert "重点食品" in asked[9] and "4月20日到期,已准延期" in told[9]
+    assert "药品质量" not in asked[9] + asked[10] and "药品质量" in asked[20]
+    async with hall.store.reading() as tx:
+        assert (await owed_now(tx, hall.plan, DRUG)).overdue_workdays(date(2018, 4, 20)) == 0
