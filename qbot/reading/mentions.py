@@ -11,6 +11,8 @@ _MEASURE_ENDINGS = (
     "rate", "coverage", "执行率", "测评", "天数",
 )  # fmt: skip
 _ENDINGS_OF_MEASURES = ("率", "度", "比例", "比重", "占比")
+_OWN_MEASURES = frozenset(("name", "pass", "head", "weak"))
+_LINKING = frozenset("的是为了在把将说和与及或上下")
 _BATCH = re.compile(r"第.+[批期轮次]$")
 _JOINING = ("安全", "质量", "的", "工程", "项目", "管理")
 _PLACE_ENDINGS = "镇乡局所办科站队报了把是将说给让"
@@ -197,11 +199,7 @@ def _is_other_measure(clause: Sequence[Token], at: int) -> bool:
         return len(token.text) > 2 and token.text.endswith(_ENDINGS_OF_MEASURES)
     before = clause[at - 1]
     return (
-        token.text in _ENDINGS_OF_MEASURES
-        and before.end == token.start
-        and (
-            before.kind in _STRANGE or (before.kind in ("filler", "done", "report") and len(before.text) > 1)
-        )
+        token.text in _ENDINGS_OF_MEASURES and before.end == token.start and before.kind not in _OWN_MEASURES
     )
 
 
@@ -213,6 +211,20 @@ def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
         return False
     if before.kind in ("ruin", "task") or (before.kind == "noise" and _BATCH.match(before.text)):
         return True
+    if before.kind == "number" and before.measure == "期":
+        return True
     if before.kind == "fail" and any(t.kind == "number" and t.data.form != "plain" for t in clause[at:]):
         return True
-    return before.kind == "odd" and before.text[-1] > _HAN and before.text[-1] not in _PLACE_ENDINGS
+    return _ends_strangely(clause, at - 1)
+
+
+def _ends_strangely(clause: Sequence[Token], at: int) -> bool:
+    """Whether an unexplained word ends here, even one whose last character is known: 首批, 夜市, 民办."""
+    token = clause[at]
+    if token.kind == "odd":
+        return token.text[-1] > _HAN and token.text[-1] not in _PLACE_ENDINGS
+    known = token.kind in ("filler", "total") and len(token.text) == 1
+    if not known or token.text in _LINKING or token.text in _PLACE_ENDINGS or not at:
+        return False
+    before = clause[at - 1]
+    return before.end == token.start and before.kind in ("odd", "ruin") and before.text[-1] > _HAN

@@ -36,6 +36,7 @@ class Names:
     def _add_plan(self, plan: Plan) -> None:
         self._add("elsewhere", "", plan.elsewhere, shortest=2)
         self._add("head", "", tuple(_title_words(plan)))
+        self._add("filler", "", (plan.city, plan.city.rstrip("市县区")), shortest=2)
         for unit in plan.units:
             self._add(
                 "unit", unit.id, (unit.name, *unit.aliases), shortest=2 if unit.kind == "township" else 3

@@ -139,7 +139,7 @@ def _fits(text: str, word: str) -> Iterator[tuple[int, int, float]]:
         if _lacks_one(word, text[start : start + size - 1]):
             yield start, start + size - 1, 1.0
         longer = text[start : start + size + 1]
-        if _lacks_one(longer, word) and not _DENIALS & (set(longer) - set(word)):
+        if _lacks_one(longer, word) and _is_doubled(longer, word):
             yield start, start + size + 1, 1.0
 
 
@@ -156,6 +156,12 @@ def _exchanged(piece: str, word: str) -> float | None:
     if len(wrong) == 1 and len(word) >= _EXCHANGED and n > 1 and other not in _DENIALS:
         return 1.0
     return None
+
+
+def _is_doubled(longer: str, shorter: str) -> bool:
+    """Whether the character too many is there twice: 食品品抽检; another one may make a word of its own."""
+    n = next((n for n, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
+    return longer[n] in longer[:n] or longer[n] in longer[n + 1 :]
 
 
 def _lacks_one(longer: str, shorter: str) -> bool:

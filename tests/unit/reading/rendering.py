@@ -50,6 +50,13 @@ UNSTATED = [
     "假设{p}{n}{v}", "{p}{n}{v}？",
 ]  # fmt: skip
 
+PARTS = (
+    "城区 农村 校园 学校食堂 餐饮环节 流通环节 生产环节 网络 网售 超市 农贸市场 大型商超 小作坊 进口 散装 预包装 第一批 首批 东部 "
+    "某 部分 个别 外地 我家 公司 企业自检 委托 第三方 复检 专项 节日 节前 夏季 规上企业 私营 开发区 产业集聚区 老城区 民办 "
+    "医院 养老院 幼儿园 工地 我厂 龙头企业 合作社 大棚 散户 同行业 同类 周边 该企业 张庄村 二期 三标段 夜市 早市 直播 冷链"
+)
+OTHER_MEASURES = "下降率 提升率 知晓率 参与率 满意率 整改率 处置率 公开率 追溯率 检出率 投诉率 办结率 到位率 利用率 增长率 准确率 及时率 上报率"
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -188,3 +195,13 @@ def unstated(draw: DrawFn) -> str:
     indicator, name = draw(_named(list(PLAN.indicators)))
     _, written = draw(_value(indicator))
     return draw(st.sampled_from(UNSTATED)).format(p=draw(st.sampled_from(sorted(PERIODS))), n=name, v=written)
+
+
+@st.composite
+def of_something_else(draw: DrawFn) -> str:
+    """The figure of a part, or of another measure."""
+    indicator, name = draw(_named([i for i in PLAN.indicators if not i.short.endswith("率")]))
+    _, written = draw(_value(indicator))
+    if draw(st.booleans()):
+        return draw(st.sampled_from(PARTS.split())) + name + written
+    return indicator.short + draw(st.sampled_from(OTHER_MEASURES.split())) + "96.5%"

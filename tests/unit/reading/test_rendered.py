@@ -21,6 +21,7 @@ from tests.unit.reading.rendering import (
     bare_reports,
     counted_reports,
     listed_reports,
+    of_something_else,
     replaced_reports,
     reports,
     tables,
@@ -95,6 +96,12 @@ def test_a_rendered_report_is_the_same_in_every_spelling(
 @MANY
 @given(unstated())
 def test_a_figure_that_is_asked_wished_retold_or_doubted_is_not_stored(text: str) -> None:
+    assert _figures(text) == frozenset()
+
+
+@MANY
+@given(of_something_else())
+def test_the_figure_of_a_part_or_of_another_measure_is_not_stored(text: str) -> None:
     assert _figures(text) == frozenset()
 
 
