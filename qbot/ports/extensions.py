@@ -25,6 +25,10 @@ class Extensions(Protocol):
         """False when it was decided before."""
         ...
 
+    async def granted_by(self, at: datetime) -> Mapping[Series, date]:
+        """The latest day that had been granted by a moment, for each figure that had one."""
+        ...
+
     async def granted(self, periods: Collection[str] | None = None) -> Mapping[Series, date]:
         """The latest day granted for each figure that has one; of these periods alone when some are named."""
         ...

@@ -45,6 +45,7 @@ _GRANTED = (
     .where(extensions.c.granted.is_(True))
     .group_by(extensions.c.indicator, extensions.c.unit, extensions.c.period)
 )
+_GRANTED_BY = _GRANTED.where(extensions.c.decided_at <= sa.bindparam("moment"))
 _GRANTED_OF = _GRANTED.where(extensions.c.period.in_(sa.bindparam("periods", expanding=True)))
 _ASK = sa.insert(extensions).returning(extensions.c.id)
 _DECIDE = (
@@ -82,6 +83,10 @@ class SqlExtensions:
     async def decide(self, extension_id: int, *, granted: bool, by: int, at: datetime) -> bool:
         values = {"extension_id": extension_id, "yes": granted, "by": by, "at": at}
         return await self._tx.write(_DECIDE, values) == 1
+
+    async def granted_by(self, at: datetime) -> Mapping[Series, date]:
+        rows = await self._tx.rows(_GRANTED_BY, {"moment": at})
+        return {Series(row.indicator, row.unit, row.period): row.until_on for row in rows}
 
     async def granted(self, periods: Collection[str] | None = None) -> Mapping[Series, date]:
         if periods is None:

@@ -1,0 +1,68 @@
+"""简报第3期A12哪来的: a figure of an issued brief, back to the message that brought it."""
+
+import re
+
+from handlers.answers.subjects import remember
+from handlers.answers.telling import tell
+from handlers.answers.tracing import of_number
+from handlers.conversation import Conversation
+from handlers.screen import Screen, screen
+from handlers.texts import briefs as texts
+from handlers.visit import Visit
+from qbot.briefing import issued_snapshot
+from qbot.errors import SnapshotAltered
+from qbot.people import Person
+from qbot.reading.meaning import Question
+from qbot.reading.numerals import han_number
+
+_ASKED = re.compile(
+    r"(?:工作)?简报\s*(?:第?\s*(?P<number>[0-9０-９]{1,4}|[零一二两三四五六七八九十百]{1,6})\s*期)?\s*(?:里|中)?的?\s*"
+    r"[〔\[【]?(?P<code>[ABab]\s*[0-9０-９]{1,4})[〕\]】]?\s*"
+    r"(?:这?个?数?(?:字)?是?(?:从?哪[里儿]?来的?|怎么来的|谁报的|什么|依据)|的?(?:来源|出处|依据|原文))?\s*[?？。]?"
+)
+
+
+async def _ask(visit: Visit, person: Person) -> bool:
+    match = _ASKED.fullmatch(visit.text.strip())
+    if match is None:
+        return False
+    number = _number(match["number"]) if match["number"] else await _newest(visit)
+    code = "".join(match["code"].split()).upper()
+    shown, about = await _traced(visit, number, f"{code[0]}{int(code[1:])}")
+    async with visit.writing() as tx:
+        if about.indicators:
+            await remember(tx, visit, person, about)
+        await tell(tx, visit, [shown], about)
+    return True
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else int(han_number(text) or 0)
+
+
+async def _newest(visit: Visit) -> int:
+    async with visit.desk.store.reading() as tx:
+        paper = await tx.issued.newest("brief")
+    return paper.number if paper else 0
+
+
+async def _traced(visit: Visit, number: int, code: str) -> tuple[Screen, Question]:
+    """What the issue said with the trace of the version behind it, and the question that this answers."""
+    nothing = Question("source")
+    try:
+        async with visit.desk.store.reading() as tx:
+            snapshot = await issued_snapshot(tx, number)
+    except SnapshotAltered:
+        return screen(texts.ALTERED), nothing
+    if snapshot is None:
+        return screen(texts.NO_SUCH_ISSUE), nothing
+    if code not in snapshot.figures:
+        return screen(texts.NO_SUCH_CODE), nothing
+    said, version = texts.traced(visit.desk.plan, snapshot, code), snapshot.figures[code].version
+    if version is None:
+        return screen(said), nothing
+    trace, about = await of_number(visit, version)
+    return screen(said, *trace.blocks, buttons=trace.buttons), about
+
+
+CONVERSATION = Conversation(asks=(_ask,))

@@ -1,0 +1,125 @@
+"""Briefing: the issue of the brief as it stands, an issued one looked up again, and built again.
+
+Each function reads one snapshot that the caller holds; whoever issues writes the file and freezes what it
+says.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from qbot import answering
+from qbot.answering.owing import settled
+from qbot.clock import city_day
+from qbot.documents.correction import Correction, known_then
+from qbot.documents.goals import Goal
+from qbot.documents.issue import Issue
+from qbot.documents.snapshot import Quoted, Snapshot
+from qbot.ledger.current import Current, overview
+from qbot.ledger.obligations import expected, with_extensions
+from qbot.ledger.reviews import Review, last_verdict
+from qbot.ledger.versions import Series, Verdict, Version
+from qbot.plan.models import Plan
+from qbot.ports import Reads
+
+
+async def issue_now(tx: Reads, plan: Plan, *, at: datetime) -> Issue:
+    """The next issue, as it would be issued at this moment. Raises SnapshotAltered when the one before it is
+    not what was issued."""
+    newest = await tx.issued.newest("brief")
+    everything = await answering.status(tx, plan, on=city_day(at))
+    return _issue(
+        plan,
+        everything,
+        number=newest.number + 1 if newest else 1,
+        at=at,
+        there=await settled(tx, plan, plan.indicators),
+        granted=await tx.extensions.granted(),
+        previous=Snapshot.from_content(newest.snapshot, checksum=newest.checksum) if newest else None,
+    )
+
+
+def _issue(
+    plan: Plan,
+    everything: Sequence[Current],
+    *,
+    number: int,
+    at: datetime,
+    there: frozenset[Series],
+    granted: Mapping[Series, date],
+    previous: Snapshot | None,
+) -> Issue:
+    due = with_extensions(expected(plan, on=city_day(at)), granted)
+    still_open = (each for each in due if each.series not in there)
+    return Issue(
+        number=number,
+        issued_at=at,
+        goals=tuple(Goal(each) for each in everything),
+        owed=tuple(sorted(still_open, key=lambda each: (each.due_on, each.period))),
+        expected=len(due),
+        previous=previous,
+    )
+
+
+async def issued_snapshot(tx: Reads, number: int) -> Snapshot | None:
+    """The figures of an issue; None when there is none of this number. Raises SnapshotAltered."""
+    found = await tx.issued.get("brief", number)
+    return Snapshot.from_content(found.snapshot, checksum=found.checksum) if found else None
+
+
+async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
+    """An issued issue built again from what stands now of the figures that were known then.
+
+    Verdicts and granted days are those of then, because neither corrects what the issue said. It reads the
+    whole ledger. Raises SnapshotAltered.
+    """
+    lead = {(each.id, each.lead_unit) for each in plan.indicators}
+    history = [
+        version
+        async for version in tx.reports.all()
+        if (version.series.indicator, version.series.unit) in lead
+    ]
+    judged = _judged_by(await tx.reviews.all(), issued.issued_at)
+    standing = [
+        replace(version, verdict=judged.get(version.number))
+        for version in known_then(history, issued_at=issued.issued_at)
+    ]
+    return _issue(
+        plan,
+        overview(plan, standing, on=city_day(issued.issued_at)),
+        number=issued.number,
+        at=issued.issued_at,
+        there=frozenset(version.series for version in standing if version.settles),
+        granted=await tx.extensions.granted_by(issued.issued_at),
+        previous=await issued_snapshot(tx, issued.number - 1),
+    )
+
+
+def _judged_by(reviews: Iterable[Review], at: datetime) -> Mapping[int, Verdict]:
+    """The verdict that counted at a moment, by R-number."""
+    by_number: dict[int, list[Review]] = {}
+    for review in reviews:
+        if review.said_at <= at:
+            by_number.setdefault(review.number, []).append(review)
+    found = ((number, last_verdict(said)) for number, said in by_number.items())
+    return {
+        number: "passed" if verdict.step == "passed" else "returned" for number, verdict in found if verdict
+    }
+
+
+async def has_changed(tx: Reads, issued: Snapshot) -> bool:
+    """Whether any figure of an issue stands otherwise now, so that it may have to be corrected."""
+    quoted = {_series(each): each.version for each in issued.figures.values() if each.version is not None}
+    standing = {each.series: each.number for each in await tx.reports.of_series(list(quoted))}
+    return any(standing.get(series) != number for series, number in quoted.items())
+
+
+def _series(quoted: Quoted) -> Series:
+    return Series(quoted.indicator or "", quoted.unit or "", quoted.period or "")
+
+
+async def reasons(tx: Reads, found: Iterable[Correction]) -> Mapping[int, str]:
+    """Why figures were corrected, by the R-number of the version that stands now."""
+    numbers = {each.now.version for each in found if each.now and each.now.version}
+    versions: list[Version | None] = [await tx.reports.get(number) for number in sorted(numbers)]
+    return {each.number: each.draft.reason for each in versions if each and each.draft.reason}
