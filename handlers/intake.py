@@ -1,7 +1,8 @@
 """From Telegram to a handler: poller, inbox, one update per chat at a time.
 
 An update that fails is tried again, and after MAX_TRIES it is dead: it stays in the inbox for the office, and
-lets those behind it pass. Trouble with the storage is no fault of the update and counts no try.
+lets those behind it pass. A full or locked storage is no fault of the update and counts no try; what the
+storage refuses for its content is.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from handlers.poller import Poller, Unsaved
 from handlers.timing import Backoff, RealTimer, Timer, cancel_and_wait
 from handlers.turns import Turn, begin, record_error
 from qbot.clock import Clock
-from qbot.errors import StorageError, StorageFull
+from qbot.errors import StorageError, StorageFull, StorageUnavailable
 from qbot.messages import InboxRow
 from qbot.ports import Store
 
@@ -137,7 +138,7 @@ class Intake:
             self._storage_backoff.reset()
         elif turn.closed:
             _log.error("action=intake.after_commit row=%d", turn.row_id, exc_info=error)
-        elif isinstance(error, StorageError):
+        elif isinstance(error, StorageFull | StorageUnavailable):
             await self._wait_for_storage(raw, error)
         elif turn.row.tries + 1 >= MAX_TRIES:
             await self._bury(turn.row, error)

@@ -7,7 +7,7 @@ import pytest
 from telegram import Update
 
 from handlers.turns import current_turn
-from qbot.errors import AlreadyRunning, ConfigurationError, StorageUnavailable
+from qbot.errors import AlreadyRunning, ConfigurationError, StorageError, StorageUnavailable
 from qbot.sandbox import Sandbox
 from tests.integration.flow.flow_stage import GROUP, LI, WANG, Flow, full, message, until, updates_waiting
 from tests.integration.flow.test_way_in import Worker
@@ -131,6 +131,23 @@ async def test_a_full_disk_under_a_handler_counts_no_try(flow: Flow) -> None:
     await flow.time.pass_until(lambda: len(worker.texts) == 1)
     assert len(flow.told.unsaved) == 1
     assert not flow.told.dead
+
+
+async def test_what_the_storage_refuses_for_its_content_is_no_outage_and_holds_nobody_up(flow: Flow) -> None:
+    worker = Worker()
+
+    async def write_nonsense(update: Update) -> None:
+        assert update.message is not None
+        if update.message.text == "毒":
+            raise StorageError("audit is append-only")
+        await worker(update)
+
+    await flow.telegram.send(LI, "毒")
+    await flow.telegram.send(LI, "后面的")
+    await flow.start_intake(write_nonsense, turned=True)
+    await flow.time.pass_until(lambda: len(worker.texts) == 1)
+    assert [(row.chat_id, type(error)) for row, error in flow.told.dead] == [(LI, StorageError)]
+    assert not flow.told.unsaved
 
 
 async def test_a_lock_that_passes_is_not_told(flow: Flow) -> None:
