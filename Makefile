@@ -1,10 +1,10 @@
-# make run | test | check | lock | bench; the first call makes .venv from the locked requirements.
+# make run | test | check | lock | bench | rehearse; the first call makes .venv from the locked requirements.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: run test check lock bench setup browser
+.PHONY: run test check lock bench rehearse setup
 
 setup: $(STAMP)
 
@@ -28,6 +28,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+rehearse: setup
+	$(BIN)/python -m bench.quarter
 
 lock: setup
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
