@@ -8,6 +8,7 @@ would show.
 import asyncio
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -74,30 +75,43 @@ def main() -> None:
 
 
 async def _measure() -> None:
-    columns = []
-    for years in YEARS:
-        with tempfile.TemporaryDirectory() as folder:
-            columns.append(await _over(Path(folder), years=years))
-    print(f"{'':22}" + f"{'CPU median':>12}{'CPU p99':>10}{'p99':>10}" * 2 + f"{'times':>8}   (ms)")
-    for name in QUESTIONS:
-        small, large = (column[name] for column in columns)
-        ratio = large.cpu_median / small.cpu_median
-        print(f"{name:22}{small.line()}{large.line()}{ratio:8.2f}")
+    with tempfile.TemporaryDirectory() as folder:
+        askers = [await _asker(Path(folder) / f"{years}.db", years=years) for years in YEARS]
+        try:
+            print(f"{'':22}" + f"{'CPU median':>12}{'CPU p99':>10}{'p99':>10}" * 2 + f"{'times':>8}   (ms)")
+            for name, text in QUESTIONS.items():
+                small, large = await _side_by_side(askers, text)
+                ratio = large.cpu_median / small.cpu_median
+                print(f"{name:22}{small.line()}{large.line()}{ratio:8.2f}", flush=True)
+        finally:
+            for asker in askers:
+                await asker.store.close()
 
 
-async def _over(folder: Path, *, years: int) -> dict[str, "Times"]:
-    """The times of each question over a ledger of so many years."""
+async def _asker(path: Path, *, years: int) -> "_Asker":
+    """Who asks of a ledger of so many years, made anew."""
     plan = load_plan()
-    store = await SqlStore.open(f"sqlite+aiosqlite:///{folder / 'qbot.db'}")
-    try:
-        person = await _contact(store)
-        started = time.perf_counter()
-        count = await grow(store, plan, person, years=years)
-        print(f"{years} years: {count:,} versions, made in {time.perf_counter() - started:.0f} s", flush=True)
-        asker = _Asker(store, plan, person)
-        return {name: await asker.timed(text) for name, text in QUESTIONS.items()}
-    finally:
-        await store.close()
+    store = await SqlStore.open(f"sqlite+aiosqlite:///{path}")
+    person = await _contact(store)
+    started = time.perf_counter()
+    count = await grow(store, plan, person, years=years)
+    print(f"{years} years: {count:,} versions, made in {time.perf_counter() - started:.0f} s", flush=True)
+    return _Asker(store, plan, person)
+
+
+async def _side_by_side(askers: Sequence["_Asker"], text: str) -> list[Times]:
+    """The times of a question, asked of each ledger in turn, so that a busy moment slows both."""
+    for asker in askers:
+        for _ in range(WARM_UP):
+            await asker.ask(text)
+    rounds = [[await asker.ask(text) for asker in askers] for _ in range(TIMES)]
+    return [_times([each[at] for each in rounds]) for at in range(len(askers))]
+
+
+def _times(asked: Sequence[tuple[float, float]]) -> Times:
+    cpu, wall = (sorted(column) for column in zip(*asked, strict=True))
+    last = int(len(asked) * 0.99) - 1
+    return Times(cpu_median=cpu[len(cpu) // 2], cpu_p99=cpu[last], wall_p99=wall[last])
 
 
 async def _contact(store: SqlStore) -> Person:
@@ -112,7 +126,7 @@ class _Asker:
     """Asks the same question many times."""
 
     def __init__(self, store: SqlStore, plan: Plan, person: Person) -> None:
-        self._store, self._person = store, person
+        self.store, self._person = store, person
         self._clock = FixedClock(TODAY)
         self._desk = Desk(
             plan=plan,
@@ -127,15 +141,7 @@ class _Asker:
         )
         self._count = 0
 
-    async def timed(self, text: str) -> Times:
-        for _ in range(WARM_UP):
-            await self._ask(text)
-        times = [await self._ask(text) for _ in range(TIMES)]
-        cpu, wall = (sorted(column) for column in zip(*times, strict=True))
-        last = int(TIMES * 0.99) - 1
-        return Times(cpu_median=cpu[TIMES // 2], cpu_p99=cpu[last], wall_p99=wall[last])
-
-    async def _ask(self, text: str) -> tuple[float, float]:
+    async def ask(self, text: str) -> tuple[float, float]:
         """CPU and wall time of one question, in milliseconds."""
         if text.endswith("呢"):
             await self._talk("现在食品抽检合格率多少")
@@ -146,7 +152,7 @@ class _Asker:
     async def _talk(self, text: str) -> None:
         self._count += 1
         row = InboxRow(self._count, self._count, 7, "{}", 0, TODAY)
-        turn = Turn(row, store=self._store, clock=self._clock)
+        turn = Turn(row, store=self.store, clock=self._clock)
         begin(turn)
         here = Visit(
             desk=self._desk, turn=turn, user_id=7, user_name="王秀兰", chat_id=7, chat_kind="private",
