@@ -22,3 +22,11 @@ class OfficeGroup(Action):
     prefix: ClassVar[str] = "gown"
     chat: int
     own: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain(Action):
+    """Take a group for reachable again, after its right to speak was given back."""
+
+    prefix: ClassVar[str] = "gagain"
+    chat: int

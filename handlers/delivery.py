@@ -13,7 +13,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from handlers.bot_api import BotApi, FileMissing
 from handlers.lanes import Lanes
-from handlers.outcomes import GivenUp, Later, Moved, Outcome, Sent, judge, repeatable
+from handlers.outcomes import GivenUp, Later, Moved, Outcome, Sent, TopicGone, judge, repeatable
 from handlers.pace import Pace
 from handlers.records import Recorder
 from handlers.timing import Backoff, Condition, RealTimer, Timer
@@ -32,6 +32,7 @@ _DIRECT_PATIENCE_SECONDS = 30.0
 _OUTSIDE_CHAT_LIMITS = frozenset({"answerCallbackQuery", "sendChatAction"})
 
 Unreachable = Callable[[int, str], Awaitable[None]]
+TopicLeft = Callable[[int], Awaitable[None]]
 Lost = Callable[[OutboxRow, GivenUp], Awaitable[None]]
 LookAgain = Callable[[OutboxRow], Awaitable[OutboxRow | Outcome]]
 
@@ -40,8 +41,9 @@ class Delivery:
     """Everything that goes out.
 
     `on_unreachable(chat_id, reason)` hears of a chat that takes nothing any more; the chat itself is already
-    off. `on_lost(row, outcome)` hears of a row given up as failed or uncertain. `look_again(row)` is asked in
-    the second before a call: the row as it is to be sent now, or what becomes of it instead.
+    off. `on_topic_gone(chat_id)` makes what waits go to the group instead of its topic. `on_lost(row,
+    outcome)` hears of a row given up as failed or uncertain. `look_again(row)` is asked in the second before
+    a call: the row as it is to be sent now, or what becomes of it instead.
     """
 
     def __init__(
@@ -51,12 +53,14 @@ class Delivery:
         store: Store,
         clock: Clock,
         on_unreachable: Unreachable,
+        on_topic_gone: TopicLeft,
         on_lost: Lost,
         look_again: LookAgain | None = None,
         timer: Timer | None = None,
     ) -> None:
         self._api, self._store, self._clock = api, store, clock
         self._on_unreachable, self._on_lost, self._look_again = on_unreachable, on_lost, look_again
+        self._on_topic_gone = on_topic_gone
         self._timer = timer or RealTimer()
         self._pace = Pace()
         self._flooded: dict[int, float] = {}
@@ -202,12 +206,16 @@ class Delivery:
             case Moved(new_chat_id):
                 await tx.outbox.wait(row.id, not_before=now, error="group migrated", count_try=True)
                 await tx.chats.migrate(row.outgoing.chat_id, new_chat_id, at=now)
+            case TopicGone():
+                await tx.outbox.wait(row.id, not_before=now, error="topic gone", count_try=True)
             case GivenUp(state, reason):
                 await tx.outbox.give_up(row.id, state=state, error=reason, at=now)
                 if state == "unreachable":
                     await tx.chats.set_state(row.outgoing.chat_id, "unreachable", reason=reason, at=now)
 
     async def _tell(self, row: OutboxRow, outcome: Outcome) -> None:
+        if isinstance(outcome, TopicGone):
+            await self._on_topic_gone(row.outgoing.chat_id)
         if not isinstance(outcome, GivenUp):
             return
         _log.warning(

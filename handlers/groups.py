@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from telegram import ChatMemberRestricted, ChatMemberUpdated
 
-from handlers.actions_groups import NameUnits, OfficeGroup
+from handlers.actions_groups import NameUnits, OfficeGroup, TryAgain
 from handlers.buttons import Bind
 from handlers.conversation import Command, Conversation
 from handlers.notices import tell_office
 from handlers.texts import groups as texts
+from handlers.texts.refusals import office_told_of_unreachable
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
-from qbot.ports import Chat, Writes
+from qbot.ports import SILENCED, Chat, Writes
 
 _PRESENT = frozenset({"member", "administrator", "creator", "restricted"})
 
@@ -22,13 +23,15 @@ async def membership(visit: Visit, change: ChatMemberUpdated) -> None:
     """The bot was added to a chat, removed, silenced, blocked or unblocked."""
     here = _can_speak(change.new_chat_member)
     was_here = _can_speak(change.old_chat_member)
-    reason = "silenced" if change.new_chat_member.status in _PRESENT else change.new_chat_member.status
+    reason = SILENCED if change.new_chat_member.status in _PRESENT else change.new_chat_member.status
     async with visit.turn.writing() as tx:
         await tx.chats.see(visit.chat_id, kind=visit.chat_kind, title=visit.chat_title, at=visit.at)
         if not here:
             await tx.chats.set_state(visit.chat_id, "unreachable", reason=reason, at=visit.at)
         if visit.is_private and visit.person:
             await tx.people.set_state(visit.person.id, "active" if here else "blocked", at=visit.at)
+            if not here and visit.person.state == "active":
+                await tell_office(tx, office_told_of_unreachable(visit.person.name), at=visit.at)
         elif not visit.is_private:
             await _group_changed(tx, visit, here=here, was_here=was_here, reason=reason)
 
@@ -46,7 +49,7 @@ async def _group_changed(tx: Writes, visit: Visit, *, here: bool, was_here: bool
     if here and not was_here and not visit.is_bound:
         by_office = bool(visit.person and visit.person.is_office)
         await visit.say(tx, texts.added(visit.chat_id, by_office=by_office), kind="notice")
-    elif visit.is_bound and here != was_here:
+    elif visit.is_bound and here != (visit.chat is not None and visit.chat.state == "active"):
         told = texts.back(visit.chat_title) if here else texts.lost(visit.chat_title, reason)
         await tell_office(tx, told, at=visit.at)
 
@@ -90,6 +93,17 @@ async def _own(visit: Visit, person: Person, action: OfficeGroup) -> str:
     return texts.OVERVIEW_STANDS if action.own else texts.OVERVIEW_GOES
 
 
+async def _try_again(visit: Visit, person: Person, action: TryAgain) -> str:
+    """The office says that the bot may speak again: what waits goes out, or the group is given up anew."""
+    if not person.is_office:
+        raise NotAllowed
+    async with visit.writing() as tx:
+        group = await _group(tx, action.chat, bound=True)
+        await tx.chats.see(group.id, kind="group", title=group.title, at=visit.at)
+        await visit.put(tx, texts.listing(await tx.chats.groups()))
+    return texts.TRIED_AGAIN
+
+
 async def _arrange(tx: Writes, visit: Visit, person: Person, wanted: Chat, *, before: Chat) -> None:
     if not person.is_office:
         raise NotAllowed
@@ -114,5 +128,5 @@ async def _group(tx: Writes, chat_id: int, *, bound: bool = False) -> Chat:
 
 CONVERSATION = Conversation(
     commands=(Command("groups", "工作群", _listing, for_office=True, in_groups=True, phrases=("工作群",)),),
-    presses={Bind: _bind, NameUnits: _name_units, OfficeGroup: _own},
+    presses={Bind: _bind, NameUnits: _name_units, OfficeGroup: _own, TryAgain: _try_again},
 )

@@ -11,7 +11,7 @@ from handlers.delivery import Delivery
 from handlers.outcomes import GivenUp
 from handlers.screen import Screen, screen, send
 from handlers.telling import hearing_office, tell_in_hours
-from handlers.texts import refusals
+from handlers.texts import groups, refusals
 from qbot import calendar
 from qbot.clock import Clock
 from qbot.errors import StorageError, StorageFull
@@ -64,6 +64,16 @@ class Notices:
             who = person.name if person else chat.title if chat else str(chat_id)
             await self._tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id)
         _log.warning("action=chat.unreachable chat=%d reason=%s", chat_id, reason)
+        self._wake()
+
+    async def topic_gone(self, chat_id: int) -> None:
+        """A topic takes nothing any more: the group as a whole is spoken to, and the office knows."""
+        async with self._store.writing() as tx:
+            chat = await tx.chats.get(chat_id)
+            await tx.chats.leave_topic(chat_id, at=self._clock.now())
+            if chat is not None and chat.thread_id is not None:
+                await tell_office(tx, groups.topic_gone(chat.title), at=self._clock.now())
+        _log.warning("action=chat.topic_gone chat=%d", chat_id)
         self._wake()
 
     async def lost(self, row: OutboxRow, outcome: GivenUp) -> None:

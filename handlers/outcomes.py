@@ -27,6 +27,7 @@ _UNREACHABLE = (
     "not enough rights to send",
     "have no rights to send",
 )
+_TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 _ALREADY_SO = ("message is not modified",)
 _TOO_LATE = (
     "message to edit not found",
@@ -70,7 +71,12 @@ class Moved:
     new_chat_id: int
 
 
-Outcome = Sent | Later | GivenUp | Moved
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """The topic was closed or deleted; the row goes to the group as a whole."""
+
+
+Outcome = Sent | Later | GivenUp | Moved | TopicGone
 
 
 def repeatable(row: OutboxRow) -> bool:
@@ -81,7 +87,7 @@ def repeatable(row: OutboxRow) -> bool:
 def judge(error: TelegramError | FileMissing, row: OutboxRow, *, now: datetime) -> Outcome:
     """What becomes of a row whose call failed with this error."""
     if isinstance(error, FileMissing | Forbidden | BadRequest):
-        return _refused(error)
+        return _refused(error, row)
     if isinstance(error, RetryAfter):
         return Later(seconds_of(error), "flood limit", count_try=False, reach="limit")
     if isinstance(error, ChatMigrated):
@@ -91,13 +97,15 @@ def judge(error: TelegramError | FileMissing, row: OutboxRow, *, now: datetime) 
     return _unsure(error, row, now=now)
 
 
-def _refused(error: FileMissing | Forbidden | BadRequest) -> Outcome:
+def _refused(error: FileMissing | Forbidden | BadRequest, row: OutboxRow) -> Outcome:
     message = str(error)
     if isinstance(error, Forbidden):
         return GivenUp("unreachable", message)
     words = message.lower()
     if any(part in words for part in _ALREADY_SO):
         return Sent()
+    if "message_thread_id" in row.outgoing.payload and any(part in words for part in _TOPIC_GONE):
+        return TopicGone()
     if any(part in words for part in _UNREACHABLE):
         return GivenUp("unreachable", message)
     return GivenUp("failed", message, quiet=any(part in words for part in _TOO_LATE))

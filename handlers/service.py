@@ -65,6 +65,7 @@ class Service:
             store=store,
             clock=clock,
             on_unreachable=notices.unreachable,
+            on_topic_gone=notices.topic_gone,
             on_lost=notices.lost,
             look_again=gate(store, plan, clock),
         )

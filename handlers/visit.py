@@ -82,11 +82,19 @@ class Visit:
         """Whether figures may be told here: a private chat, or a group that the office has confirmed."""
         return self.is_private or bool(self.chat and self.chat.bound)
 
+    @property
+    def _is_news_of_the_chat(self) -> bool:
+        """Whether the chat is new, has another name, or was unreachable until it was heard from."""
+        known = self.chat
+        if known is None:
+            return True
+        return not known.is_silenced and (known.state != "active" or known.title != self.chat_title)
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Writes]:
         """The turn's write transaction, in which the chat and the person are noted as reachable."""
         async with self.turn.writing() as tx:
-            if self.chat is None or self.chat.state != "active" or self.chat.title != self.chat_title:
+            if self._is_news_of_the_chat:
                 await tx.chats.see(self.chat_id, kind=self.chat_kind, title=self.chat_title, at=self.at)
             if (
                 self.person

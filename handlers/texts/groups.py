@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from handlers.actions_groups import NameUnits, OfficeGroup
+from handlers.actions_groups import NameUnits, OfficeGroup, TryAgain
 from handlers.buttons import Bind
 from handlers.screen import Button, Screen, safe, screen
-from qbot.ports import Chat
+from qbot.ports import SILENCED, Chat
 
 NAMES_UNITS = "卡片上会写出未报单位"
 NAMES_NOBODY = "卡片上只写项数"
 OVERVIEW_STANDS = "总体情况会置顶在这个群里"
+TRIED_AGAIN = "好,有要发的我会再试"
 OVERVIEW_GOES = "总体情况不再放在这个群里"
 NOT_BOUND = "本群还没有由办公室确认为工作群,请私聊我。这条没有记录。"
-_REASONS = {"kicked": "已被移出", "left": "已退出", "silenced": "被禁言"}
+_REASONS = {"kicked": "已被移出", "left": "已退出", SILENCED: "被禁言"}
 
 
 def added(chat_id: int, *, by_office: bool) -> Screen:
@@ -68,12 +69,14 @@ def _buttons(chat: Chat) -> list[list[Button]]:
         "不点名" if chat.names_units else "点名未报单位", NameUnits(chat.id, 0 if chat.names_units else 1)
     )
     own = Button("撤下总览" if chat.of_office else "放总览", OfficeGroup(chat.id, 0 if chat.of_office else 1))
-    return [[binding], [names, own]]
+    again = [] if chat.state == "active" else [[Button("已恢复,再试一次", TryAgain(chat.id))]]
+    return [[binding], *again, [names, own]]
 
 
 def _mark(chat: Chat) -> str:
     if chat.state != "active":
-        return f"🚫 ({_REASONS.get(chat.reason or '', '无法发言')})"
+        reason = SILENCED if chat.is_silenced else chat.reason or ""
+        return f"🚫 ({_REASONS.get(reason, '无法发言')})"
     return "🟢 已确认" if chat.bound else "⚪ 未确认"
 
 

@@ -16,7 +16,7 @@ from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
 from qbot.ports.orders import Orders
-from qbot.ports.people import Chat, ChatKind, Chats, ChatState, People
+from qbot.ports.people import SILENCED, Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
 from qbot.ports.store import Reads, Store, Writes
@@ -24,6 +24,7 @@ from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, PendingQuestion, Questions
 
 __all__ = [
+    "SILENCED",
     "Absences",
     "Aliases",
     "Audit",

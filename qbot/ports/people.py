@@ -10,6 +10,9 @@ from qbot.people import Invitation, Origin, Person, PersonState, Role
 ChatKind = Literal["private", "group"]
 ChatState = Literal["active", "unreachable"]
 
+SILENCED = "silenced"
+_NO_RIGHT = ("rights to send", "chat_write_forbidden")
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -28,6 +31,12 @@ class Chat:
     names_units: bool = False
     of_office: bool = False
     reason: str | None = None
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether the bot is there and may not speak: what others say there does not prove that it may."""
+        why = (self.reason or "").lower()
+        return self.state != "active" and (why == SILENCED or any(part in why for part in _NO_RIGHT))
 
 
 class People(Protocol):

@@ -175,7 +175,7 @@ class SandboxClient:
         return int((await self.act("groups", title=title, members=members, **facts))["id"])
 
     async def set_bot_member(self, chat_id: int, status: str, *, by: int) -> None:
-        """Put the bot into a group or out of it: member, administrator, left, kicked."""
+        """Put the bot into a group or out of it: member, administrator, restricted, left, kicked."""
         await self.act("bot-member", chat_id=chat_id, status=status, by=by)
 
     async def migrate(self, chat_id: int) -> int:

@@ -9,7 +9,13 @@ _RIGHTS = (
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
     "can_post_stories", "can_edit_stories", "can_delete_stories", "can_pin_messages",
 )  # fmt: skip
-BOT_STATUSES = ("member", "administrator", "left", "kicked")
+_MAY = (
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
+    "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
+    "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages",
+    "can_manage_topics", "can_edit_tag", "can_react_to_messages",
+)  # fmt: skip
+BOT_STATUSES = ("member", "administrator", "restricted", "left", "kicked")
 
 
 def bot_member(net: Network, status: str) -> Json:
@@ -31,6 +37,8 @@ def _member(user: Json, status: str) -> Json:
     match status:
         case "kicked":
             member["until_date"] = 0
+        case "restricted":
+            member |= dict.fromkeys(_MAY, False) | {"is_member": True, "until_date": 0}
         case "creator":
             member["is_anonymous"] = False
         case "administrator":
@@ -53,7 +61,7 @@ def tell_of_bot_status(net: Network, chat: Chat, *, old: str, new: str, by: Json
 
 
 def set_bot_status(net: Network, chat: Chat, status: str, *, by: Json) -> None:
-    """Add the bot to a group, promote it, or put it out. Raises ControlError for an unknown status."""
+    """Add the bot to a group, promote it, silence it, or put it out. Raises ControlError for an unknown status."""
     if status not in BOT_STATUSES:
         raise ControlError(f"status: one of {', '.join(BOT_STATUSES)} is wanted")
     if chat.kind == PRIVATE:

@@ -15,7 +15,7 @@ from qbot.sandbox.updates import UpdateQueue
 from qbot.sandbox.world import Clock, World
 
 PRIVATE, GROUP, SUPERGROUP = "private", "group", "supergroup"
-_PRESENT = {"member", "administrator"}
+_PRESENT = {"member", "administrator", "restricted"}
 
 
 @dataclass(slots=True)

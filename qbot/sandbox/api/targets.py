@@ -54,6 +54,8 @@ def message_of(net: Network, params: Params, *, chat: Chat, missing: str) -> Pos
 
 def frame(net: Network, params: Params, chat: Chat) -> Json:
     """What every new message of the bot may carry: topic, quoted message, keyboard."""
+    if chat.bot_status == "restricted":
+        raise bad_request("not enough rights to send text messages to the chat")
     markup = check_markup(params.object("reply_markup"))
     content = _topic(params, chat) | _reply(net, params, chat)
     if markup is not None and "inline_keyboard" in markup:

@@ -133,7 +133,7 @@ function header() {
   const item = chat();
   if (!item) return;
   const busy = (typing.get(item.id) || 0) > Date.now();
-  const note = busy ? "正在输入…" : item.kind === "private" ? "机器人" : `${item.members.length + (["member", "administrator"].includes(item.bot_status) ? 1 : 0)} 位成员`;
+  const note = busy ? "正在输入…" : item.kind === "private" ? "机器人" : `${item.members.length + (["member", "administrator", "restricted"].includes(item.bot_status) ? 1 : 0)} 位成员`;
   $("head").replaceChildren(
     el("button", { type: "button", class: "back", "aria-label": "返回聊天列表", onclick: showList }, "‹"),
     avatar(item.kind === "private" ? world.bot.id : item.id, title(item)),

@@ -186,10 +186,15 @@ class Flow:
             store=self.store,
             clock=self.clock,
             on_unreachable=self.told.on_unreachable,
+            on_topic_gone=self._leave_topic,
             on_lost=self.told.on_lost,
             timer=self.time if turned else None,
         )
         return self.delivery
+
+    async def _leave_topic(self, chat_id: int) -> None:
+        async with self.store.writing() as tx:
+            await tx.chats.leave_topic(chat_id, at=self.clock.now())
 
     async def start_delivery(self, **how: Any) -> Delivery:
         delivery = await self.build_delivery(**how)

@@ -90,6 +90,7 @@ async def test_ten_thousand_are_written_to_within_five_per_cent_of_the_limit(sto
         store=store,
         clock=clock,
         on_unreachable=nobody_hears,
+        on_topic_gone=nobody_hears,
         on_lost=nobody_hears,
         timer=time,
     )

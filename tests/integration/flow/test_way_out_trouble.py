@@ -1,6 +1,7 @@
 """What goes wrong on the way out: waits, detours, and what is never sent twice."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,18 @@ async def test_a_migrated_group_gets_its_message_once_under_its_new_id(flow: Flo
     await flow.delivery.stop()
     assert await flow.texts(new_id) == ["一", "二"]
     assert flow.rows("select distinct state, chat_id from outbox") == [("sent", new_id)]
+
+
+async def test_what_waits_for_a_topic_that_is_gone_goes_to_the_group_once(flow: Flow) -> None:
+    async with flow.store.writing() as tx:
+        await tx.chats.see(GROUP, kind="group", title="工作群", at=flow.clock.now())
+    words = [message(GROUP, text) for text in ("一", "二")]
+    await flow.put(*(replace(each, payload={**each.payload, "message_thread_id": 77}) for each in words))
+    await flow.start_delivery()
+    await flow.said(GROUP, "二")
+    await flow.delivery.stop()
+    assert await flow.texts(GROUP) == ["一", "二"]
+    assert flow.rows("select distinct state from outbox") == [("sent",)]
 
 
 async def test_a_message_telegram_refuses_fails_and_is_told(flow: Flow) -> None:

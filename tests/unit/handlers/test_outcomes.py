@@ -1,5 +1,6 @@
 """What each of Telegram's answers means for a row."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from telegram.error import (
 )
 
 from handlers.bot_api import FileMissing
-from handlers.outcomes import MAX_UNCERTAIN_TRIES, GivenUp, Later, Moved, Sent, judge
+from handlers.outcomes import MAX_UNCERTAIN_TRIES, GivenUp, Later, Moved, Sent, TopicGone, judge
 from handlers.transport import NotSent, NotSentInTime, ServerFailed
 from qbot.messages import OutboxRow, Outgoing
 
@@ -88,6 +89,13 @@ def test_a_flood_limit_is_waited_out_and_counts_no_try() -> None:
 
 def test_a_migrated_group_is_followed() -> None:
     assert judge(ChatMigrated(-1009), row(), now=NOW) == Moved(-1009)
+
+
+def test_a_topic_that_is_gone_is_left_only_where_one_was_meant() -> None:
+    error = BadRequest("Bad Request: message thread not found")
+    outgoing = Outgoing(1, "sendMessage", {"text": "好", "message_thread_id": 7}, "notice")
+    assert judge(error, replace(row(), outgoing=outgoing), now=NOW) == TopicGone()
+    assert isinstance(judge(error, row(), now=NOW), GivenUp)
 
 
 @pytest.mark.parametrize(
