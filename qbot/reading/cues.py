@@ -52,7 +52,7 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
         elif kind == "to":
             reached = True
         elif kind in _OVER and not _is_outweighed(kind, found, reached=reached):
-            return Cue(_OVER[kind], i)
+            return Cue("target", i) if kind == "from" and _is_of_target(tokens, i) else Cue(_OVER[kind], i)
     return found
 
 
@@ -108,6 +108,12 @@ def _counted_by_name(number: Token, name: Token, place: int) -> Cue:
 
 def _is_outweighed(kind: str, found: Cue, *, reached: bool) -> bool:
     return kind in _MEASURING and (reached or (found.role == "fail" and kind == "base"))
+
+
+def _is_of_target(tokens: Sequence[Token], at: int) -> bool:
+    """目标从95%调到96%: it is the target that changes."""
+    before = next((t for t in reversed(tokens[:at]) if t.kind not in ("filler", "period")), None)
+    return before is not None and before.kind == "target"
 
 
 def _is_called_target(tokens: Sequence[Token], at: int) -> bool:

@@ -1,9 +1,10 @@
 """Why a figure that is there is still not certain: each doubt a rule with its name, none of them silent."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from qbot.plan.models import Indicator
-from qbot.reading.tokens import QUANTITY, Token, is_stop
+from qbot.reading.tokens import QUANTITY, Token, countable, is_stop
 
 _COUNTING = ("value", "pass", "fail", "total")
 _NEARER = QUANTITY | {"name", "is", "to", "strong", "fix", "now", "total"}
@@ -130,6 +131,27 @@ def _han(token: Token) -> int:
     return sum(ch > "\u2e80" for ch in token.text)
 
 
+def _counts_bodies(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """12个乡镇100%, 试点5个单位: the count is one of units, and the value is theirs."""
+    del indicator
+    for one, other in pairwise(tokens):
+        number, body = (one, other) if one.kind == "number" else (other, one)
+        if one.end != other.start or number.kind != "number" or not countable(number.measure):
+            continue
+        if body.kind == "body" or (body is other and body.text == "单位"):
+            return True
+    return False
+
+
+def _lasts(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
+    """连续三个月100%: a value that is said of several periods."""
+    del indicator
+    return any(
+        token.kind == "number" and token.measure in ("个月", "个季度") and before.text.endswith("连续")
+        for before, token in pairwise(tokens)
+    )
+
+
 _OF_ANY: tuple[Doubt, ...] = (
     ("是约数", "number", _is_vague),
     ("数后又说暂定、大概之类", "hedge", _is_hedged_after),
@@ -141,4 +163,8 @@ _OF_RATE: tuple[Doubt, ...] = (
     ("小数可能是没写成百分数", "number", _may_be_fraction),
 )
 _OF_AMOUNT: tuple[Doubt, ...] = (("名称与数之间有未识别的词", "odd", _is_of_something_between),)
-_OF_VALUE: tuple[Doubt, ...] = (("数后有未识别的词，可能只是其中一部分", "odd", _is_of_a_part),)
+_OF_VALUE: tuple[Doubt, ...] = (
+    ("数后有未识别的词，可能只是其中一部分", "odd", _is_of_a_part),
+    ("数的是单位个数", "number", _counts_bodies),
+    ("说的是连续几期", "number", _lasts),
+)

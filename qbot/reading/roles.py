@@ -21,7 +21,7 @@ def assign(tokens: Sequence[Token]) -> None:
         cue = _cue(tokens, i, consumed)
         tokens[i].role = cue.role
         tokens[i].cue = tokens[cue.place].text if cue.place >= 0 else ""
-    for correct in (_parted, _taken_back, _denied, _replaced):
+    for correct in (_aimed, _parted, _taken_back, _denied, _replaced):
         correct(tokens, places)
 
 
@@ -57,6 +57,15 @@ def _is_postfix(tokens: Sequence[Token], place: int) -> bool:
         elif token.kind in COUNTS:
             postfix = True
     return postfix
+
+
+def _aimed(tokens: Sequence[Token], places: Sequence[int]) -> None:
+    """目标从95%调到96%: what a target is changed to is a target."""
+    for earlier, later in pairwise(places):
+        between = tokens[earlier + 1 : later]
+        reached = any(t.kind == "to" for t in between) and not any(is_stop(t) for t in between)
+        if reached and tokens[earlier].role == "target" and tokens[later].role == "value":
+            tokens[later].role = "target"
 
 
 def _parted(tokens: Sequence[Token], places: Sequence[int]) -> None:

@@ -41,7 +41,7 @@ _ORDER = re.compile(
 )
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
-_WISH = re.compile(r"就好了|该多好|做梦|就能")
+_WISH = re.compile(r"就(?:好|行|够)(?!吗|吧)|该多好|做梦|就能")
 _COMPARING = ("与", "和", "跟", "同", "比", "较", "于", "过")
 _NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该|们)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
@@ -99,6 +99,7 @@ class _Surroundings:
         self._text = text
         self._own = plan.city.rstrip("市县区")
         self._names = [t.start for t in tokens if t.kind == "name"]
+        self._specific = [t.start for t in tokens if t.kind == "name" and not t.data.family]
         self._is_short = len(text) <= SHORT
         self._is_many = len({t.data.indicators for t in tokens if t.kind == "name"}) > 1
         self._periods = [t.start for t in tokens if t.kind == "period"]
@@ -189,7 +190,7 @@ class _Surroundings:
         end = self._stops[start] if start < len(self._stops) else len(self._text)
         if any(begin <= t.start < end for t in (*frame.said, *frame.numbers())):
             return False
-        return any(begin <= own < end for own in (*self._periods, *self._names))
+        return any(begin <= own < end for own in (*self._periods, *self._specific))
 
     def _is_asked(self, first: int, last: int, hedged: bool) -> bool:
         key = (first, last, hedged)

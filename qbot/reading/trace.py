@@ -17,7 +17,7 @@ _KINDS = {
     "hearsay": "转述词", "if": "假设词", "odd": "未识别", "not": "否定词", "now": "现时词",
     "from": "起点词", "to": "到达词", "peer": "参照水平词",
     "courtesy": "客套问句", "share": "占比词", "ruin": "表示另指他事的词", "above": "界限词",
-    "rank": "名次词", "applied": "申报类词", "score": "得分类词", "same": "不变类词",
+    "rank": "名次词", "applied": "申报类词", "body": "单位类词", "score": "得分类词", "same": "不变类词",
     "due": "应有数类词", "done": "已有数类词",
 }  # fmt: skip
 _ROLES = {
