@@ -15,7 +15,12 @@ from qbot.ports import Reads, Writes
 
 
 async def _burden(visit: Visit, person: Person, words: Sequence[str]) -> None:
-    """/burden shows, /burden 5 sets."""
+    """/burden shows, /burden 5 sets, /burden 午休 leaves lunch free or does so no longer."""
+    if words and words[0] == "午休":
+        async with visit.writing() as tx:
+            await _set_lunch(tx, visit, person, free=not (await office_hours(tx)).lunch_free)
+            await visit.say(tx, await _screen(tx, visit))
+        return None
     if not words:
         async with visit.desk.store.reading() as tx:
             shown = await _screen(tx, visit)
@@ -41,16 +46,7 @@ async def _by_button(visit: Visit, person: Person, action: SetBudget) -> str | N
 async def _lunch(visit: Visit, person: Person, action: SetLunch) -> str | None:
     _only_office(visit, person)
     async with visit.writing() as tx:
-        before = (await office_hours(tx)).lunch_free
-        await leave_lunch_free(tx, free=bool(action.kept_free))
-        await tx.audit.add(
-            actor_id=person.id,
-            action="set-lunch",
-            subject="hours",
-            at=visit.at,
-            before={"free": before},
-            after={"free": bool(action.kept_free)},
-        )
+        await _set_lunch(tx, visit, person, free=bool(action.kept_free))
         await visit.put(tx, await _screen(tx, visit))
     return None
 
@@ -61,6 +57,19 @@ async def _page(visit: Visit, person: Person, action: ShowBurden) -> str | None:
         shown = await _screen(tx, visit, page=max(0, action.page))
     await visit.replace(shown)
     return None
+
+
+async def _set_lunch(tx: Writes, visit: Visit, person: Person, *, free: bool) -> None:
+    before = (await office_hours(tx)).lunch_free
+    await leave_lunch_free(tx, free=free)
+    await tx.audit.add(
+        actor_id=person.id,
+        action="set-lunch",
+        subject="hours",
+        at=visit.at,
+        before={"free": before},
+        after={"free": free},
+    )
 
 
 async def _set(tx: Writes, visit: Visit, person: Person, messages: int) -> None:

@@ -16,20 +16,35 @@ from qbot.nudging.chasing import EVERYBODY, chase
 from qbot.nudging.morning import morning_of
 from qbot.nudging.standing import open_entries
 from qbot.people import Person
+from qbot.proxy import split
 
 
 async def _chase(visit: Visit, person: Person, action: Chase) -> str | None:
     _only_office(visit, person)
-    plan = visit.desk.plan
-    if action.unit != EVERYBODY and action.unit not in plan.unit:
+    if action.unit != EVERYBODY and action.unit not in visit.desk.plan.unit:
         raise Gone
+    await _carry_out(visit, person, action.unit)
+    return None
+
+
+async def _by_words(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/chase asks everybody, /chase UNIT one unit."""
+    if not words:
+        return await _carry_out(visit, person, EVERYBODY)
+    named = split(visit.desk.plan, " ".join(words))
+    if named is None:
+        return await visit.answer(texts.unknown_unit(words[0]))
+    return await _carry_out(visit, person, named[0])
+
+
+async def _carry_out(visit: Visit, person: Person, unit: str) -> None:
+    plan = visit.desk.plan
     async with visit.writing() as tx:
-        done = await chase(tx, plan, wording(plan), person, unit=action.unit, now=visit.at)
+        done = await chase(tx, plan, wording(plan), person, unit=unit, now=visit.at)
         if isinstance(done, datetime):
             await visit.say(tx, screen(texts.chased_later(done)))
         else:
             await visit.say(tx, texts.chased(plan, done))
-    return None
 
 
 async def _choose(visit: Visit, person: Person, action: ChooseChased) -> str | None:
@@ -61,7 +76,14 @@ CONVERSATION = Conversation(
             "今日要办:到期、逾期、催办",
             _morning,
             for_office=True,
-            phrases=("晨报", "今日要办", "催办"),
+            phrases=("晨报", "今日要办"),
+        ),
+        Command(
+            "chase",
+            "一键催办:提醒到期和逾期未报的",
+            _by_words,
+            for_office=True,
+            phrases=("一键催办", "催一下", "全部催办"),
         ),
     ),
     presses={Chase: _chase, ChooseChased: _choose},

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from handlers.answers.figures import asked_period
 from handlers.screen import Screen, screen
+from handlers.texts import assessments
 from handlers.texts.answers import overview as texts
 from handlers.texts.answers import owing, phases
 from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.figures import figures_in
 from qbot.answering.punctuality import punctuality
+from qbot.assessing import published
+from qbot.errors import SnapshotAltered
 from qbot.ledger.current import Current
 from qbot.people import Person
 from qbot.plan.models import Indicator
@@ -53,14 +56,18 @@ def _asked_about(visit: Visit, question: Question) -> Sequence[Indicator]:
     return plan.led_by(question.unit) if question.unit else plan.indicators
 
 
-async def missing(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:
+async def missing(tx: Reads, visit: Visit, person: Person, question: Question) -> Screen:
     plan, period = visit.desk.plan, asked_period(question)
     units = {question.unit} if question.unit else None
     owed = await answering.missing(tx, plan, on=visit.on, period=period, units=units)
     expected = answering.awaited(plan, on=visit.on, period=period, units=units)
     older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
     told = owing.missing if visit.is_private else owing.missing_short
-    return told(plan, owed, on=visit.on, expected=len(expected), older=len(older))
+    shown = told(plan, owed, on=visit.on, expected=len(expected), older=len(older))
+    is_late = any(each.due_on <= visit.on for each in (*owed, *older))
+    return (
+        owing.to_chase(shown, question.unit) if is_late and person.is_office and visit.is_private else shown
+    )
 
 
 async def mine(tx: Reads, visit: Visit, person: Person, question: Question) -> Screen:
@@ -74,7 +81,14 @@ async def mine(tx: Reads, visit: Visit, person: Person, question: Question) -> S
 
 
 async def ranking(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:
+    """What was published last; before the first time, or for a period, who reports completely and on time."""
     plan, period = visit.desk.plan, asked_period(question)
+    try:
+        issued = await published(tx) if period is None else None
+    except SnapshotAltered:
+        return screen(assessments.ALTERED)
+    if issued is not None:
+        return assessments.published(plan, *issued)
     return texts.ranking(plan, await punctuality(tx, plan, on=visit.on, period=period), period=period)
 
 

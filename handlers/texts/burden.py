@@ -21,7 +21,7 @@ def burden(counts: Sequence[tuple[Person, int]], *, budget: int, hours: OfficeHo
         f"<b>本周打扰计数</b>(周一起,提醒和通知,不含回执和答复)\n每人每周最多{budget}条,满了就不再提醒,改告办公室。\n"
         f"发送时间:工作日{OPENS:%H:%M}-{CLOSES:%H:%M},{lunch}。",
         "\n".join(lines) if lines else "本周还没有主动给任何人发过消息。",
-        "改上限也可以发 /burden 5。",
+        "也可以发 /burden 5 改上限,/burden 午休 改午休。",
         buttons=_buttons(len(counts), budget=budget, hours=hours, page=page),
     )
 

@@ -114,6 +114,12 @@ def chased(plan: Plan, done: Round) -> Screen:
     )
 
 
+def unknown_unit(word: str) -> Screen:
+    return screen(
+        f"没有叫「{safe(word)}」的单位。发 /morning 点「选单位催办」,或写全称,例如 /chase 市农业局。"
+    )
+
+
 def chased_later(opens_at: datetime) -> str:
     """Said outside office hours."""
     return f"现在不在工作时间,{moment(opens_at)}发出;届时已报的不再提醒,结果会告诉您。"

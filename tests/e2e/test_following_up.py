@@ -68,6 +68,11 @@ async def test_the_office_is_greeted_and_chases_by_a_tap_that_waits_for_office_h
     await press(rehearsal, OFFICE, units, "市农业局 1项")
     assert "今天已提醒过" in words(await after(rehearsal, OFFICE, units, "没有提醒任何人"))
     assert await rehearsal.count(FARM, DIGEST) == 1
+    assert "今天已提醒过" in words(await answer(rehearsal, OFFICE, "/chase 市农业局"))
+    assert "没有叫「火星局」的单位" in words(await answer(rehearsal, OFFICE, "/chase 火星局"))
+    assert "没有提醒任何人" in words(await answer(rehearsal, OFFICE, "一键催办"))
+    assert "一键催办" in labels(await answer(rehearsal, OFFICE, "谁还没报"))
+    assert "一键催办" not in labels(await answer(rehearsal, LEADER, "谁还没报"))
     forged = await people.press(
         LEADER, LEADER, (await answer(rehearsal, LEADER, "谁还没报"))["message_id"],
         data_of(morning, "一键催办"), raw=True,
@@ -82,6 +87,7 @@ async def test_the_office_sets_how_much_people_are_written_to(rehearsal: Rehears
     shown = await answer(rehearsal, OFFICE, "/burden 1", "每人每周最多1条")
     await press(rehearsal, OFFICE, shown, "午休不打扰")
     await rehearsal.said(OFFICE, "12:00-14:00不打扰")
+    await answer(rehearsal, OFFICE, "/burden 午休", "午休照发")
     await rehearsal.people.move_clock(to="2018-04-09T09:00:30+08:00")
     await rehearsal.said(FARM, "今天到期")
     await rehearsal.people.move_clock(to="2018-04-10T09:00:30+08:00")

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from handlers.actions_follow import Chase
 from handlers.actions_pictures import DEPARTMENTS
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day, period_words, promise_words, unit_name
 from qbot.ledger.obligations import Obligation
+from qbot.nudging.chasing import EVERYBODY
 from qbot.plan.models import Plan
 
 SHOWN = 15
@@ -34,6 +37,12 @@ def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, 
             [Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))],
         ],
     )
+
+
+def to_chase(shown: Screen, unit: str | None) -> Screen:
+    """The same with a button that chases, for the office."""
+    row = (Button("一键催办", Chase(unit or EVERYBODY)),)
+    return replace(shown, buttons=(row, *shown.buttons))
 
 
 def missing_short(

@@ -21,8 +21,8 @@ FIRST, LAST = date(2017, 12, 1), date(2019, 1, 18)
 UNITS = 40
 GROUPS = (-1001, -1002)
 OFFICE = 1
-WORKDAY_TIMES = ("08:40", "09:00", "09:30", "10:00", "13:00", "17:29", "17:31")
-DAY_OFF_TIMES = ("09:00", "13:00")
+WORKDAY_TIMES = ("08:40", "09:00", "09:30", "10:00", "13:00", "17:31")
+DAY_OFF_TIMES = ("09:00",)
 
 
 class Killed(Exception):
@@ -51,6 +51,11 @@ class MortalStore:
                 raise Killed
         if dies:
             raise Killed
+
+    @property
+    def is_doomed(self) -> bool:
+        """Whether it is going to die."""
+        return self.writes_to_live is not None and self.writes_to_live > 0
 
     def _counts_down(self) -> bool:
         if self.writes_to_live is None:
@@ -124,12 +129,20 @@ class Year:
 
     async def _tick(self, now: datetime) -> None:
         try:
-            for _, job in jobs(self.store, self.plan):
-                await job(now)
+            done = [await job(now) for _, job in jobs(self.store, self.plan)]
+            if any(done):
+                await self._deliver(now)
         except Killed:
             self.kills += 1
             await self.close()
             await self.open()
+
+    async def _deliver(self, now: datetime) -> None:
+        """Telegram takes everything at once."""
+        async with self._opened.writing() as tx:
+            while rows := await tx.outbox.next_rows(busy=(), limit=99, at=now):
+                for row in rows:
+                    await tx.outbox.sent(row.id, message_id=row.id, at=now)
 
     async def _people_report(self, day: date) -> None:
         drafts = [_said(habit, day) for habit in self._habits.get(day, ())]
