@@ -223,7 +223,7 @@ def _subject(number: int) -> str:
 async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
     """/away: one's own absences, everybody's for the office; /away WORDS says so; /away NUMBER 同意 nods."""
     if not visit.is_private:
-        raise NotAllowed
+        return await visit.answer(screen(texts.PRIVATE_ONLY))
     if person.is_office and len(words) == 2 and words[0].isdecimal() and words[1] in ("同意", "不同意"):
         number, granted = int(words[0]), words[1] == "同意"
         said = await _press(visit, person, DecideSubstitute(number, int(granted)))

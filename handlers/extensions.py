@@ -7,6 +7,7 @@ from handlers import prompts
 from handlers.actions_extensions import ExtendWhich
 from handlers.actions_follow import AskExtension
 from handlers.conversation import Conversation
+from handlers.expiry import ON_EXPIRY
 from handlers.granting import tell_office
 from handlers.questions import ask as ask_question
 from handlers.screen import screen
@@ -80,7 +81,8 @@ async def _ask_which(
         visit.turn.mark("refused")
         return await visit.say(tx, screen(texts.NOTHING_OPEN))
     offered = replace(wanted, series=tuple(each.series for each in open_[: texts.MOST_CHOICES]))
-    question = await ask_question(tx, visit, person, WHICH, offered.to_payload())
+    payload = {**offered.to_payload(), ON_EXPIRY: texts.EXPIRED}
+    question = await ask_question(tx, visit, person, WHICH, payload)
     if question is not None:
         shown = texts.which(visit.desk.plan, open_, question=question)
         await visit.say(tx, shown, kind="question", resend=True)

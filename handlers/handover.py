@@ -119,7 +119,7 @@ def _subject(number: int) -> str:
 async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
     """/handover: one's own pack; with a successor's name, the wish. The office sees what waits."""
     if not visit.is_private:
-        raise NotAllowed
+        return await visit.answer(screen(texts.PRIVATE_ONLY))
     if person.is_office:
         return await _office(visit, person, words)
     if person.role != "contact":

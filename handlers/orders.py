@@ -146,21 +146,35 @@ async def _whole(visit: Visit, person: Person, number: int) -> Screen:
 
 
 async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
-    """/orders: what is open; /orders NUMBER with what to do; /orders UNIT: what of it is overdue."""
+    """/orders: what is open, for others what was sent to them; /orders NUMBER with what to do; for the office
+    /orders UNIT: what of it is overdue."""
+    if not visit.is_private:
+        return await visit.answer(screen(texts.PRIVATE_ONLY))
+    if words and words[0].isdecimal():
+        return await _by_number(visit, person, int(words[0]), words[1:])
+    if not person.is_office:
+        return await visit.answer(await _own(visit, person))
     if not words:
         return await visit.answer(await _page(visit, after=0))
-    if words[0].isdecimal():
-        return await _by_number(visit, person, int(words[0]), words[1:])
     named = split(visit.desk.plan, " ".join(words))
     if named is None:
         return await visit.answer(screen(texts.HOW))
     return await of_unit(visit, person, *named)
 
 
+async def _own(visit: Visit, person: Person) -> Screen:
+    async with visit.desk.store.reading() as tx:
+        mine = await tx.orders.open_for(person.id, limit=PAGE)
+        there = await reported(tx, mine)
+    return texts.own(visit.desk.plan, mine, there=there, on=city_day(visit.at))
+
+
 async def _by_number(visit: Visit, person: Person, number: int, words: Sequence[str]) -> None:
     said = " ".join(words[1:])
     if not words:
         return await visit.answer(await _whole(visit, person, number))
+    if words[0] == "结案" and not person.is_office:
+        raise NotAllowed
     act = {"结案": _close, "答复": _add, "回复": _add}.get(words[0])
     if act is None or not said:
         return await visit.answer(screen(texts.HOW))
@@ -210,7 +224,6 @@ CONVERSATION = Conversation(
             "orders",
             "催办、督办单",
             _command,
-            for_office=True,
             phrases=("督办", "督办单", "督办清单", "催办单", "未结督办", "发督办单"),
         ),
     ),

@@ -23,6 +23,7 @@ NOT_FOUND = "没有这件待办,或其中一方已不在名单里。"
 GRANTED, REFUSED = "已同意", "已退回"
 CLOSED = "这个问题已经回答过或已过期。"
 ONLY_CONTACTS = "外出代报是给联络员用的:写「下周出差,由某某代」即可。"
+PRIVATE_ONLY = "外出代报请私聊我说。"
 HOW = "写法:/away 下周出差,由李建国代;回来后 /away 我回来了。办公室:/away 看谁外出,/away 12 同意 或 不同意。"
 
 
@@ -37,7 +38,7 @@ def ask_who(span: tuple[date, date], near: Sequence[Person], *, question: int, n
     rows = [[Button(each.name, StandIn(question, each.id))] for each in near[:SHOWN]]
     invite = "" if near else "\n本单位没有别的联络员;新同事请办公室先邀请进来。"
     return screen(
-        f"❓ {head}{days(*span)}由谁代您?点选或直接回复姓名(外单位的人需办公室同意)。{invite}",
+        f"❓ {head}{days(*span)}由谁代您?点选或直接回复姓名(外单位的人需办公室同意)。10分钟内有效,定下之前不记录。{invite}",
         buttons=[*rows, [Button("没有人代", StandIn(question, NOBODY))]],
     )
 

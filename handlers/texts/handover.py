@@ -38,6 +38,7 @@ NOTHING = "没有待批的交接。"
 NOT_A_CONTACT = "交接是给联络员用的。"
 LET_GO = "✅ {name}已接手,您的联络员身份已结束。感谢一直以来的支持!"
 REFUSED_LEAVER = "↩️ 办公室未同意这次交接,您仍是联络员;请与办公室联系。"
+PRIVATE_ONLY = "交接请私聊我说。"
 HOW = "写法:/handover 看待批的交接;/handover 12 同意 或 /handover 12 不同意。"
 FREQUENCIES = {"month": "每月", "quarter": "每季度"}
 

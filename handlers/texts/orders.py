@@ -47,6 +47,7 @@ ASK_TEXT = "❓ 请发来正文(直接回复即可,10分钟内有效;发 /cancel
 ASK_ANSWER = "❓ 请写答复内容(直接回复即可,10分钟内有效)。报数请直接发数。"
 ASK_OUTCOME = "❓ 请写一句 {serial} 的办理结果,例如「已补报」「已说明原因」。"
 CLOSED = "这件已经结案,不能再补充。"
+PRIVATE_ONLY = "催办、督办不在群里说,请私聊我发 /orders。"
 NOT_FOUND = "没有这个编号。"
 NOT_YOURS = "这件督办与您无关。"
 ANSWERED = "✅ 已记入{serial},办公室已收到。"
@@ -236,6 +237,17 @@ def listing(plan: Plan, orders: Sequence[Order], *, there: Collection[int], more
     if more:
         rows.append([Button("更多", ListOrders(orders[-1].id))])
     return screen("未结的提醒、催办和督办:\n" + "\n".join(lines), buttons=[*rows, new])
+
+
+def own(plan: Plan, orders: Sequence[Order], *, there: Collection[int], on: date) -> Screen:
+    """The open orders that a contact or an official got."""
+    if not orders:
+        return screen("您没有未结的提醒、催办和督办。")
+    lines = [_line(plan, each, there=there, on=on) for each in orders]
+    rows = [[Button(f"查看 {each.serial}", ShowOrder(each.id))] for each in orders]
+    return screen(
+        "发给您的、未结的:\n" + "\n".join(lines), "直接回复那条消息即可答复;报数请直接发数。", buttons=rows
+    )
 
 
 def _line(plan: Plan, order: Order, *, there: Collection[int], on: date) -> str:

@@ -40,6 +40,10 @@ class Orders(Protocol):
 
     async def open_of(self, unit: str) -> Sequence[Order]: ...
 
+    async def open_for(self, person_id: int, *, limit: int) -> Sequence[Order]:
+        """Open orders that were sent to a person, oldest first."""
+        ...
+
     async def open_red(self) -> Sequence[Order]:
         """Open orders whose light is red, oldest first."""
         ...

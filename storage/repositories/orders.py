@@ -39,6 +39,12 @@ _PAGE = _OPEN.where(orders.c.id > sa.bindparam("after", type_=sa.Integer)).limit
     sa.bindparam("limit", type_=sa.Integer)
 )
 _OPEN_OF = _OPEN.where(orders.c.unit == sa.bindparam("unit"))
+_SENT_TO = sa.exists().where(
+    order_entries.c.order_id == orders.c.id,
+    order_entries.c.kind == "sent",
+    order_entries.c.person_id == sa.bindparam("person_id"),
+)
+_OPEN_FOR = _OPEN.where(_SENT_TO).limit(sa.bindparam("limit", type_=sa.Integer))
 _OPEN_RED = _OPEN.where(orders.c.light == "red")
 _ISSUED = sa.select(sa.func.count().label("rows")).where(
     orders.c.serial.startswith(sa.bindparam("stem"), autoescape=False)
@@ -118,6 +124,10 @@ class SqlOrders:
 
     async def open_of(self, unit: str) -> Sequence[Order]:
         return [_order(row) for row in await self._tx.rows(_OPEN_OF, {"unit": unit})]
+
+    async def open_for(self, person_id: int, *, limit: int) -> Sequence[Order]:
+        rows = await self._tx.rows(_OPEN_FOR, {"person_id": person_id, "limit": limit})
+        return [_order(row) for row in rows]
 
     async def open_red(self) -> Sequence[Order]:
         return [_order(row) for row in await self._tx.rows(_OPEN_RED)]

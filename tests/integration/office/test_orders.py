@@ -213,6 +213,23 @@ async def test_nobody_else_escalates_reads_or_closes(
         assert [each.kind for each in await tx.orders.entries(1)] == ["sent"]
 
 
+async def test_who_got_an_order_finds_it_and_answers_by_command(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    (none,) = await hall.say(leader, "/orders")
+    assert "您没有未结" in none.text
+    await issued(hall, office, step="督办单")
+    (mine,) = await hall.say(leader, "督办")
+    assert "督办〔2018〕1号" in mine.text and mine.labels == ["查看 督办〔2018〕1号"]
+    (nothing,) = await hall.say(contact, "/orders")
+    assert "您没有未结" in nothing.text
+    _, said = await hall.say(leader, "/orders 1 答复 今日报送")
+    assert "已记入" in said.text
+    await hall.bind_group(office)
+    (short,) = await hall.say(leader, "/orders 1", group=True)
+    assert "请私聊我" in short.text
+
+
 async def test_outside_hours_an_order_waits_for_the_morning(
     hall: TownHall, contact: Person, leader: Person, office: Person, database: Path
 ) -> None:
