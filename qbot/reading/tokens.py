@@ -8,38 +8,10 @@ from datetime import date
 from typing import Any
 
 from qbot.reading.names import Names
+from qbot.reading.noise import LISTED, NOISE, NOISE_STARTS
 from qbot.reading.numerals import HAN_DIGITS, Numeral, read_numeral
 from qbot.reading.spoken_periods import STARTS, Spoken, read_period
 
-_NOISE = re.compile(
-    r"https?://\S+|[\w.+-]{1,40}+@[\w-]{1,40}\.\w+|@[\w\u4e00-\u9fff]+|#(?=\S)|[①-⑳]"
-    r"|号[:: ]*(?=[\da-z-]*\d)[\da-z-]+(?![\d.%a-z-]|批|个|家|起)"
-    r"|(?:电话|手机|tel|联系电话|联系方式|qq|微信)[:: ]*[\d-]{5,}"
-    r"|\(?0\d{2,3}\)?[- ]?\d{7,8}(?!\d)|"
-    r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|"
-    r"(?<![\d.,])\d{7,}(?![\d.,]*\d)(?!批|个|家)"
-    r"|(?:gb|db|iso|jgj|qc)\s?/?t?\s?\d[\d.-]*\d|[a-z]{2,}-\d+"
-    r"|[\u4e00-\u9fff]{0,6}\[\d{4}\]\s?第?\d+号|\[\d{4}\]\s?第?\d+号?|第\d+号(?:文件?)?|"
-    r"文号[:: ]*\S+|编号[:: ]*\S+|第[\d一二三四五六七八九十]+(?:名|位|期|次|条|款|部分|章|届|轮|页|"
-    r"号|项|步|件|个|批(?!次合格)|阶段|天)"
-    r"|[一二三四五六][((][一二三四五六七八九十]+[))]\s?\d{0,2}(?:条|款|项)?"
-    r"|(?:(?:20\d\d|[12]\d|[二零一九][零一二三四五六七八九]{3})年)?(?:\d{1,2}|"
-    r"[一二三四五六七八九十]{1,2})月\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号](?:前|"
-    r"之前)?|(?<!\d)20\d\d([-./])\d{1,2}\1\d{1,2}(?!\d)|"
-    r"(?<!\d)20[12]\d[01]\d[0-3]\d(?!\d)"
-    r"|(?:本月|这个月|当月|上月|下月|每月)?(?<![\d.])\d{1,2}[日号](?!线|楼)(?:前|之前)?"
-    r"|(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[:点]\d{1,2}分?(?!\d|%|\.)|"
-    r"[上下]午\d{1,2}点(?:半|整)?|\d{1,2}点(?:半|整|钟)"
-    r"|\d+(?:号|楼|室|层|单元|栋)\S{0,2}会议室|\d+会议室|\d+楼|pm\s?2\.5|pm\s?10|3[·.]15|"
-    r"315|12\d{3}(?=热线|电话|平台|投诉)|gsp|gmp"
-    r"|(?:附件|表|图|附表)\s?\d+|\d+(?:号文|号文件)"
-)
-_LISTED = re.compile(
-    r"[ \t]*+(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\s*\d)|\d{1,2},(?=[\u4e00-\u9fff]+,)|"
-    r"[一二三四五六七八九十]{1,2}[、.]|"
-    r"[一二三四五六七八九十]{1,2}是(?=\S)|\([一二三四五六七八九十]{1,2}\)|第[一二三四五六]、|"
-    r"[-*·]+)\s*"
-)
 _FRACTION = re.compile(
     r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,6})(?:批次|批|天|个|项|家|"
     r"件)?\s?/\s?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.%/])"
@@ -143,7 +115,7 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
     known = names.starts | _STARTS
     while at < size:
         if line_start:
-            listed = _LISTED.match(text, at)
+            listed = LISTED.match(text, at)
             if listed and listed.end() > at:
                 result.tokens.append(Token("weak", at, listed.end(), listed[0], "list"))
                 at = listed.end()
@@ -191,15 +163,9 @@ def _append(tokens: list[Token], token: Token) -> None:
 
 _DIGITS = frozenset("0123456789")
 _NUMBER_STARTS = _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万好若几数")
-_NOISE_STARTS = (
-    _DIGITS
-    | frozenset("hgdijqcp@#([号一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
-    | frozenset(chr(c) for c in range(0x2460, 0x2474))
-    | frozenset("abcdefghijklmnopqrstuvwxyz")
-)
 
 
-_STARTS = _NUMBER_STARTS | _NOISE_STARTS | STARTS | _WEAK | _STRONG | frozenset(string.whitespace)
+_STARTS = _NUMBER_STARTS | NOISE_STARTS | STARTS | _WEAK | _STRONG | frozenset(string.whitespace)
 
 
 def _strange(text: str, at: int, known: Set[str]) -> Token:
@@ -217,8 +183,8 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
     word = _without_period(text, names.match(text, at), on)
     end = word[2] if word else at
     best: Token | None = None
-    if ch in _NOISE_STARTS:
-        noise = _NOISE.match(text, at)
+    if ch in NOISE_STARTS:
+        noise = NOISE.match(text, at)
         if noise and noise.end() > end and not (ch in _DIGITS and at and text[at - 1] in "0123456789."):
             best, end = Token("noise", at, noise.end(), noise[0]), noise.end()
     if ch in STARTS:
