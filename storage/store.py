@@ -15,6 +15,7 @@ from storage.repositories.aliases import SqlAliases
 from storage.repositories.audit import SqlAudit
 from storage.repositories.cards import SqlCards
 from storage.repositories.chats import SqlChats
+from storage.repositories.circulars import SqlCirculars
 from storage.repositories.evidence import SqlEvidence
 from storage.repositories.extensions import SqlExtensions
 from storage.repositories.facts import SqlFacts
@@ -58,6 +59,7 @@ class View:
         self.orders: ports.Orders = SqlOrders(transaction)
         self.issued: ports.IssuedPapers = SqlIssued(transaction)
         self.cards: ports.Cards = SqlCards(transaction)
+        self.circulars: ports.Circulars = SqlCirculars(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)

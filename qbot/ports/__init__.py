@@ -8,6 +8,7 @@ All times are aware and in UTC. Every method may raise StorageError.
 from qbot.ports.absences import Absences
 from qbot.ports.aliases import Aliases
 from qbot.ports.cards import Cards
+from qbot.ports.circulars import Circulars
 from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
@@ -33,6 +34,7 @@ __all__ = [
     "ChatKind",
     "ChatState",
     "Chats",
+    "Circulars",
     "EvidenceOnRecord",
     "Extensions",
     "Facts",

@@ -6,6 +6,7 @@ from typing import Protocol
 from qbot.ports.absences import Absences
 from qbot.ports.aliases import Aliases
 from qbot.ports.cards import Cards
+from qbot.ports.circulars import Circulars
 from qbot.ports.evidence import EvidenceOnRecord
 from qbot.ports.extensions import Extensions
 from qbot.ports.incidents import Incidents
@@ -43,6 +44,7 @@ class Reads(Protocol):
     orders: Orders
     issued: IssuedPapers
     cards: Cards
+    circulars: Circulars
     facts: Facts
 
 

@@ -112,7 +112,9 @@ notices = sa.Table(
     sa.Column("sent_at", UtcTime, nullable=False),
     sa.Column("reminded_at", UtcTime),
     sa.Column("closed_at", UtcTime),
+    sa.Column("counted", sa.Integer, nullable=False),
 )
+partial_index("ix_notices_open", notices, "id", where=notices.c.closed_at.is_(None))
 
 notice_readers = sa.Table(
     "notice_readers",

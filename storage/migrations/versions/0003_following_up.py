@@ -95,9 +95,11 @@ def upgrade() -> None:
     sa.Column('sent_at', TIME, nullable=False),
     sa.Column('reminded_at', TIME, nullable=True),
     sa.Column('closed_at', TIME, nullable=True),
+    sa.Column('counted', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['sent_by'], ['people.id'], name=op.f('fk_notices_sent_by_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
     )
+    op.create_index('ix_notices_open', 'notices', ['id'], unique=False, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
     op.create_table('nudges',
     sa.Column('id', ID, nullable=False),
     sa.Column('person_id', ID, nullable=False),
