@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers import prompts
 from handlers.actions_orders import AnswerOrder, CloseOrder, ListOrders, ShowOrder
 from handlers.conversation import Command, Conversation
-from handlers.drafting import of_unit
+from handlers.overdue import of_unit
 from handlers.screen import Screen, screen
 from handlers.telling import hearing_office, tell_in_hours
 from handlers.texts import orders as texts

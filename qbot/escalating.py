@@ -196,6 +196,14 @@ async def audience(tx: Reads, order: Order) -> tuple[Person, ...]:
     return tuple(each for each in await tx.people.all() if each.id in got and each.state == "active")
 
 
+async def is_reported(tx: Reads, series: Series) -> bool:
+    """Whether a figure has come, so that nobody need be urged."""
+    standing = await tx.reports.standing(
+        indicators={series.indicator}, units={series.unit}, periods={series.period}
+    )
+    return any(version.settles for version in standing)
+
+
 async def reported(tx: Reads, orders: Sequence[Order]) -> frozenset[int]:
     """The numbers of those orders whose figure has come since."""
     standing = await tx.reports.standing(

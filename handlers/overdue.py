@@ -1,0 +1,100 @@
+"""Choosing what to escalate: 督办市农业局3月农产品, or a button of what is overdue."""
+
+import re
+from datetime import date
+
+from handlers.actions_orders import Escalate, ListOverdue
+from handlers.conversation import Conversation
+from handlers.drafting import begin, only_office
+from handlers.screen import screen
+from handlers.texts import orders as texts
+from handlers.texts.words import promised_day
+from handlers.visit import Visit
+from qbot.clock import city_day
+from qbot.errors import Gone
+from qbot.escalating import is_reported
+from qbot.extending import owed_now
+from qbot.ledger.obligations import Obligation
+from qbot.ledger.versions import Series
+from qbot.nudging.standing import open_entries
+from qbot.orders import Step
+from qbot.people import Person
+from qbot.periods import Period
+from qbot.ports import Reads
+from qbot.proxy import split
+
+_BY_WORDS = re.compile(
+    r"\s*(?:请|帮我|给我|向)?(?P<step>催办|督办)(?:单)?\s*[::]?\s*(?P<rest>.{2,60})", re.DOTALL
+)
+_STEPS: dict[str, Step] = {"催办": "urge", "督办": "order"}
+
+
+async def _said(visit: Visit, person: Person) -> bool:
+    """督办市农业局3月农产品: the draft of that step; a unit alone shows what of it is overdue."""
+    match = _BY_WORDS.fullmatch(visit.text)
+    if match is None or not person.is_office or not visit.is_private:
+        return False
+    named = split(visit.desk.plan, match["rest"])
+    if named is None:
+        return False
+    await of_unit(visit, person, *named, step=_STEPS[match["step"]])
+    return True
+
+
+async def of_unit(visit: Visit, person: Person, unit: str, rest: str, *, step: Step | None = None) -> None:
+    """The draft about the one overdue figure of a unit that is meant, or the choice among several."""
+    on = city_day(visit.at)
+    async with visit.writing() as tx:
+        entries = [each for each in await _overdue(tx, visit, on=on) if each.unit == unit]
+        named = visit.desk.reader.named(rest, on=visit.on) if rest else None
+        if named is not None:
+            names = {*named.indicators, *named.candidates}
+            entries = [
+                each
+                for each in entries
+                if (not names or each.indicator in names)
+                and (not named.periods or each.period in named.periods)
+            ]
+        if len(entries) == 1:
+            await begin(tx, visit, person, entries[0].series, step=step)
+        elif entries:
+            await visit.say(tx, texts.overdue(visit.desk.plan, entries, page=0, on=on))
+        else:
+            name = visit.desk.plan.unit[unit].name
+            await visit.say(tx, screen(texts.NOT_OVERDUE.format(unit=name)))
+
+
+async def _list(visit: Visit, person: Person, action: ListOverdue) -> None:
+    only_office(visit, person)
+    on = city_day(visit.at)
+    async with visit.writing() as tx:
+        entries = await _overdue(tx, visit, on=on)
+        await visit.say(tx, texts.overdue(visit.desk.plan, entries, page=max(0, action.page), on=on))
+
+
+async def _overdue(tx: Reads, visit: Visit, *, on: date) -> list[Obligation]:
+    open_ = await open_entries(tx, visit.desk.plan, units=None, on=on)
+    return [each for each in open_ if each.overdue_workdays(on) > 0]
+
+
+async def _escalate(visit: Visit, person: Person, action: Escalate) -> str | None:
+    only_office(visit, person)
+    indicator = visit.desk.plan.indicator.get(action.indicator)
+    try:
+        period = Period.parse(action.period)
+    except ValueError as error:
+        raise Gone from error
+    if indicator is None or period.frequency != indicator.frequency:
+        raise Gone
+    async with visit.writing() as tx:
+        series = Series(indicator.id, indicator.lead_unit, action.period)
+        if await is_reported(tx, series):
+            return texts.REPORTED
+        owed = await owed_now(tx, visit.desk.plan, series)
+        if owed.overdue_workdays(city_day(visit.at)) <= 0:
+            return texts.NOT_YET.format(due_on=promised_day(owed.due_on))
+        await begin(tx, visit, person, series, step=None)
+    return None
+
+
+CONVERSATION = Conversation(presses={ListOverdue: _list, Escalate: _escalate}, says=(_said,))
