@@ -25,6 +25,7 @@ _NEVER = re.compile(r"(?!)")
 # What makes a statement of a text without a question word.
 _STATED = re.compile(r"\d\s?%|\d个?月超|超过|高于|低于")
 _SET = re.compile(r"\d|定|完成|努力|冲")
+_UNSAID = re.compile(r"@\S+\s*|(?<=□□□□)□+")  # of a name that is blanked four characters count
 _TO_ME = re.compile(r"(?:帮|给|替|告诉|发|跟|让|请)(?:我们?|俺们?|咱们?)")
 
 
@@ -55,7 +56,8 @@ class AskingRule:
 
     def asks(self, heard: str) -> bool:
         """Whether a text without a question word asks by being terse."""
-        return len(heard) <= self.terse and not (self.unless_stated and self.unless_stated.search(heard))
+        said = _UNSAID.sub("", heard)
+        return len(said) <= self.terse and not (self.unless_stated and self.unless_stated.search(heard))
 
 
 def rules_that_fit(heard: str, *, named: bool, blank: str) -> Iterator[tuple[AskingRule, About]]:

@@ -50,6 +50,14 @@ UNSTATED = [
     "假设{p}{n}{v}", "{p}{n}{v}？",
 ]  # fmt: skip
 
+QUESTIONS = {
+    "value": ["{p}{n}多少", "{n}{p}是多少？", "{p}{n}怎么样", "查一下{p}{n}", "{p}的{n}出来了吗", "{p}{n}", "请提供{p}{n}。", "{p}{n}咋样了"],
+    "history": ["{n}走势", "{n}近几个月的变化趋势", "{n}历史数据", "把{n}每个月的数列出来", "{n}曲线图发我"],
+    "compare": ["{n}比上月高还是低", "{n}同比怎么样", "{n}跟去年同期比呢", "{n}较上季度升了没", "{n}环比是升是降"],
+    "target": ["{n}目标是多少", "{n}要达到多少", "{n}及格线多少", "方案里{n}要求多少", "{n}的目标"],
+    "owner": ["{n}谁负责", "{n}哪个单位牵头", "{n}归谁管", "{n}责任单位是哪家"],
+    "source": ["{p}{n}是谁报的", "{n}这个数谁报的", "{p}{n}哪个单位报上来的"],
+}  # fmt: skip
 PARTS = (
     "城区 农村 校园 学校食堂 餐饮环节 流通环节 生产环节 网络 网售 超市 农贸市场 大型商超 小作坊 进口 散装 预包装 第一批 首批 东部 "
     "某 部分 个别 外地 我家 公司 企业自检 委托 第三方 复检 专项 节日 节前 夏季 规上企业 私营 开发区 产业集聚区 老城区 民办 "
@@ -205,3 +213,13 @@ def of_something_else(draw: DrawFn) -> str:
     if draw(st.booleans()):
         return draw(st.sampled_from(PARTS.split())) + name + written
     return indicator.short + draw(st.sampled_from(OTHER_MEASURES.split())) + "96.5%"
+
+
+@st.composite
+def questions(draw: DrawFn) -> tuple[str, str, str, str | None]:
+    """A question: text, what it is about, the indicator, and the period where it asks for a value."""
+    indicator, name = draw(_named(list(PLAN.indicators)))
+    about = draw(st.sampled_from(sorted(QUESTIONS)))
+    period = draw(st.sampled_from(sorted(PERIODS)))
+    shape = draw(st.sampled_from(QUESTIONS[about]))
+    return shape.format(p=period, n=name), about, indicator.id, PERIODS[period] if "{p}" in shape else None

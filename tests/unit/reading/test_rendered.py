@@ -22,6 +22,7 @@ from tests.unit.reading.rendering import (
     counted_reports,
     listed_reports,
     of_something_else,
+    questions,
     replaced_reports,
     reports,
     tables,
@@ -103,6 +104,16 @@ def test_a_figure_that_is_asked_wished_retold_or_doubted_is_not_stored(text: str
 @given(of_something_else())
 def test_the_figure_of_a_part_or_of_another_measure_is_not_stored(text: str) -> None:
     assert _figures(text) == frozenset()
+
+
+@MANY
+@given(questions())
+def test_a_question_is_about_what_it_was_rendered_for(asked: tuple[str, str, str, str | None]) -> None:
+    text, about, indicator, period = asked
+    question = READER.read(text, on=ON, role="official").query
+    assert question is not None
+    assert (question.about, question.indicators) == (about, (indicator,))
+    assert about != "value" or question.period == period
 
 
 def _meaning(case: dict[str, Any], text: str) -> tuple[Any, ...]:
