@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from handlers import (
     absences,
     answers,
+    assessments,
+    books,
     brief_traces,
     briefs,
     burden,
@@ -25,6 +27,7 @@ from handlers import (
     incidents,
     orders,
     overdue,
+    objections,
     papers,
     people,
     picking,
@@ -72,6 +75,9 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     incidents.CONVERSATION,
     incidentlists.CONVERSATION,
     tasks.CONVERSATION,
+    assessments.CONVERSATION,
+    books.CONVERSATION,
+    objections.CONVERSATION,
     taskpicking.CONVERSATION,
     tasklists.CONVERSATION,
     coordinating.CONVERSATION,
@@ -100,6 +106,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             **handover.PROMPTS,
             **drafting.PROMPTS,
             **orders.PROMPTS,
+            **objections.PROMPTS,
         }
     ),
 )
