@@ -7,6 +7,8 @@ that a later edit of such a message is no report either.
 from collections.abc import Sequence
 from datetime import timedelta
 
+from telegram import Message
+
 from handlers.actions_absences import Practise
 from handlers.conversation import Command, Conversation
 from handlers.screen import Screen, screen
@@ -100,6 +102,18 @@ async def _said(visit: Visit, person: Person) -> bool:
     return True
 
 
+async def _file_in_practice(visit: Visit, person: Person, _message: Message) -> bool:
+    """A photo or a file is no part of it, and is not kept."""
+    if not visit.is_private:
+        return False
+    async with visit.desk.store.reading() as view:
+        question = await _practising(view, visit, person)
+    if question is None:
+        return False
+    await visit.answer(texts.no_files())
+    return True
+
+
 async def _go_on(
     tx: Writes, visit: Visit, person: Person, question: PendingQuestion, well: str | None
 ) -> None:
@@ -154,5 +168,6 @@ CONVERSATION = Conversation(
         ),
     ),
     presses={Practise: _press},
+    takes=(_file_in_practice,),
     says=(_said,),
 )

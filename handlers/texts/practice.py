@@ -71,5 +71,9 @@ def again() -> Screen:
     return screen(MARK, AGAIN, buttons=END)
 
 
+def no_files() -> Screen:
+    return screen(MARK, "练习中不收照片和文件,这一份没有保存。要报佐证请先结束练习。", buttons=END)
+
+
 def went_well(words: str) -> str:
     return f"{MARK}\n{words}"

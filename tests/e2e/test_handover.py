@@ -56,11 +56,14 @@ async def test_a_successor_takes_over_and_practises_and_who_left_is_out(town: To
     assert "练习,不记录" in words(shown)
     practised = await town.people.send(NEW, "3月食品抽检合格率96.5%")
     assert "第2步" in words(await town.next(NEW, after=practised["message_id"]))
+    sent = await town.people.document(NEW, "检验报告.pdf", b"%PDF-1.4")
+    assert "没有保存" in words(await town.next(NEW, after=sent["message_id"]))
     await press(town, NEW, shown, "结束练习")
     await town.next(NEW, after=practised["message_id"], having="练习结束")
     await town.people.edit(NEW, practised["message_id"], "3月食品抽检合格率97.5%")
     await town.answer(NEW, "/phase")  # answered in order, so the edit has been dealt with
     assert town.rows("select count(*) from report_versions") == [(1,)]
+    assert town.rows("select count(*) from evidence") == [(0,)]
     assert [row[0] for row in town.rows("select state from people where telegram_user_id = ?", FOOD)] == [
         "removed"
     ]
