@@ -26,7 +26,7 @@ async def _burden(visit: Visit, person: Person, words: Sequence[str]) -> None:
             shown = await _screen(tx, visit)
         return await visit.answer(shown)
     if not (words[0].isascii() and words[0].isdigit() and SMALLEST <= int(words[0]) <= LARGEST):
-        return await visit.answer(texts.not_a_number(SMALLEST, LARGEST))
+        return await visit.answer(texts.not_a_number())
     async with visit.writing() as tx:
         await _set(tx, visit, person, int(words[0]))
         await visit.say(tx, await _screen(tx, visit))

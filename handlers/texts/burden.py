@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.actions_follow import SetBudget, SetLunch, ShowBurden
 from handlers.screen import Button, Screen, safe, screen
 from qbot.hours import CLOSES, LUNCH_BEGINS, LUNCH_ENDS, OPENS, OfficeHours
+from qbot.nudging.burden import LARGEST, SMALLEST
 from qbot.people import Person
 
 PAGE = 20
@@ -27,11 +28,9 @@ def burden(counts: Sequence[tuple[Person, int]], *, budget: int, hours: OfficeHo
 
 
 def _buttons(people: int, *, budget: int, hours: OfficeHours, page: int) -> list[list[Button]]:
+    steps = [each for each in (budget - 1, budget + 1) if SMALLEST <= each <= LARGEST]
     rows = [
-        [
-            Button(f"上限{budget - 1}", SetBudget(budget - 1)),
-            Button(f"上限{budget + 1}", SetBudget(budget + 1)),
-        ],
+        [Button(f"上限{each}", SetBudget(each)) for each in steps],
         [Button("午休照发" if hours.lunch_free else "午休不打扰", SetLunch(0 if hours.lunch_free else 1))],
     ]
     turns = []
@@ -42,5 +41,5 @@ def _buttons(people: int, *, budget: int, hours: OfficeHours, page: int) -> list
     return [*rows, turns] if turns else rows
 
 
-def not_a_number(smallest: int, largest: int) -> Screen:
-    return screen(f"上限请写 {smallest} 到 {largest} 之间的整数,例如 /burden 5。没有改动。")
+def not_a_number() -> Screen:
+    return screen(f"上限请写 {SMALLEST} 到 {LARGEST} 之间的整数,例如 /burden 5。没有改动。")
