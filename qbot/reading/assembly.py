@@ -131,6 +131,10 @@ def _one(
     state = figure(indicator if certain or indicator.measure != "%" else None, tokens)
     if state.is_missing:
         return
+    others = _alternatives(frame.tokens)
+    if len(others) > 1 and certain:
+        draft.ask(frame, lacks="indicator", state=replace(state, fault=""), candidates=others)
+        return
     if not certain or state.fault:
         draft.ask(frame, lacks="value" if certain else "indicator", state=state, candidates=names)
         return
@@ -141,6 +145,17 @@ def _one(
         draft.ask(frame, lacks="period", state=replace(state, fault=said.fault), candidates=names)
     else:
         draft.keep(frame, tokens, indicator=indicator.id, state=state, said=said)
+
+
+def _alternatives(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The indicators between which the sender is not sure: 药品还是食品的忘了."""
+    for i, token in enumerate(tokens):
+        if token.kind != "or" or not i or i + 1 == len(tokens):
+            continue
+        sides = (tokens[i - 1], tokens[i + 1])
+        if all(side.kind == "name" and not side.data.family for side in sides):
+            return tuple(dict.fromkeys(side.data.indicators[0] for side in sides))
+    return ()
 
 
 def _span(tokens: Sequence[Token], frame: Frame, setting: Setting) -> tuple[int, int]:

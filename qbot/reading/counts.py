@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from qbot.reading.tokens import QUANTITY, Token
 
@@ -86,8 +87,11 @@ def completed(counts: Counts) -> Share | None:
 
 
 def _all_passed(tokens: Sequence[Token]) -> bool:
-    return any(t.kind == "every" for t in tokens) and any(
-        t.kind == "pass" or (t.kind == "name" and t.text.endswith("合格率")) for t in tokens
+    if not any(t.kind == "every" for t in tokens):
+        return False
+    return any(
+        t.kind == "pass" or (t.kind == "name" and (before.kind == "every" or t.text.endswith("合格率")))
+        for before, t in pairwise(tokens)
     )
 
 

@@ -86,7 +86,9 @@ class _Growing:
     def add_nameless(self, clause: list[Token], *, is_heading: bool) -> None:
         """A clause without a name belongs to the open frame, or to what follows, or to nothing."""
         if not is_heading:
-            if self.current is not None and not is_about_something_else(clause, self.current.kin):
+            counts = not any(t.kind == "number" and t.data.form != "plain" for t in clause)
+            kin = self.current.kin if self.current is not None and counts else ""
+            if self.current is not None and not is_about_something_else(clause, kin):
                 self.current.tokens.extend(clause)
                 return
             if any(t.kind in QUANTITY for t in clause):
