@@ -63,8 +63,11 @@ async def _card(tx: Reads, plan: Plan, number: int) -> texts.Card:
 
 
 def _due_on(plan: Plan, extension: Extension) -> date:
-    series = extension.series
-    return obligation(plan, plan.indicator[series.indicator], Period.parse(series.period)).due_on
+    """The plan's own day; the day asked for where a newer plan has dropped the indicator."""
+    indicator = plan.indicator.get(extension.series.indicator)
+    if indicator is None:
+        return extension.until_on
+    return obligation(plan, indicator, Period.parse(extension.series.period)).due_on
 
 
 def _subject(number: int) -> str:

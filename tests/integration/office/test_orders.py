@@ -1,5 +1,6 @@
 """Escalation: drafted and sent by the office alone, numbered, answered by reply, closed, made good."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -119,6 +120,18 @@ async def test_a_unit_without_a_leader_is_said_and_the_office_chooses(
     _, (draft,) = await hall.press(office, pressed(draft, "用户5"))
     _, sent = await hall.press(office, pressed(draft, "发出"))
     assert other.telegram_user_id in {each.chat_id for each in sent}
+
+
+async def test_an_official_invited_with_a_unit_is_its_leader(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    (invited,) = await hall.say(office, "/invite 领导 市食药监局 张局")
+    code = re.search(r"/start ([\w-]+)", invited.text)
+    assert code is not None
+    await hall.say(Person(0, 5, "张局", "official"), f"/start {code[1]}")
+    _, (draft,) = await hall.press(office, DRUG)
+    _, (draft,) = await hall.press(office, pressed(draft, "改为督办单"))
+    assert "发给分管领导:张局" in draft.text and "没有登记领导" not in draft.text
 
 
 async def test_answers_are_kept_shown_to_the_office_and_the_office_closes(
