@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from handlers.cards import drawing
+from handlers.circular_copies import count_below
 from handlers.expiry import expire
 from handlers.nudging import morning, wording
 from handlers.orders import make_good
 from qbot.cards.standing import keep_cards
+from qbot.circulating import show_counts
 from qbot.nudging.chasing import carry_out_wishes
 from qbot.nudging.downtime import note_downtime
 from qbot.nudging.morning import greet_office
@@ -31,5 +33,6 @@ def jobs(store: Store, plan: Plan) -> Sequence[tuple[str, Job]]:
         ("nudge", lambda now: nudge(store, plan, words, now=now)),
         ("cards", lambda now: keep_cards(store, plan, drawing(plan), now=now)),
         ("orders", lambda now: make_good(store, plan, now=now)),
+        ("readers", lambda now: show_counts(store, count_below, now=now)),
         ("expire", lambda now: expire(store, now=now)),
     )

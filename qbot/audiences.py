@@ -52,7 +52,7 @@ class Audience:
         )
 
     def toggled(self, whom: str) -> "Audience":
-        """With a role (`contact`) or a group (its chat id) that was not meant before, without one that was."""
+        """With a role or a group (its chat id) that was not meant before, without one that was."""
         if whom.lstrip("-").isdigit():
             group = int(whom)
             left = tuple(each for each in self.groups if each != group)

@@ -1,7 +1,7 @@
 """Circulars: notices of the office whose readers are counted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ class Draft:
     file: str | None = None
     file_name: str | None = None
     answer_by_on: date | None = None
-    audience: Audience = Audience()
+    audience: Audience = field(default_factory=Audience)
 
     @property
     def is_too_long(self) -> bool:
@@ -46,10 +46,6 @@ class Draft:
             answer_by_on=date.fromisoformat(day) if day else None,
             audience=Audience.from_payload(payload["audience"]),
         )
-
-    def addressed(self, audience: Audience) -> "Draft":
-        """The same for somebody else."""
-        return replace(self, audience=audience)
 
 
 @dataclass(frozen=True, slots=True)

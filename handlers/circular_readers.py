@@ -1,0 +1,110 @@
+"""Who has read a circular: [已阅], the list of who has not, and reminding those alone."""
+
+from collections.abc import Sequence
+
+from handlers.actions_circulars import CloseCircular, ListCirculars, ListUnread, ReadCircular, RemindUnread
+from handlers.circular_copies import buttons_of, copies
+from handlers.conversation import Command, Conversation
+from handlers.screen import Screen, screen
+from handlers.texts import circulars as texts
+from handlers.visit import Visit
+from qbot.circulars import Circular, unread
+from qbot.circulating import remind_unread, waiting
+from qbot.errors import Gone, NotAllowed
+from qbot.people import Person
+from qbot.ports import Reads
+
+PAGE = 6
+
+
+async def _read(visit: Visit, person: Person, action: ReadCircular) -> str:
+    """A press on [已阅], counted once for each person wherever it was pressed."""
+    async with visit.writing() as tx:
+        made = await _circular(tx, action.circular)
+        if made.closed_at is not None:
+            return texts.CLOSED
+        is_new = await tx.circulars.read(made.id, person.id, at=visit.at)
+        if is_new and visit.is_private and visit.message_id is not None:
+            shown = screen(buttons=texts.was_read(made))
+            await tx.outbox.add([buttons_of(visit.chat_id, visit.message_id, shown)], at=visit.at)
+    return texts.THANKS if is_new else texts.READ_BEFORE
+
+
+async def _list_unread(visit: Visit, person: Person, action: ListUnread) -> None:
+    _only_office(visit, person)
+    async with visit.desk.store.reading() as tx:
+        made = await _circular(tx, action.circular)
+        left = await waiting(tx, made)
+        readings = await tx.circulars.readings(made.id)
+    read = len(readings) - len(unread(readings))
+    await visit.answer(texts.unread(visit.desk.plan, made, left, read=read))
+
+
+async def _remind(visit: Visit, person: Person, action: RemindUnread) -> str | None:
+    _only_office(visit, person)
+    async with visit.writing() as tx:
+        made = await _circular(tx, action.circular)
+        done = await remind_unread(tx, made, copies(), by=person, at=visit.at)
+        if done is None:
+            return texts.REMINDED_TODAY
+        told, deaf = done
+        if not told and not deaf:
+            return texts.EVERYBODY_READ
+        await visit.say(tx, texts.reminded(made, len(told), deaf, visit.desk.plan))
+    return None
+
+
+async def _close(visit: Visit, person: Person, action: CloseCircular) -> None:
+    _only_office(visit, person)
+    async with visit.writing() as tx:
+        made = await _circular(tx, action.circular)
+        if not await tx.circulars.close(made.id, at=visit.at):
+            raise Gone("closed")
+        await tx.audit.add(actor_id=person.id, action="close-circular", subject=f"N-{made.id}", at=visit.at)
+        await visit.put(tx, texts.closed(made))
+
+
+async def _list(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
+    await visit.answer(await _page(visit, before=None))
+
+
+async def _more(visit: Visit, person: Person, action: ListCirculars) -> None:
+    _only_office(visit, person)
+    await visit.answer(await _page(visit, before=action.before or None))
+
+
+async def _page(visit: Visit, *, before: int | None) -> Screen:
+    async with visit.desk.store.reading() as tx:
+        found = await tx.circulars.open_ones(before=before, limit=PAGE + 1)
+        shown = []
+        for made in found[:PAGE]:
+            readings = await tx.circulars.readings(made.id)
+            left = len(unread(readings))
+            shown.append((made, len(readings) - left, left))
+    return texts.listing(shown, more=len(found) > PAGE)
+
+
+async def _circular(tx: Reads, number: int) -> Circular:
+    made = await tx.circulars.get(number)
+    if made is None:
+        raise Gone
+    return made
+
+
+def _only_office(visit: Visit, person: Person) -> None:
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed
+
+
+CONVERSATION = Conversation(
+    commands=(
+        Command("notices", "通知的已阅情况", _list, for_office=True, phrases=("通知情况", "已阅情况")),
+    ),
+    presses={
+        ReadCircular: _read,
+        ListUnread: _list_unread,
+        RemindUnread: _remind,
+        CloseCircular: _close,
+        ListCirculars: _more,
+    },
+)

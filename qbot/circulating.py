@@ -1,0 +1,108 @@
+"""Circulating: the office's notices go out, are read, and come back to those alone who have not read them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from qbot.circulars import Circular, Draft, unread
+from qbot.clock import city_day
+from qbot.errors import Gone
+from qbot.hours import office_hours
+from qbot.messages import Outgoing
+from qbot.nudging.receivers import can_hear
+from qbot.people import Person
+from qbot.ports import Chat, Reads, Store, Writes
+from qbot.reaching import Reach, reach
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How a circular is put into words: for a person, for a group, and once more for who has not read it."""
+
+    private: Callable[[Person, Circular], Sequence[Outgoing]]
+    group: Callable[[Chat, Circular], Sequence[Outgoing]]
+    reminder: Callable[[Person, Circular], Sequence[Outgoing]]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What became of it: whom it reaches, and when it leaves where the office is closed now."""
+
+    circular: Circular
+    met: Reach
+    opens_at: datetime | None
+
+
+async def issue(tx: Writes, draft: Draft, copies: Copies, *, by: Person, at: datetime) -> Issued | None:
+    """Send a circular to all who can be reached; None when that is nobody.
+
+    A group's readers are its contacts: whoever of them does not read it there is reminded in private.
+    """
+    met = await reach(tx, draft.audience)
+    if met.is_nobody:
+        return None
+    readers = {each.id for each in (*met.hearing, *met.deaf)}
+    if met.groups:
+        readers |= {each.id for each in await tx.people.all() if each.role == "contact" and can_hear(each)}
+    made = await tx.circulars.add(draft, readers=readers, by=by.id, at=at)
+    opens_at = (await office_hours(tx)).next_open(at)
+    calls = [call for group in met.groups for call in copies.group(group, made)]
+    calls += [call for person in met.hearing for call in copies.private(person, made)]
+    await tx.outbox.add(_not_before(calls, opens_at, at), at=at)
+    after = {"people": len(met.hearing), "groups": len(met.groups)}
+    await tx.audit.add(actor_id=by.id, action="circular", subject=_subject(made), at=at, after=after)
+    return Issued(made, met, opens_at if opens_at > at else None)
+
+
+async def waiting(tx: Reads, made: Circular) -> tuple[Person, ...]:
+    """Who of those with the office has not read it."""
+    left = unread(await tx.circulars.readings(made.id))
+    return tuple(each for each in await tx.people.all() if each.id in left and each.state != "removed")
+
+
+async def remind_unread(
+    tx: Writes, made: Circular, copies: Copies, *, by: Person, at: datetime
+) -> tuple[Sequence[Person], Sequence[Person]] | None:
+    """Write to those alone who have not read it: who was told, and who cannot hear; None when that was done
+    today. Gone where it is closed."""
+    if made.closed_at is not None:
+        raise Gone("closed")
+    if made.reminded_at is not None and city_day(made.reminded_at) == city_day(at):
+        return None
+    left = await waiting(tx, made)
+    told = [each for each in left if can_hear(each)]
+    opens_at = (await office_hours(tx)).next_open(at)
+    calls = [call for person in told for call in copies.reminder(person, made)]
+    await tx.outbox.add(_not_before(calls, opens_at, at), at=at)
+    if told:
+        await tx.circulars.remind(made.id, at=at)
+        after = {"people": len(told)}
+        await tx.audit.add(actor_id=by.id, action="remind-unread", subject=_subject(made), at=at, after=after)
+    return told, [each for each in left if not can_hear(each)]
+
+
+async def show_counts(
+    store: Store, edit: Callable[[Circular, int, int, int], Outgoing], *, now: datetime
+) -> int:
+    """Edit the number of readers below each circular in groups where it has changed: at most once a look for
+    each message, however many people read it. `edit` gets the circular, the chat, the message, the number."""
+    async with store.reading() as tx:
+        if not await tx.circulars.miscounted():
+            return 0
+    edits = 0
+    async with store.writing() as tx:
+        for made, readers in await tx.circulars.miscounted():
+            places = [place for place in await tx.outbox.first_about(made.subject) if place[0] < 0]
+            calls = [edit(made, chat_id, message_id, readers) for chat_id, message_id in places]
+            await tx.outbox.add(calls, at=now)
+            await tx.circulars.count(made.id, readers)
+            edits += len(calls)
+    return edits
+
+
+def _not_before(calls: Sequence[Outgoing], opens_at: datetime, at: datetime) -> Sequence[Outgoing]:
+    return calls if opens_at <= at else [replace(each, not_before=opens_at) for each in calls]
+
+
+def _subject(made: Circular) -> str:
+    return f"N-{made.id}"

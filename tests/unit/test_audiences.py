@@ -1,0 +1,45 @@
+"""Audiences: read from words, put together, resolved to people."""
+
+import pytest
+
+from qbot.audiences import Audience, read_audience
+from qbot.people import Person
+from qbot.plan.loading import load_plan
+
+PLAN = load_plan()
+FOOD, FARM = "food-drug-bureau", "agriculture-bureau"
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "rest"),
+    [
+        ("群里报进度", Audience(all_groups=True), "报进度"),
+        ("住建局交自查报告", Audience(units=("housing-bureau",)), "交自查报告"),
+        ("食药监局、农业局和群里开会", Audience(units=(FOOD, FARM), all_groups=True), "开会"),
+        ("全体联络员报数", Audience(roles=("contact",)), "报数"),
+        ("领导", Audience(roles=("official",)), ""),
+        ("大家报数", Audience(), "大家报数"),
+    ],
+)
+def test_the_words_at_the_front_say_who_is_meant(text: str, audience: Audience, rest: str) -> None:
+    assert read_audience(PLAN, text) == (audience, rest)
+
+
+def test_people_are_meant_by_role_or_as_contacts_of_a_unit_and_never_when_removed() -> None:
+    people = [
+        Person(1, 11, "甲", "contact", (FOOD,)),
+        Person(2, 12, "乙", "contact", (FARM,)),
+        Person(3, 13, "丙", "official"),
+        Person(4, 14, "丁", "contact", (FOOD,), state="removed"),
+        Person(5, 15, "戊", "contact", (FOOD,), started=False),
+    ]
+    assert [each.id for each in Audience(units=(FOOD,)).people(people)] == [1, 5]
+    assert [each.id for each in Audience(roles=("official",), units=(FARM,)).people(people)] == [2, 3]
+    assert Audience().people(people) == ()
+
+
+def test_a_second_choice_takes_the_first_back() -> None:
+    chosen = Audience().toggled("contact").toggled("-7")
+    assert chosen == Audience(roles=("contact",), groups=(-7,))
+    assert chosen.toggled("-7").toggled("contact").is_nobody
+    assert Audience.from_payload(chosen.to_payload()) == chosen
