@@ -10,6 +10,7 @@ from handlers.texts.answers import groups
 from qbot.plan.models import Plan
 
 NOTHING_OWED = "还没有到期的报送任务,画不出报送情况图。"
+TOWNSHIPS_OWE = "乡镇每季度报一次工作进展,按这个计。"
 SENDING = "正在画图…"
 NO_PICTURE_YET = "还没有发过图。您想看哪一种?"
 _FILE_NAMES: Mapping[str, str] = {
@@ -32,6 +33,8 @@ def caption(shown: Picture, lines: Sequence[str], *, address: str | None) -> Scr
     told = list(lines[_CAPTION_LINES[shown.kind]])
     if shown.kind == "grid":
         told.append(lines[-1])
+    if shown.of == "township":
+        told.append(TOWNSHIPS_OWE)
     head, *rest = (safe(line) for line in told)
     buttons: list[list[Button | Link]] = (
         [[Link(groups.DETAILS, address)]] if address else [_forms(shown), _next(shown)]

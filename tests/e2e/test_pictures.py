@@ -17,6 +17,8 @@ async def test_a_question_leads_to_the_trend_and_from_there_to_text_and_to_every
     assert labels(trend) == ["文字版", "原图", "现在多少", "历史"]
     shown = await picture(town, trend)
     assert shown.width == 1080
+    signs = await town.people.calls("sendChatAction")  # the first picture loads the font
+    assert [each["params"]["action"] for each in signs][:1] == ["upload_photo"]
     again = await town.answer(LEADER, "食品抽检走势图")
     assert await fetched(town, again) == await fetched(town, trend)
     text = words(await town.answer(LEADER, "文字版"))
@@ -37,6 +39,7 @@ async def test_each_picture_is_found_by_its_words_and_by_its_command(town: Town)
     await town.people.press(LEADER, LEADER, status["message_id"], "总体情况图")
     overview = await town.next(LEADER, after=status["message_id"], having="质量指标总览")
     assert "接近1" in words(overview)
+    assert labels(overview)[:2] == ["文字版", "原图"]
     heights = [(await picture(town, overview)).height]
     for text, having in (
         ("各部门报送情况图", "各部门报送情况"),
