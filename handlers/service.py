@@ -1,6 +1,7 @@
 """The running bot: intake, delivery and the tick, started together and stopped together."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -127,6 +128,7 @@ class Service:
         )
         register(self._application, desk)
         self._application._initialized = True
+        gc.freeze()  # plan, tables and code stay for good: a collection under load need not walk them
 
     async def _initialise(self) -> None:
         """PTB asks getMe once more by itself; a passing fault there is no reason not to start."""
