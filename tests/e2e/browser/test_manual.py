@@ -84,5 +84,5 @@ async def test_the_office_reviews_and_reports_for_a_unit(page: Page, rehearsal: 
     await rehearsal.said(int(CONTACT), "已记录")
     await enter(page, OFFICE)
     await say(page, "代市农业局报:3月农产品97.2", "代报")
-    await say(page, "待审", "佐证")
+    await say(page, "待审", "佐证 0 件")
     await picture(page, "review")
