@@ -12,7 +12,12 @@ from qbot.reading.normal import normalise
 from qbot.spoken_spans import SpokenSpan, find_span, prolonged, written_out
 
 LONGEST = 80
-_STOPS = re.compile(r"[,。;!、\s]+")
+_STOPS = re.compile(r"[,。;!\s]+")
+_TITLE_OF_NOTE = re.compile(r"^(?:报告|汇报|请假条?|请示|说明|通知一下|告知)\s?:\s?")
+_VAGUE = re.compile(
+    r"(?:五一|国庆|元旦|春节|清明|端午|中秋)(?:节|假期|小长假|长假)?(?:期间)?"
+    r"|(?:\d{1,2}|本|这个?|下个?)月[上中下]旬|这几天|这段时间|这阵子|最近|近期"
+)
 _NOT_SAID = re.compile(
     r"\?|[吗么呢]|怎么|如何|是否|是不是|能不能|可以不|如果|要是|的话|谁|哪|他|她|昨天|前天|上周|上个?月"
     r"|没有?(?:出差|休假|请假|调走|调)|不(?:出差|休假|请假|用|需要|想)|取消|据说|听说|万一"
@@ -24,7 +29,8 @@ _COURTESY = re.compile(
 _NAME = r"(?P<name>(?!我|本人|这|那|你|您|单位|办公室|我们|同事|别人|其他|暂)[\u4e00-\u9fff·]{2,4}?)"
 _TITLE = r"(?:同志|主任|科长|股长|局长|副局长|所长|站长|老师|师傅|科员)?"
 _WORK = (
-    r"(?:如?有(?:急|什么)?事)?(?:这|那)?(?:期间|段时间|段期间|其间)?(?:我的|有关|相关|报数|报送|联络员?|数据|上报|报表|日常|本单位的?)?"
+    r"(?:如?有(?:急|什么)?事)?(?:这几天|这两天)?(?:这|那)?(?:期间|段时间|段期间|其间)?"
+    r"(?:我的|有关|相关|报数|报送|联络员?|数据|上报|报表|日常|本单位的?)?"
     r"(?:数据|报数|报送|数|工作|任务|事情|事宜|业务|事|报表|联络|上报|提醒)?(?:都|就|均|请|先|暂时?|统一|直接)*"
 )
 _DOES = (
@@ -34,7 +40,8 @@ _DOES = (
 _SUBSTITUTE = (
     re.compile(rf"{_WORK}(?:由|请|让|委托|交给|交由|交|拜托|安排)?{_NAME}{_TITLE}{_DOES}"),
     re.compile(
-        rf"{_WORK}(?:由|找|联系|交给|委托|请找|请联系|转给|发给|转){_NAME}{_TITLE}(?:处理|办理|对接|代报|上报|填报|报数|报送|报|交|即可|就行)?"
+        rf"{_WORK}(?:由|找|联系|交给|委托|请找|请联系|转给|发给|转){_NAME}{_TITLE}"
+        r"(?:处理|办理|对接|代报|上报|填报|报数|报送|报|交|要|问|即可|就行)?"
     ),
     re.compile(
         rf"(?:我的)?(?:代报人|代理人|代办人|替班|代班|代班人|临时联络人|替我的)(?:是|为|:|:)?\s?{_NAME}{_TITLE}"
@@ -42,25 +49,26 @@ _SUBSTITUTE = (
 )
 _AWAY = (
     r"(?:出差|休假|请假|年休假?|公休假?|年假|产假|陪产假|护理假|婚假|病假|丧假|事假|探亲假|育儿假|休息|轮休|调休|补休|培训|学习|"
-    r"外出|住院|手术|驻村|下乡|挂职|疗养|开会|离岗|不在岗|不在单位|不在办公室|不在家|不在)"
+    r"外出|住院|回老家|手术|驻村|下乡|挂职|疗养|开会|离岗|不在岗|不在单位|不在办公室|不在家|不在)"
 )
 _AWAY_CLAUSE = re.compile(
     r"(?:我|本人|我本人)?\s?(?:要|得|将|需要?|准备|打算|计划|拟|会|可能|都|正?在|有事|因公|因病|因私|因事|因)*"
-    r"(?:去|到|赴|在|回)?(?P<place>[\u4e00-\u9fff]{0,8}?)"
-    r"(?:参加|去|休|请|请个|回|的)*(?P<away>" + _AWAY + r")(?:期间|假|了|一趟|中|学习|培训|开会|检查)*"
+    r"(?P<goes>去|到|赴|在|回|参加)?(?P<place>[\u4e00-\u9fff]{0,8}?)"
+    r"(?:参加|去|休|请|请个|回|的)*(?P<away>" + _AWAY + r")(?:期间|假|了|一趟|中|学习|培训|开会|检查|班)*"
 )  # fmt: skip
 _PLACE = re.compile(
     r"(?:|.*(?:省|市|州|县|区|京|海|津|庆|杭州|里|外地|老家|上级|局|厅|部|会议?|党校|外面|城|乡|村|家))"
 )
+_WORKS = re.compile(r"组织|召开|开展|举办|推进|指导|督查|企业|安排|部署|完成|做|搞|办")
 _MINE = re.compile(r"我|本人")
 _BACK = re.compile(
-    r"(?:报告)?(?:我|本人)?(?:已经?|今天|现在|提前|明天起?|都|刚)*(?:出差|休假|休完假|学习|培训|住院|请假|开会)?(?:已经?|已|提前)?"
+    r"(?:报告)?(?:我|本人)?(?:已经?|今天|现在|提前|都|刚)*(?:出差|休假|休完假|学习|培训|住院|请假|开会)?(?:已经?|已|提前)?"
     r"(?:回来上班|回来|返岗|销假|上班|到岗|结束|复工|回岗|回到岗位|回单位|归队|恢复报数|休完|出院)(?:上班|工作|报数)?了?(?:啦|哈|哦)?"
 )
 _LEAVING = re.compile(
     r"(?:因(?:为)?工作(?:变动|调整|需要|原因)?)?(?:因)?(?:我|本人|我已|我单位联络员|我局联络员|本单位联络员)?\s?"
     r"(?:已经?|要|将|马上|即将|下个?月|本月|近期|刚|被|最近|今天|现在|因工作(?:变动|调整|需要))*"
-    r"(?:调走|调离|调动|离职|退休|转岗|换岗|轮岗|辞职|离任|卸任|借调|调整岗位|岗位(?:变动|调整)|工作变动|工作调整|换人|变更|"
+    r"(?:调走|调离|调动|离开|换(?:单位|部门)|离职|退休|转岗|换岗|轮岗|辞职|离任|卸任|借调|调整岗位|岗位(?:变动|调整)|工作变动|工作调整|换人|变更|"
     r"(?:调(?:到|去|往|任|入)|借调(?:到|去))[\u4e00-\u9fff]{1,10}|不再(?:担任|做|当|负责)[\u4e00-\u9fff]{0,8}|"
     r"不(?:当|做|负责)(?:联络员|报数|这项工作|这个工作|这块)[\u4e00-\u9fff]{0,4})(?:本单位|单位|岗位|原岗位)?了?"
 )
@@ -73,14 +81,16 @@ _SUCCESSOR = (
         r"(?:来)?(?:接手|接替我?|接任|接班|接我|接|继续)(?:负责|报数|上报|报|我|工作|的)*了?"
     ),
     re.compile(
-        rf"(?:以后|今后|之后|往后|后续|后面)(?:{_WORK})?(?:由|找|联系|是|请找|交给|换成)?{_NAME}{_TITLE}(?:来)?(?:负责|报数|上报|报|联系|对接)*"
+        rf"(?:以后|今后|之后|往后|后续|后面)(?:{_WORK})?(?:由|找|联系|是|请找|交给|换成)?{_NAME}{_TITLE}"
+        r"(?:来)?(?:负责|报数|上报|报|联系|对接)*"
     ),
     re.compile(
-        rf"(?:我单位|我局|本单位|我们(?:单位|局)?)?的?联络员(?:已经?)?(?:换成|变更为|改为|调整为|换为|更换为|改由){_NAME}{_TITLE}"
-        r"(?:担任|负责)?了?"
+        r"(?:我单位|我局|本单位|我们(?:单位|局)?)?的?联络员(?:已经?)?(?:由[\u4e00-\u9fff]{2,4})?"
+        rf"(?:换成|变更为|改为|调整为|换为|更换为|改由){_NAME}{_TITLE}(?:担任|负责)?了?"
     ),
     re.compile(
-        rf"(?:联络员)?(?:工作|报数|报送)?(?:已经?)?(?:由|移交给|交接给|交给|移交|交接){_NAME}{_TITLE}(?:担任|负责|来报|来做|做|报数|报)?了?"
+        rf"(?:联络员)?(?:工作|报数|报送)?(?:已经?)?(?:由|移交给|交接给|交给|移交|交接){_NAME}{_TITLE}"
+        r"(?:担任|负责|来报|来做|做|报数|报)?了?"
     ),
 )
 
@@ -110,7 +120,7 @@ def read_absence(text: str, *, on: date) -> Away | Back | Leaving | None:
     normal = normalise(text).text.strip()
     if not normal or len(normal) > LONGEST or _NOT_SAID.search(normal):
         return None
-    normal = written_out(normal)
+    normal = written_out(_TITLE_OF_NOTE.sub("", normal))
     clauses = [each for each in _STOPS.split(normal) if each and not _COURTESY.fullmatch(each)]
     if not clauses:
         return None
@@ -152,7 +162,7 @@ def _away(clauses: list[str], *, on: date) -> Away | None:
             span, rest = found, rest[: found.start] + rest[found.end :]
         if span is not None and (longer := prolonged(span, rest, on=on)) is not None:
             span, rest = longer, rest[: longer.start] + rest[longer.end :]
-        rest, named = _without_substitute(rest)
+        rest, named = _without_substitute(_VAGUE.sub("", rest) if span is None else rest)
         if named is not None and substitute is not None:
             return None
         substitute = named or substitute
@@ -160,13 +170,20 @@ def _away(clauses: list[str], *, on: date) -> Away | None:
         if not rest.strip(" 的在:"):
             continue
         match = _AWAY_CLAUSE.fullmatch(rest.strip())
-        if match is None or not _PLACE.fullmatch(match["place"]):
+        if match is None or not _is_place(match):
             return None
         is_away = True
     told_whose = is_away or (substitute is not None and span is not None and is_own)
     if not told_whose or (span is None and substitute is None and not is_own and len(clauses) > 1):
         return None
     return Away((span.first, span.last) if span else None, substitute)
+
+
+def _is_place(clause: re.Match[str]) -> bool:
+    """Whether what stands before the word of absence is where somebody goes, and no work that is done."""
+    if _WORKS.search(clause["place"]):
+        return False
+    return clause["goes"] is not None or _PLACE.fullmatch(clause["place"]) is not None
 
 
 def _without_substitute(clause: str) -> tuple[str, str | None]:

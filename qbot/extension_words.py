@@ -24,19 +24,20 @@ _ASKS = re.compile(
     r"申请|请求|请示|恳请|请准|请批准|请予|能否|可否|能不能|可不可以|可以|希望|想|盼|能|请|拟|需要?"
 )
 _LATER = re.compile(
-    r"(?:延期|延迟|推迟|顺延|展期|宽限|缓报|缓交|晚报|迟报|晚点|晚几?天|延后|延长|延时|推后|后延)"
+    r"(?:延期|延迟|推迟|顺延|展期|宽限|缓报|缓交|晚报|迟报|晚点|晚几?天|延后|延长|延时|推后|后延|延至|延到)"
     r"(?:上报|填报|报送|提交|报数|报|交)?(?:时间|期限|时限)?"
 )
 _BECAUSE = re.compile(
-    r"(?:,|;|。|\s)*(?:原因(?:是|为|:)?|理由(?:是|为|:)?|因为|由于|主要是因为|主要是|因|系)\s?:?\s*(?P<why>.+)$",
+    r"[,;。\s]*(?:原因(?:是|为|:)?|理由(?:是|为|:)?|因为|由于|鉴于|主要是因为|主要是|系因|因)\s?:?\s*(?P<why>.+)$",
     re.DOTALL,
 )
 _COUNT = re.compile(
     r"(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?(?P<of>个?工作日|天|日|周|个?星期|个?礼拜)(?![前内])"
 )
+_REPORTS = re.compile(r"[报交]")  # 药品延期到20号报 promises, 药品延期到20号 asks
 _STOPS = re.compile(r"[,;。!?]+")
 _FILLERS = re.compile(
-    r"(?:我单位|我局|我们局?|本单位|我|本人|申请|请求|请示|恳请|请|准|批准|予以?|能否|可否|能不能|可不可以|可以|希望|想要?|要|盼|能|"
+    r"(?:关于|特此|特|我单位|我局|我们局?|本单位|我|本人|申请|请求|请示|恳请|请|准|批准|予以?|能否|可否|能不能|可不可以|可以|希望|想要?|要|盼|能|"
     r"拟|需要?|把|将|的|报送|上报|填报|数据|报数|报|到|至|再|给予?|办公室|您好|你好|领导|谢谢|麻烦|一下|在|于|前|之前|吗|吧|呢|了|啊|"
     r"几天|些|期限|时间|时限|交|本期|这期|指标|对|就|,|;|。|!|\?|、|\s|:|为|左右|后)+"
 )
@@ -81,7 +82,7 @@ def read_wish(reader: Reads, text: str, *, on: date) -> Wish | None:
     if not normal or len(normal) > LONGEST or _NOT_SAID.search(normal):
         return None
     words, reason = _split(normal)
-    if _LATER.search(words) is None or _ASKS.search(words) is None:
+    if _LATER.search(words) is None:
         return None
     words, more = _told_after(reader, words, on=on)
     reason = ",".join(filter(None, (more, reason)))[:LONGEST_REASON]
@@ -90,7 +91,10 @@ def read_wish(reader: Reads, text: str, *, on: date) -> Wish | None:
     named = reader.named(rest, on=on) if rest else Named()
     if named is None or (rest and not (named.names_one or named.periods)):
         return None
-    return Wish(named, until, reason)
+    is_wish = _ASKS.search(words) is not None or (
+        named.names_one and until != LaterDay() and _REPORTS.search(words) is None
+    )
+    return Wish(named, until, reason) if is_wish else None
 
 
 def read_terms(text: str, *, on: date) -> tuple[LaterDay, str]:
@@ -110,13 +114,13 @@ def _bare(part: str) -> str:
 
 def _split(text: str) -> tuple[str, str]:
     """A message without its reason, and the reason, which may stand first: 因数据未下发,申请延期到20号."""
-    first = re.match(r"(?:因为|由于|因|鉴于)(?P<why>[^,;。]{2,60})[,;。](?P<rest>.+)$", text, re.DOTALL)
-    if first is not None and _LATER.search(first["rest"]):
-        return first["rest"], first["why"].strip()
     found = _BECAUSE.search(text)
     if found is None:
         return text, ""
-    return text[: found.start()], found["why"].strip(" ,。;!")[:LONGEST_REASON]
+    clauses = [each for each in _STOPS.split(found["why"]) if each.strip()]
+    wish = next((n for n, each in enumerate(clauses) if n and _LATER.search(each)), len(clauses))
+    words = ",".join(filter(None, (text[: found.start()], *clauses[wish:])))
+    return words, ",".join(clauses[:wish]).strip()[:LONGEST_REASON]
 
 
 def _told_after(reader: Reads, words: str, *, on: date) -> tuple[str, str]:

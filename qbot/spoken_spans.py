@@ -32,6 +32,8 @@ _SHORT_RANGES = (
     (re.compile(rf"(\d{{1,2}})月{_DAYS}{_TILL}(\d{{1,2}})[日号]"), r"\1月\2日到\3日"),
     (re.compile(rf"(?<![\d月./]){_DAYS}{_TILL}(\d{{1,2}})[日号]"), r"\1号到\2号"),
 )
+_TOGETHER = re.compile(r"\s?(?:、|和|与|及)\s?")
+_SOME_DAYS = re.compile(r"(?P<from>今明|明后|这)(?:两)?天(?!内)")
 _WEEKS = {"本": 0, "这": 0, "下": 1, "下下": 2}
 
 
@@ -54,11 +56,20 @@ def written_out(text: str) -> str:
 
 def find_span(text: str, *, on: date) -> SpokenSpan | None:
     """The span that a text as `written_out` names; None without one, or when it is over."""
-    for way in (_days, _whole_week, _whole_month, _length_alone):
+    for way in (_some_days, _days, _whole_week, _whole_month, _length_alone):
         found = way(text, on)
         if found is not None:
             return found if found.first <= found.last and found.last >= on else None
     return None
+
+
+def _some_days(text: str, on: date) -> SpokenSpan | None:
+    """明后天, 今明两天, 这两天."""
+    match = _SOME_DAYS.search(text)
+    if match is None or (match["from"] == "这" and "两" not in match[0]):
+        return None
+    first = on + _DAY if match["from"] == "明后" else on
+    return SpokenSpan(first, first + _DAY, match.start(), match.end())
 
 
 def _days(text: str, on: date) -> SpokenSpan | None:
@@ -71,6 +82,10 @@ def _days(text: str, on: date) -> SpokenSpan | None:
     to = _TO.match(text, first.end)
     last = _day_at(text, to.end(), on=on, after=first.day) if to else None
     if last is not None:
+        return SpokenSpan(first.day, last.day, start, last.end)
+    together = _TOGETHER.match(text, first.end)
+    last = _day_at(text, together.end(), on=on, after=first.day) if together else None
+    if last is not None and last.day == first.day + _DAY:
         return SpokenSpan(first.day, last.day, start, last.end)
     return _from_one_day(text, first, start=start, on=on)
 
