@@ -13,7 +13,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot, TypeHandler
 
 from handlers.bot_api import BotApi
-from handlers.delivery import Delivery
+from handlers.delivery import Delivery, LookAgain
 from handlers.intake import Intake
 from handlers.outcomes import GivenUp
 from handlers.timing import cancel_and_wait
@@ -60,7 +60,7 @@ class TurnedTime:
             self._sleepers.remove(entry)
 
     async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
-        waits = [asyncio.ensure_future(event.wait())]
+        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(event.wait())]
         if seconds is not None:
             waits.append(asyncio.ensure_future(self.sleep(seconds)))
         try:
@@ -179,7 +179,12 @@ class Flow:
         return BotApi(await self.request(**limits), base_url=f"{self.root}/bot{TOKEN}", files=files)
 
     async def build_delivery(
-        self, *, turned: bool = False, files: Path | None = None, **limits: Any
+        self,
+        *,
+        turned: bool = False,
+        files: Path | None = None,
+        look_again: LookAgain | None = None,
+        **limits: Any,
     ) -> Delivery:
         self.delivery = Delivery(
             api=await self.new_api(files=files, **limits),
@@ -188,6 +193,7 @@ class Flow:
             on_unreachable=self.told.on_unreachable,
             on_topic_gone=self._leave_topic,
             on_lost=self.told.on_lost,
+            look_again=look_again,
             timer=self.time if turned else None,
         )
         return self.delivery
