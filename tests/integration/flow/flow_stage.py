@@ -60,7 +60,7 @@ class TurnedTime:
             self._sleepers.remove(entry)
 
     async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
-        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(event.wait())]
+        waits: list[asyncio.Task[Any]] = [asyncio.ensure_future(event.wait())]
         if seconds is not None:
             waits.append(asyncio.ensure_future(self.sleep(seconds)))
         try:
