@@ -66,6 +66,7 @@ def help_for(plan: Plan, person: Person) -> Screen:
         lines += [
             "办公室:/office 待办 · /review 审核 · /claims 待认领 · /proxy 代报 · /aliases 别名",
             "/evidence 佐证 · /form 填报表 · /invite 邀请 · /people 人员 · /groups 工作群",
+            "/morning 今日要办 · /chase 一键催办 · /burden 提醒上限",
             "/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接",
             "领导邀请时可带单位,催办、督办就发给该单位的领导:/invite 领导 市农业局 张三",
             "在群里请@我或回复我;如要我看到群里所有发言,可在 @BotFather 用 /setprivacy 关闭隐私模式。",
