@@ -11,6 +11,7 @@ from datetime import date
 
 from qbot.plan.models import Plan
 from qbot.reading.asides import inside_brackets, of_other_names
+from qbot.reading.doubts import is_unsure
 from qbot.reading.figures import Figure, figure
 from qbot.reading.frames import Frame, Layout
 from qbot.reading.meaning import Clarify, Item, OpenItem
@@ -57,6 +58,7 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
         assign(frame.tokens)
         inside_brackets(frame)
         of_other_names(frame)
+    _doubt_all(order)
     now = False
     for frame in order:
         loose = [t for t in layout.loose if t.kind == "period" and t.end <= frame.tokens[0].start]
@@ -66,6 +68,21 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
         _resolve(frame, before or _behind(layout, order, frame), draft, own=bool(own), now=now)
         inherited = own[-1:] or tuple(loose[-1:]) or inherited
     return Assembled(_merged(draft), tuple(draft.opened))
+
+
+_ALL = ("都", "均", "全", "以上", "这几", "这些", "两个")
+
+
+def _doubt_all(order: Sequence[Frame]) -> None:
+    """What is doubted of all behind the last figure is doubted of each: ……，都没核实."""
+    if len(order) < 2:
+        return
+    tokens = order[-1].tokens
+    last = max((i for i, t in enumerate(tokens) if t.kind in QUANTITY), default=len(tokens))
+    tail = "".join(token.text for token in tokens[last + 1 :])
+    if is_unsure(tail) and any(word in tail for word in _ALL):
+        for token in (t for frame in order for t in frame.tokens if t.role == "value"):
+            token.role, token.cue = "vague", tail.strip("，,。()")
 
 
 def _behind(layout: Layout, order: Sequence[Frame], frame: Frame) -> tuple[Token, ...]:

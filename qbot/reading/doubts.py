@@ -1,5 +1,6 @@
 """Why a figure that is there is still not certain: each doubt a rule with its name, none of them silent."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -11,8 +12,13 @@ _NEARER = QUANTITY | {"name", "is", "to", "strong", "fix", "now", "total"}
 _TRAILING = frozenset(("filler", "unit", "elsewhere"))
 _STRANGE = 2  # characters that nobody explains make another thing of a number beside them
 
+_UNSURE = re.compile(
+    r"不.{0,3}(?:准(?!时)|确定|保证|最终|作数)|(?:未|没|待|需要?|等).{0,4}(?:核[实对准]?|审|签字|确认|定(?!于|期))(?!无误|过|完|了)|"
+    r"再(?:看看|核|确认|查|算|问)|(?:回头|稍后|等会儿?).{0,4}(?:核|查|确认)|说不定|[我瞎乱]猜|瞎[估报写]|初步|存疑|有出入|别当真|"
+    r"印象|记不|大致|八九不离十|[(](?:估|预|暂)[)]|应该(?:吧|是)?\s*$"
+)
 Check = Callable[[Indicator | None, Sequence[Token]], bool]
-Doubt = tuple[str, str, Check]  # its name, the kind of token without which it cannot hold, the check
+Doubt = tuple[str, str, Check]  # name, the kind of token it needs (empty: none), the check
 
 
 def of_any(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
@@ -35,9 +41,21 @@ def of_value(indicator: Indicator | None, tokens: Sequence[Token]) -> str:
     return _first(_OF_VALUE, indicator, tokens)
 
 
+def is_unsure(text: str) -> bool:
+    """Whether words behind a figure say that it may change."""
+    return bool(_UNSURE.search(text))
+
+
 def _first(doubts: Sequence[Doubt], indicator: Indicator | None, tokens: Sequence[Token]) -> str:
     kinds = {token.kind for token in tokens}
-    return next((why for why, needed, holds in doubts if needed in kinds and holds(indicator, tokens)), "")
+    return next(
+        (
+            why
+            for why, needed, holds in doubts
+            if (not needed or needed in kinds) and holds(indicator, tokens)
+        ),
+        "",
+    )
 
 
 def _is_vague(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
@@ -50,12 +68,16 @@ def _is_vague(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
 
 
 def _is_hedged_after(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
-    """Whether a clause behind the last number takes it back in part: 96.5%，暂定; not 不足之处."""
+    """Whether what follows the last number takes it back in part: 96.5%，暂定; not 不足之处."""
     del indicator
     last = max((i for i, t in enumerate(tokens) if t.kind in QUANTITY), default=len(tokens))
+    behind = tokens[last + 1 :]
+    dated = any(token.kind == "period" for token in behind)  # 还是5月的记不清了 asks for the period
+    if not dated and is_unsure("".join(token.text for token in behind)):
+        return True
     return any(
         token.kind == "hedge" and len(token.text) > 1 and not _goes_on(tokens, i)
-        for i, token in enumerate(tokens[last + 1 :], last + 1)
+        for i, token in enumerate(behind, last + 1)
     )
 
 
@@ -154,7 +176,7 @@ def _lasts(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
 
 _OF_ANY: tuple[Doubt, ...] = (
     ("是约数", "number", _is_vague),
-    ("数后又说暂定、大概之类", "hedge", _is_hedged_after),
+    ("数后又说暂定、大概之类", "", _is_hedged_after),
     ("逗号可能是小数点", "weak", _may_be_point),
 )
 _OF_RATE: tuple[Doubt, ...] = (

@@ -30,6 +30,7 @@ _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区|(?<![辖社地小城全灾景范发新])区)(?!级|属|"
     r"直|场|民|质|区的|里的|中|长)"
 )
+_OF_ALL = re.compile(r"都|均|以上|这[几些]|全部?[没未]")
 _PLACE_SIGNS = frozenset("省市县州区")
 _WIDER = re.compile(
     r"省\S{0,4}[局厅委](?!级)|全省|全国|省里|省局|省厅|国家局|上级|中央|我省|外省|外市|"
@@ -169,25 +170,32 @@ class _Surroundings:
         stop = _CLAUSE_END.search(self._text, told, whole)
         clause = stop.start() if stop else whole
         for sieve, why, is_draft in self._loud:
-            reach = (
-                (0, len(self._text))
-                if self._is_short and not (is_draft and self._is_many)
-                else (first, whole)
-            )
-            if any(not self._is_of_another(place, frame) for place in sieve.places(*reach)):
-                return why
+            everywhere = self._is_short and not (is_draft and self._is_many)
+            reach = (0, len(self._text)) if everywhere or is_draft else (first, whole)
+            for place in sieve.places(*reach):
+                near = everywhere or first <= place < whole
+                if (near or self._is_of_all(place)) and not self._is_of_another(place, frame):
+                    return why
         for sieve, why in self._quiet:
             if sieve.finds(first, clause):
                 return why
         return "愿望" if self._wish.finds(first, whole) else ""
 
+    def _is_of_all(self, place: int) -> bool:
+        """Whether a word stands in a clause that speaks of everything said: ……，都没核实."""
+        begin, end = self._clause(place)
+        return bool(_OF_ALL.search(self._text, begin, end))
+
+    def _clause(self, place: int) -> tuple[int, int]:
+        start = bisect_right(self._stops, place)
+        begin = self._stops[start - 1] if start else 0
+        return begin, self._stops[start] if start < len(self._stops) else len(self._text)
+
     def _is_of_another(self, place: int, frame: Frame) -> bool:
         """Whether a word stands in a clause with a period or a name of its own and nothing of the frame's:
         3月64.5%，4月的还没出来.
         """
-        start = bisect_right(self._stops, place)
-        begin = self._stops[start - 1] if start else 0
-        end = self._stops[start] if start < len(self._stops) else len(self._text)
+        begin, end = self._clause(place)
         if any(begin <= t.start < end for t in (*frame.said, *frame.numbers())):
             return False
         return any(begin <= own < end for own in (*self._periods, *self._specific))

@@ -58,6 +58,11 @@ QUESTIONS = {
     "owner": ["{n}谁负责", "{n}哪个单位牵头", "{n}归谁管", "{n}责任单位是哪家"],
     "source": ["{p}{n}是谁报的", "{n}这个数谁报的", "{p}{n}哪个单位报上来的"],
 }  # fmt: skip
+DOUBTS = (
+    "，不太准|，可能有误|，数不准|，待定|（未核实）|，还没核|，仅供参考|（估）|，大概|，差不多|吧应该|，好像|，再看看|，等会儿再确认|"
+    "，回头核对一下|，也许不对|，说不定还要改|，不保证准|，我猜的|，瞎估的|，初步数|（初步）|（预）|，未经审核|，还没审|，领导还没签字|"
+    "，等领导审|，不是最终数|，数据有出入|，存疑|，需核对|，别当真|，记不清了|，大致这样|，八九不离十|，不太确定"
+)
 PARTS = (
     "城区 农村 校园 学校食堂 餐饮环节 流通环节 生产环节 网络 网售 超市 农贸市场 大型商超 小作坊 进口 散装 预包装 第一批 首批 东部 "
     "某 部分 个别 外地 我家 公司 企业自检 委托 第三方 复检 专项 节日 节前 夏季 规上企业 私营 开发区 产业集聚区 老城区 民办 "
@@ -202,7 +207,8 @@ def unstated(draw: DrawFn) -> str:
     """What looks like a report and states nothing of the sender's own."""
     indicator, name = draw(_named(list(PLAN.indicators)))
     _, written = draw(_value(indicator))
-    return draw(st.sampled_from(UNSTATED)).format(p=draw(st.sampled_from(sorted(PERIODS))), n=name, v=written)
+    shape = draw(st.sampled_from([*UNSTATED, *("{p}{n}{v}" + doubt for doubt in DOUBTS.split("|"))]))
+    return shape.format(p=draw(st.sampled_from(sorted(PERIODS))), n=name, v=written)
 
 
 @st.composite
