@@ -57,13 +57,9 @@ async def draft_now(tx: Reads, plan: Plan, *, rules: Scoring, at: datetime) -> A
 
 
 async def scores_now(tx: Reads, plan: Plan, *, rules: Scoring, on: date) -> tuple[UnitScore, ...]:
-    """The scores alone, in the order of the plan's units; it reads the whole ledger."""
+    """The scores alone, in the order of the plan's units."""
     lead = {(each.id, each.lead_unit) for each in plan.indicators}
-    history = [
-        version
-        async for version in tx.reports.all()
-        if (version.series.indicator, version.series.unit) in lead
-    ]
+    history = await tx.reports.histories(plan.phases[0].starts_on.year, on.year, series=lead)
     return await scores_by(tx, plan, history, rules=rules, on=on)
 
 

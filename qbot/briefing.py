@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from qbot import answering
+from qbot.answering.figures import YEARS_BEFORE
 from qbot.answering.owing import settled
 from qbot.clock import city_day
 from qbot.documents.correction import Correction, known_then
@@ -19,6 +20,7 @@ from qbot.ledger.current import Current, overview
 from qbot.ledger.obligations import expected, with_extensions
 from qbot.ledger.reviews import Review, last_verdict
 from qbot.ledger.versions import Series, Verdict, Version
+from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads
 
@@ -70,15 +72,12 @@ async def issued_snapshot(tx: Reads, number: int) -> Snapshot | None:
 async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
     """An issued issue built again from what stands now of the figures that were known then.
 
-    Verdicts and granted days are those of then, because neither corrects what the issue said. It reads the
-    whole ledger. Raises SnapshotAltered.
+    Verdicts and granted days are those of then, because neither corrects what the issue said. Raises
+    SnapshotAltered.
     """
+    on = city_day(issued.issued_at)
     lead = {(each.id, each.lead_unit) for each in plan.indicators}
-    history = [
-        version
-        async for version in tx.reports.all()
-        if (version.series.indicator, version.series.unit) in lead
-    ]
+    history = await tx.reports.histories(_first_year(plan, issued), on.year, series=lead)
     judged = _judged_by(await tx.reviews.all(), issued.issued_at)
     standing = [
         replace(version, verdict=judged.get(version.number))
@@ -86,13 +85,19 @@ async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
     ]
     return _issue(
         plan,
-        overview(plan, standing, on=city_day(issued.issued_at)),
+        overview(plan, standing, on=on),
         number=issued.number,
         at=issued.issued_at,
         there=frozenset(version.series for version in standing if version.settles),
         granted=await tx.extensions.granted_by(issued.issued_at),
         previous=await issued_snapshot(tx, issued.number - 1),
     )
+
+
+def _first_year(plan: Plan, issued: Snapshot) -> int:
+    """The year before which no figure has to do with an issue, not even as what another is measured by."""
+    told = [Period.parse(each.period).starts_on for each in issued.figures.values() if each.period]
+    return min([plan.phases[0].starts_on, *told]).year - YEARS_BEFORE
 
 
 def _judged_by(reviews: Iterable[Review], at: datetime) -> Mapping[int, Verdict]:

@@ -20,6 +20,13 @@ class Reports(Protocol):
         """All versions of a series, oldest first, withdrawn ones and withdrawals included."""
         ...
 
+    async def histories(
+        self, first: int, last: int, *, series: Collection[tuple[str, str]]
+    ) -> Sequence[Version]:
+        """All versions of these (indicator, unit) whose period begins in one of these years, by number;
+        withdrawn ones and withdrawals included."""
+        ...
+
     async def standing(
         self,
         *,

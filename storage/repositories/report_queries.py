@@ -52,6 +52,13 @@ HISTORY = _VERSIONS.where(
     versions.c.unit == sa.bindparam("unit"),
     versions.c.period == sa.bindparam("period"),
 ).order_by(versions.c.number)
+HISTORIES = _VERSIONS.where(
+    versions.c.indicator.in_(sa.bindparam("indicator", expanding=True)),
+    versions.c.unit.in_(sa.bindparam("unit", expanding=True)),
+    sa.tuple_(versions.c.indicator, versions.c.unit).in_(sa.bindparam("pairs", expanding=True)),
+    versions.c.period >= sa.bindparam("from_text"),
+    versions.c.period < sa.bindparam("until_text"),
+).order_by(versions.c.number)
 BY_MESSAGE = _VERSIONS.where(
     versions.c.chat_id == sa.bindparam("chat_id"),
     versions.c.message_id == sa.bindparam("message_id"),

@@ -77,6 +77,14 @@ class SqlReports:
         wanted = {**_pairs(series), **_texts_of_years(first, last)}
         return [_version(row) for row in await self._tx.rows(queries.OF_YEARS, wanted)]
 
+    async def histories(
+        self, first: int, last: int, *, series: Collection[tuple[str, str]]
+    ) -> Sequence[Version]:
+        if not series:
+            return []
+        wanted = {**_pairs(series), **_texts_of_years(first, last)}
+        return [_version(row) for row in await self._tx.rows(queries.HISTORIES, wanted)]
+
     async def newest_years(self, series: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
         pairs = list(series)
         if not pairs:

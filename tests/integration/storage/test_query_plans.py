@@ -112,6 +112,10 @@ HOT = {
         report_queries.OF_YEARS.params(**PAIRS, from_text="2017", until_text="2019"),
         "(indicator=? AND unit=? AND period>? AND period<?)",
     ),
+    "reports.histories": (
+        report_queries.HISTORIES.params(**PAIRS, from_text="2017", until_text="2019"),
+        "(indicator=? AND unit=? AND period>? AND period<?)",
+    ),
     "reports.of_series": (
         report_queries.OF_SERIES.params(series=[("a", "b", "c")], indicator=["a"], unit=["b"], period=["c"]),
         "(indicator=? AND unit=? AND period=?)",

@@ -304,3 +304,16 @@ async def test_series_are_found_one_by_one(store: SqlStore, contact: Person) -> 
         found = await view.reports.of_series([DRUGS, MARCH, replace(MARCH, unit="elsewhere")])
         assert [version.series for version in found] == [DRUGS, MARCH]
         assert await view.reports.of_series([]) == []
+
+
+async def test_histories_hold_every_version_of_some_years_with_withdrawals(
+    store: SqlStore, contact: Person
+) -> None:
+    added = await append(store, figure(contact), figure(contact, value="97"), figure(contact, series=DRUGS))
+    back = await append(store, withdrawal(contact, added[1].number, series=MARCH))
+    await append(store, figure(contact, series=replace(MARCH, period="2016-03")))
+    pair = (MARCH.indicator, MARCH.unit)
+    async with store.reading() as view:
+        found = await view.reports.histories(2017, 2018, series=[pair])
+        assert await view.reports.histories(2017, 2018, series=[]) == []
+    assert [version.number for version in found] == [added[0].number, added[1].number, back[0].number]
