@@ -27,6 +27,7 @@ from storage.repositories.nudges import SqlNudges
 from storage.repositories.occurrences import SqlOccurrences
 from storage.repositories.orders import SqlOrders
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.own_reminders import SqlOwnReminders
 from storage.repositories.people import SqlPeople
 from storage.repositories.progress import SqlProgress
 from storage.repositories.questions import SqlQuestions
@@ -60,6 +61,7 @@ class View:
         self.issued: ports.IssuedPapers = SqlIssued(transaction)
         self.cards: ports.Cards = SqlCards(transaction)
         self.circulars: ports.Circulars = SqlCirculars(transaction)
+        self.own_reminders: ports.OwnReminders = SqlOwnReminders(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)

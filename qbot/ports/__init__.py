@@ -17,6 +17,7 @@ from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
 from qbot.ports.orders import Orders
+from qbot.ports.own_reminders import OwnReminders
 from qbot.ports.people import SILENCED, Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
@@ -46,6 +47,7 @@ __all__ = [
     "Occurrences",
     "Orders",
     "Outbox",
+    "OwnReminders",
     "PendingQuestion",
     "People",
     "ProgressNotes",

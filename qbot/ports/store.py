@@ -15,6 +15,7 @@ from qbot.ports.ledger import Audit, Reports
 from qbot.ports.matters import Matters
 from qbot.ports.nudges import Nudges
 from qbot.ports.orders import Orders
+from qbot.ports.own_reminders import OwnReminders
 from qbot.ports.people import Chats, People
 from qbot.ports.progress import ProgressNotes
 from qbot.ports.reviews import Reviews
@@ -45,6 +46,7 @@ class Reads(Protocol):
     issued: IssuedPapers
     cards: Cards
     circulars: Circulars
+    own_reminders: OwnReminders
     facts: Facts
 
 

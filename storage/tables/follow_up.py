@@ -133,6 +133,7 @@ own_reminders = sa.Table(
     sa.Column("audience", JsonText, nullable=False),
     sa.Column("created_by", ID, sa.ForeignKey("people.id"), nullable=False),
     sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("runs_from", UtcTime, nullable=False),
     sa.Column("paused_at", UtcTime),
     sa.Column("ended_at", UtcTime),
 )

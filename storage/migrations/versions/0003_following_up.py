@@ -146,6 +146,7 @@ def upgrade() -> None:
     sa.Column('audience', sa.Text(), nullable=False),
     sa.Column('created_by', ID, nullable=False),
     sa.Column('created_at', TIME, nullable=False),
+    sa.Column('runs_from', TIME, nullable=False),
     sa.Column('paused_at', TIME, nullable=True),
     sa.Column('ended_at', TIME, nullable=True),
     sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_own_reminders_created_by_people')),

@@ -1,0 +1,105 @@
+"""The office's words for a reminder: what is taken, what is refused, and when it then falls due."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from qbot.audiences import Audience
+from qbot.clock import CITY_TIME, city_time
+from qbot.own_reminders import Rule, Wanted
+from qbot.plan.loading import load_plan
+from qbot.reminder_words import Misfit, read_reminder
+
+PLAN = load_plan()
+ON = date(2018, 4, 3)  # a Tuesday; the 5th to the 7th are days off, Sunday the 8th is worked
+GROUPS, HOUSING = Audience(all_groups=True), Audience(units=("housing-bureau",))
+CONTACTS = Audience(roles=("contact",))
+
+
+def read(text: str) -> Wanted | Misfit | None:
+    return read_reminder(PLAN, text, on=ON)
+
+
+def times(rule: Rule, *, after: str = "2018-04-03T09:30") -> list[str]:
+    start = datetime.fromisoformat(after).replace(tzinfo=CITY_TIME)
+    return [f"{city_time(each):%m-%d %H:%M}" for each in rule.next_times(start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("每周一9点提醒群里报进度", Wanted("报进度", Rule("weekly", time(9), (0,)), GROUPS)),
+        ("每周一、周四下午3点半提醒群里报进度", Wanted("报进度", Rule("weekly", time(15, 30), (0, 3)), GROUPS)),
+        (
+            "5月20日15点提醒住建局交自查报告",
+            Wanted("交自查报告", Rule("once", time(15), day=date(2018, 5, 20)), HOUSING),
+        ),
+        ("2019年5月20日提醒住建局交自查报告", Wanted("交自查报告", Rule("once", time(9), day=date(2019, 5, 20)), HOUSING)),
+        ("明天上午十点提醒住建局开会", Wanted("开会", Rule("once", time(10), day=date(2018, 4, 4)), HOUSING)),
+        ("每月5号上午10点提醒联络员报数", Wanted("报数", Rule("monthly", time(10), (5,)), CONTACTS)),
+        ("每月5日、20日提醒联络员报数", Wanted("报数", Rule("monthly", time(9), (5, 20)), CONTACTS)),
+        ("每月最后一天提醒联络员报数", Wanted("报数", Rule("monthly", time(9), (-1,)), CONTACTS)),
+        ("每月第三个工作日提醒联络员报数", Wanted("报数", Rule("monthly-workday", time(9), (3,)), CONTACTS)),
+        ("每天8:30提醒群里报进度", Wanted("报进度", Rule("workdays", time(8, 30)), GROUPS)),
+    ],
+)  # fmt: skip
+def test_when_whom_and_what_are_read(text: str, wanted: Wanted) -> None:
+    assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("每周八9点提醒群里报进度", "when"),
+        ("每周一25点提醒群里报进度", "when"),
+        ("每月32号提醒群里报进度", "when"),
+        ("每逢下雨提醒群里收衣服", "when"),
+        ("每周一9点提醒大家报进度", "whom"),
+        ("每周一9点提醒群里", "what"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_not_guessed(text: str, fault: str) -> None:
+    misfit = read(text)
+    assert isinstance(misfit, Misfit)
+    assert misfit.fault == fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月食品抽检500批次,合格483",
+        "请提醒我",
+        "谁提醒农业局了",
+        "已提醒住建局",
+        "感谢提醒",
+        "5月20日左右15点提醒住建局交报告",
+        "昨天提醒了群里",
+    ],
+)
+def test_other_talk_is_no_reminder(text: str) -> None:
+    assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Rule("weekly", time(9), (0,)), ["04-09 09:00", "04-16 09:00", "04-23 09:00"]),
+        (Rule("monthly", time(10), (5,)), ["04-08 10:00", "05-07 10:00", "06-05 10:00"]),
+        (Rule("monthly", time(9), (31,)), ["05-02 09:00", "05-31 09:00", "07-02 09:00"]),
+        (Rule("monthly-workday", time(9), (-1,)), ["04-28 09:00", "05-31 09:00", "06-29 09:00"]),
+        (Rule("workdays", time(8, 30)), ["04-04 08:30", "04-08 08:30", "04-09 08:30"]),
+        (Rule("weekly", time(9), (3, 4)), ["04-08 09:00", "04-12 09:00", "04-13 09:00"]),
+        (Rule("once", time(15), day=date(2018, 5, 20)), ["05-21 15:00"]),
+    ],
+)
+def test_a_day_off_moves_a_reminder_to_the_next_workday_and_two_to_one(
+    rule: Rule, expected: list[str]
+) -> None:
+    assert times(rule) == expected
+    assert Rule.from_payload(rule.to_payload()) == rule
+
+
+def test_a_moved_moment_says_so() -> None:
+    rule = Rule("monthly", time(10), (5,))
+    start = datetime(2018, 4, 3, 9, 30, tzinfo=CITY_TIME)
+    assert [rule.is_moved(each) for each in rule.next_times(start)] == [True, True, False]
