@@ -30,6 +30,7 @@ from handlers import (
     objections,
     orders,
     overdue,
+    own_reminders,
     papers,
     people,
     picking,
@@ -53,6 +54,7 @@ from handlers.conversation import Afterwards, Command, Conversation, Press, Repl
 
 CONVERSATIONS: tuple[Conversation, ...] = (
     circulars.CONVERSATION,
+    own_reminders.CONVERSATION,
     practice.CONVERSATION,
     walk.CONVERSATION,
     walk_words.CONVERSATION,

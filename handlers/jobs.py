@@ -11,12 +11,14 @@ from handlers.circular_copies import count_below
 from handlers.expiry import expire
 from handlers.nudging import morning, wording
 from handlers.orders import make_good
+from handlers.own_reminders import reminder_words
 from qbot.cards.standing import keep_cards
 from qbot.circulating import show_counts
 from qbot.nudging.chasing import carry_out_wishes
 from qbot.nudging.downtime import note_downtime
 from qbot.nudging.morning import greet_office
 from qbot.nudging.telling import nudge
+from qbot.own_reminding import send_own_reminders
 from qbot.plan.models import Plan
 from qbot.ports import Store
 
@@ -33,6 +35,7 @@ def jobs(store: Store, plan: Plan) -> Sequence[tuple[str, Job]]:
         ("nudge", lambda now: nudge(store, plan, words, now=now)),
         ("cards", lambda now: keep_cards(store, plan, drawing(plan), now=now)),
         ("orders", lambda now: make_good(store, plan, now=now)),
+        ("own", lambda now: send_own_reminders(store, reminder_words(), now=now)),
         ("readers", lambda now: show_counts(store, count_below, now=now)),
         ("expire", lambda now: expire(store, now=now)),
     )

@@ -1,0 +1,175 @@
+"""The office's own reminders: said in words, shown back, saved; listed, paused, deleted."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from handlers import prompts
+from handlers.actions_own_reminders import EndReminder, ListReminders, PauseReminder, SaveReminder
+from handlers.conversation import Command, Conversation
+from handlers.screen import screen, send
+from handlers.texts import own_reminders as texts
+from handlers.visit import Visit
+from qbot.errors import Gone, NotAllowed
+from qbot.hours import office_hours
+from qbot.messages import Outgoing
+from qbot.own_reminders import OwnReminder, Wanted
+from qbot.own_reminding import ReminderWords
+from qbot.people import Person
+from qbot.ports import Chat, Reads, Writes
+from qbot.reaching import reach
+from qbot.reminder_words import Misfit, read_reminder
+
+KIND = "own-reminder"
+LIFE = timedelta(minutes=60)
+
+
+def reminder_words() -> ReminderWords:
+    """The words for everybody."""
+    return ReminderWords(private=_private, group=_group, missed=_missed, unheard=_unheard)
+
+
+def _private(person: Person, each: OwnReminder) -> Sequence[Outgoing]:
+    return send(person.telegram_user_id, texts.reminder(each), kind="reminder")
+
+
+def _group(chat: Chat, each: OwnReminder) -> Sequence[Outgoing]:
+    return send(chat.id, texts.reminder(each), kind="reminder", thread_id=chat.thread_id)
+
+
+def _missed(maker: Person, each: OwnReminder, due_at: datetime) -> Sequence[Outgoing]:
+    return send(maker.telegram_user_id, texts.missed(each, due_at), kind="notice", resend=True)
+
+
+def _unheard(maker: Person, each: OwnReminder) -> Sequence[Outgoing]:
+    return send(maker.telegram_user_id, texts.unheard(each), kind="notice", resend=True)
+
+
+async def _said(visit: Visit, person: Person) -> bool:
+    """Whether the words ask for a reminder; what begins like one and is none is told, not guessed."""
+    if not person.is_office or not visit.is_private:
+        return False
+    read = read_reminder(visit.desk.plan, visit.text, on=visit.on)
+    if read is None:
+        return False
+    await _show_back(visit, person, read)
+    return True
+
+
+async def _by_command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/remind WORDS."""
+    if not words:
+        return await visit.answer(texts.how_to())
+    text = visit.text.split(maxsplit=1)[1]
+    read = read_reminder(visit.desk.plan, text, on=visit.on) or Misfit("when")
+    await _show_back(visit, person, read)
+    return None
+
+
+async def _show_back(visit: Visit, person: Person, read: Wanted | Misfit) -> None:
+    if isinstance(read, Misfit):
+        visit.turn.mark("refused")
+        return await visit.answer(texts.misfit(read.fault))
+    times = read.rule.next_times(visit.at)
+    if not times:
+        visit.turn.mark("refused")
+        return await visit.answer(screen(texts.GONE_BY))
+    async with visit.writing() as tx:
+        question = await prompts.open_prompt(
+            tx, visit, person, chat_id=visit.chat_id, kind=KIND, payload=read.to_payload(), life=LIFE
+        )
+        met = await reach(tx, read.audience)
+        strange = not all([(await office_hours(tx)).are_open(each) for each in times])
+        shown = texts.shown_back(
+            visit.desk.plan, read, met, times, strange_hour=strange, question=question.id
+        )
+        await visit.say(tx, shown)
+    return None
+
+
+async def _save(visit: Visit, person: Person, action: SaveReminder) -> None:
+    _only_office(visit, person)
+    async with visit.writing() as tx:
+        question = await tx.questions.get(action.question)
+        if question is None or not question.kind.endswith(KIND) or question.person_id != person.id:
+            raise Gone("closed")
+        if question.expires_at <= visit.at:
+            raise Gone("closed")
+        await tx.questions.close(question.id, outcome="answered" if action.save else "cancelled", at=visit.at)
+        wanted = Wanted.from_payload(question.payload)
+        if not action.save or not wanted.rule.next_times(visit.at, most=1):
+            await visit.put(tx, screen(texts.GONE_BY if action.save else texts.DROPPED))
+            return
+        made = await tx.own_reminders.add(wanted, by=person.id, at=visit.at)
+        await _note(tx, visit, person, made, "save-reminder")
+        await visit.put(tx, texts.saved(visit.desk.plan, made))
+
+
+async def _pause(visit: Visit, person: Person, action: PauseReminder) -> None:
+    _only_office(visit, person)
+    async with visit.writing() as tx:
+        await _open_one(tx, action.reminder)
+        change = tx.own_reminders.pause if action.pause else tx.own_reminders.resume
+        if not await change(action.reminder, at=visit.at):
+            raise Gone("closed")
+        changed = await _open_one(tx, action.reminder)
+        await _note(tx, visit, person, changed, "pause-reminder" if action.pause else "resume-reminder")
+        await visit.put(tx, texts.paused(visit.desk.plan, changed, now=visit.at))
+
+
+async def _end(visit: Visit, person: Person, action: EndReminder) -> None:
+    _only_office(visit, person)
+    async with visit.writing() as tx:
+        reminder = await _open_one(tx, action.reminder)
+        if not action.sure:
+            await visit.say(tx, texts.confirm_end(visit.desk.plan, reminder))
+            return
+        await tx.own_reminders.end(reminder.id, at=visit.at)
+        await _note(tx, visit, person, reminder, "end-reminder")
+        await visit.put(tx, texts.ended(reminder))
+
+
+async def _list(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
+    await _page(visit, 0)
+
+
+async def _more(visit: Visit, person: Person, action: ListReminders) -> None:
+    _only_office(visit, person)
+    await _page(visit, max(0, action.page))
+
+
+async def _page(visit: Visit, page: int) -> None:
+    async with visit.desk.store.reading() as tx:
+        found = await tx.own_reminders.open_ones()
+    await visit.answer(texts.listing(visit.desk.plan, found, page=page, now=visit.at))
+
+
+async def _open_one(tx: Reads, number: int) -> OwnReminder:
+    found = await tx.own_reminders.get(number)
+    if found is None:
+        raise Gone("closed")
+    return found
+
+
+async def _note(tx: Writes, visit: Visit, person: Person, reminder: OwnReminder, action: str) -> None:
+    await tx.audit.add(
+        actor_id=person.id,
+        action=action,
+        subject=f"T-{reminder.id}",
+        at=visit.at,
+        after=reminder.wanted.to_payload(),
+    )
+
+
+def _only_office(visit: Visit, person: Person) -> None:
+    if not person.is_office or not visit.is_private:
+        raise NotAllowed
+
+
+CONVERSATION = Conversation(
+    commands=(
+        Command("remind", "按您的话定时提醒", _by_command, for_office=True, phrases=("设个提醒", "定时提醒")),
+        Command("reminders", "自定提醒:暂停、删除", _list, for_office=True, phrases=("提醒列表", "自定提醒")),
+    ),
+    presses={SaveReminder: _save, PauseReminder: _pause, EndReminder: _end, ListReminders: _more},
+    says=(_said,),
+)

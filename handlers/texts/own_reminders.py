@@ -1,0 +1,165 @@
+"""The words of the office's own reminders."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from handlers.actions_own_reminders import EndReminder, ListReminders, PauseReminder, SaveReminder
+from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import unit_name
+from qbot.audiences import Audience
+from qbot.clock import city_time
+from qbot.own_reminders import OwnReminder, Rule, Wanted
+from qbot.plan.models import Plan
+from qbot.reaching import Reach
+from qbot.reminder_words import Fault
+
+PAGE = 6
+DROPPED = "没有保存。"
+GONE_BY = "这个时间已经过了,没有保存。请换一个时间再说一遍。"
+_WEEKDAYS = "一二三四五六日"
+_ROLES = {"contact": "全体联络员", "official": "领导", "office": "办公室"}
+_EXAMPLES = "可以这样说:\n· 每周一9点提醒群里报进度\n· 5月20日15点提醒住建局交自查报告\n· 每月5号上午10点提醒联络员报数"
+_FAULTS: Mapping[Fault, str] = {
+    "when": "没看懂什么时候提醒。",
+    "whom": "没看懂提醒谁。可以是群里、联络员、领导、办公室或单位名称。",
+    "what": "还没说提醒什么事。",
+    "past": "这一天已经过了。",
+}
+
+
+def misfit(fault: Fault) -> Screen:
+    return screen(f"{_FAULTS[fault]}没有保存。\n{_EXAMPLES}")
+
+
+def how_to() -> Screen:
+    return screen(f"想让我按时提醒什么?\n{_EXAMPLES}")
+
+
+def shown_back(
+    plan: Plan, wanted: Wanted, met: Reach, times: Sequence[datetime], *, strange_hour: bool, question: int
+) -> Screen:
+    """What was understood, with the next times, before it is saved."""
+    reached = f"现在能收到:{len(met.hearing)}人、{len(met.groups)}个群"
+    deaf = f"收不到:{safe('、'.join(each.name for each in met.deaf[:10]))}" if met.deaf else ""
+    moments = "\n".join(f"· {_moment(each)}{_moved(wanted.rule, each)}" for each in times)
+    return screen(
+        "<b>这样提醒,对吗?</b>",
+        "\n".join(
+            filter(
+                None,
+                [
+                    f"时间:{rule_words(wanted.rule)}",
+                    f"对象:{safe(audience_words(plan, wanted.audience))}",
+                    f"内容:{safe(wanted.text)}",
+                    reached,
+                    deaf,
+                ],
+            )
+        ),
+        f"接下来:\n{moments}",
+        "遇休息日顺延到下一个工作日。" + ("这个时间在办公时间外,按您说的时间发。" if strange_hour else ""),
+        buttons=[[Button("保存", SaveReminder(question, 1)), Button("取消", SaveReminder(question, 0))]],
+    )
+
+
+def saved(plan: Plan, reminder: OwnReminder) -> Screen:
+    return screen(
+        f"✅ 已保存提醒 T-{reminder.id}:{line(plan, reminder)}\n发「提醒列表」可以暂停或删除。",
+        buttons=_care(reminder),
+    )
+
+
+def line(plan: Plan, reminder: OwnReminder) -> str:
+    wanted = reminder.wanted
+    whom = audience_words(plan, wanted.audience)
+    return f"{rule_words(wanted.rule)} 提醒{safe(whom)}:{safe(wanted.text)}"
+
+
+def listing(plan: Plan, found: Sequence[OwnReminder], *, page: int, now: datetime) -> Screen:
+    if not found:
+        return screen(f"还没有自定的提醒。\n{_EXAMPLES}")
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    lines = [f"T-{each.id} {line(plan, each)}\n  {_next(each, now)}" for each in shown]
+    rows = [row for each in shown for row in _care(each)]
+    more = [[Button("更多", ListReminders(page + 1))]] if len(found) > (page + 1) * PAGE else []
+    return screen(f"<b>自定提醒</b> {len(found)}条", "\n".join(lines), buttons=[*rows, *more])
+
+
+def confirm_end(plan: Plan, reminder: OwnReminder) -> Screen:
+    return screen(
+        f"确定删除提醒 T-{reminder.id}?\n{line(plan, reminder)}",
+        buttons=[[Button("确定删除", EndReminder(reminder.id, 1))]],
+    )
+
+
+def ended(reminder: OwnReminder) -> Screen:
+    return screen(f"提醒 T-{reminder.id} 已删除,不再发。")
+
+
+def paused(plan: Plan, reminder: OwnReminder, *, now: datetime) -> Screen:
+    """How it stands after it was paused or taken up again."""
+    head = "⏸ 已暂停" if reminder.paused_at else "▶️ 已恢复"
+    return screen(
+        f"{head} T-{reminder.id} {line(plan, reminder)}\n{_next(reminder, now)}", buttons=_care(reminder)
+    )
+
+
+def reminder(each: OwnReminder) -> Screen:
+    """The reminder itself."""
+    return screen(f"⏰ 提醒:{safe(each.wanted.text)}")
+
+
+def missed(each: OwnReminder, due_at: datetime) -> Screen:
+    return screen(
+        f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」原定{_moment(due_at)},当时我没有运行,没有补发。如仍需要请直接通知。"
+    )
+
+
+def unheard(each: OwnReminder) -> Screen:
+    return screen(f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」到时间了,但对象都收不到消息,没有发出。")
+
+
+def rule_words(rule: Rule) -> str:
+    """每周一、周四 09:00."""
+    match rule.kind:
+        case "once":
+            when = f"{rule.day.year}年{rule.day.month}月{rule.day.day}日" if rule.day else ""
+        case "workdays":
+            when = "每个工作日"
+        case "weekly":
+            when = "每" + "、".join(f"周{_WEEKDAYS[number]}" for number in rule.numbers)
+        case "monthly":
+            when = "每月" + "、".join("最后一天" if n == -1 else f"{n}日" for n in rule.numbers)
+        case "monthly-workday":
+            when = "每月" + "、".join("最后一个工作日" if n == -1 else f"第{n}个工作日" for n in rule.numbers)
+    return f"{when} {rule.at:%H:%M}"
+
+
+def audience_words(plan: Plan, audience: Audience) -> str:
+    names = [_ROLES[role] for role in audience.roles]
+    names += [unit_name(plan, unit) for unit in audience.units]
+    return "、".join([*names, *(["各工作群"] if audience.all_groups else [])])
+
+
+def _care(each: OwnReminder) -> list[list[Button]]:
+    pause = Button(
+        f"{'恢复' if each.paused_at else '暂停'} T-{each.id}",
+        PauseReminder(each.id, 0 if each.paused_at else 1),
+    )
+    return [[pause, Button(f"删除 T-{each.id}", EndReminder(each.id, 0))]]
+
+
+def _next(each: OwnReminder, now: datetime) -> str:
+    if each.paused_at is not None:
+        return "已暂停"
+    times = each.wanted.rule.next_times(now, most=1)
+    return f"下次:{_moment(times[0])}" if times else "不再有下次"
+
+
+def _moved(rule: Rule, due_at: datetime) -> str:
+    return "(原定休息日,顺延)" if rule.is_moved(due_at) else ""
+
+
+def _moment(at: datetime) -> str:
+    local = city_time(at)
+    return f"{local.year}年{local.month}月{local.day}日(周{_WEEKDAYS[local.weekday()]}){local:%H:%M}"
