@@ -4,6 +4,7 @@ A typed answer is put beside what is known already, and the whole is read again 
 message. So an answer may be written as people write, and nothing passes that would not pass in one go.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -15,9 +16,18 @@ from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.plan.words import number_words, period_words
 from qbot.reading.meaning import Item, OpenItem
+from qbot.reading.normal import normalise
 from qbot.reading.reader import Reader
+from qbot.reading.spoken_days import find_days
 
 Lack = Literal["indicator", "value", "period"]
+
+_BEFORE = re.compile(
+    r"^(?:嗯|哦|对|好的?|当然|肯定|应该|可能|就|都|我|上?[报说指填问]的?|[,，、\s])*是?(?=[^的是])"
+)
+_AFTER = re.compile(r"(?:的|吧|啊|呀|哦|哈|呢|了|数|这项|那项|谢谢|[\s。！!，,])+$")
+_DENIED = re.compile(r"^不是[^,，、是]+[,，、\s]+(?:而?是)|(?<=.)[,，、\s]*而?不是.+$")
+_ASKS = re.compile(r"[?？吗]|是不是|是否")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +116,69 @@ def completed(plan: Plan, half: Half) -> Completed:
 
 def answered(reader: Reader, plan: Plan, half: Half, text: str, *, lack: Lack) -> Half | None:
     """The half with what a typed text adds to it; None when the text is no answer to what was asked."""
-    if lack == "indicator":
-        item = _only_item(reader, f"{text} {_amount(plan, half)}", on=half.said_on)
-        fits = item is not None and _same_amount(item, half)
-        return replace(half, indicator=item.indicator) if item and fits else None
+    if lack == "value":
+        return _with_value(reader, plan, half, text)
+    words = _bare(text)
+    if not _says_no_more(reader, half, words, lack=lack):
+        return None
+    return (
+        _with_indicator(reader, plan, half, words)
+        if lack == "indicator"
+        else _with_period(reader, plan, half, words)
+    )
+
+
+def _with_indicator(reader: Reader, plan: Plan, half: Half, words: str) -> Half | None:
+    item = _only_item(reader, f"{words} {_amount(plan, half)}", on=half.said_on)
+    if item is None or not _fits(item, half):
+        return None
+    return replace(half, indicator=item.indicator, period=item.period if item.said_period else half.period)
+
+
+def _with_period(reader: Reader, plan: Plan, half: Half, words: str) -> Half | None:
     if half.indicator is None:
         return None
     name = plan.indicator[half.indicator].name
-    if lack == "period":
-        item = _only_item(reader, f"{text} {name} {_amount(plan, half)}", on=half.said_on)
-        fits = item is not None and item.said_period and _same_amount(item, half)
-        return replace(half, period=item.period) if item and fits else None
+    item = _only_item(reader, f"{words} {name} {_amount(plan, half)}", on=half.said_on)
+    if item is None or not item.said_period or item.indicator != half.indicator or not _fits(item, half):
+        return None
+    return replace(half, period=item.period)
+
+
+def _with_value(reader: Reader, plan: Plan, half: Half, text: str) -> Half | None:
+    if half.indicator is None or _is_put_off(text, on=half.said_on):
+        return None
+    name = plan.indicator[half.indicator].name
     when = period_words(Period.parse(half.period)) if half.period else ""
     item = _only_item(reader, f"{when}{name} {text}", on=half.said_on)
-    if item is None or item.indicator != half.indicator or (half.period and item.period != half.period):
+    if item is None or item.indicator != half.indicator or not _is_of_the_same(item, half):
         return None
     period = item.period if item.said_period else half.period
     return replace(
         half, value=item.value, numerator=item.numerator, denominator=item.denominator, period=period
     )
+
+
+def _bare(text: str) -> str:
+    """The answer without what people put around it: 应该是药品的吧, 不是食品,是药品."""
+    words = _DENIED.sub("", text.strip())
+    return _AFTER.sub("", _BEFORE.sub("", words))
+
+
+def _says_no_more(reader: Reader, half: Half, words: str, *, lack: Lack) -> bool:
+    """Whether the words are names and nothing else, or the whole figure again. A promise, a question or
+    talk about the thing that was asked for is no answer."""
+    if _ASKS.search(words):
+        return False
+    named = reader.named(words, on=half.said_on)
+    if named is None:
+        return _only_item(reader, words, on=half.said_on) is not None
+    return not named.is_faulty and (named.names_one if lack == "indicator" else bool(named.periods))
+
+
+def _is_put_off(text: str, *, on: date) -> bool:
+    """Whether a day to come is named: 明天97 promises, at best."""
+    return any(each.day > on for each in find_days(normalise(text).text, on=on))
 
 
 def _only_item(reader: Reader, sentence: str, *, on: date) -> Item | None:
@@ -134,8 +188,16 @@ def _only_item(reader: Reader, sentence: str, *, on: date) -> Item | None:
     return meaning.items[0]
 
 
-def _same_amount(item: Item, half: Half) -> bool:
-    return (item.value, item.numerator, item.denominator) == (half.value, half.numerator, half.denominator)
+def _fits(item: Item, half: Half) -> bool:
+    """Whether the item is the half-read figure and contradicts nothing that is known of it."""
+    amounts = (item.value, item.numerator, item.denominator), (half.value, half.numerator, half.denominator)
+    return amounts[0] == amounts[1] and _is_of_the_same(item, half)
+
+
+def _is_of_the_same(item: Item, half: Half) -> bool:
+    """Whether the item names no other period and no other unit than what is known."""
+    is_of_period = half.period is None or not item.said_period or item.period == half.period
+    return is_of_period and item.unit in (None, half.unit)
 
 
 def _amount(plan: Plan, half: Half) -> str:
