@@ -21,7 +21,7 @@ from qbot.errors import ForeignUnit, Gone, NotAllowed
 from qbot.extending import ask, check
 from qbot.extension_words import LaterDay, read_terms, read_wish
 from qbot.extensions import Application, ExtensionRefused
-from qbot.ledger.obligations import Obligation
+from qbot.ledger.obligations import Obligation, with_extensions
 from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.periods import Period
@@ -73,7 +73,8 @@ async def _ask_which(
 ) -> None:
     """One figure that is still in time is the one meant; several are asked about."""
     on = visit.on
-    owed = await still_open(tx, visit.desk.plan, person, on=on)
+    open_now = await still_open(tx, visit.desk.plan, person, on=on)
+    owed = with_extensions(open_now, await tx.extensions.granted())
     open_ = [each for each in owed if each.stage(on) == "open" and (not among or each.series in among)]
     if len(open_) == 1:
         return await _go_on(tx, visit, person, replace(wanted, series=(open_[0].series,)))

@@ -103,6 +103,16 @@ async def test_after_the_due_day_it_is_refused_with_what_to_do(
         assert await tx.matters.open_ones("extension", limit=9) == []
 
 
+async def test_a_later_day_may_be_asked_for_again_before_the_granted_one(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, SAID)
+    await hall.press(office, DecideExtension(1, 1))
+    hall.clock = FixedClock(NINE + timedelta(days=14))
+    told, _card = await hall.say(contact, "申请延期一周,因省局仍未下发")
+    assert "原定4月20日(周五),申请延至4月27日(周五)" in told.text
+
+
 async def test_a_second_wish_an_earlier_day_and_a_reported_figure_are_refused(
     hall: TownHall, contact: Person, office: Person
 ) -> None:
