@@ -1,6 +1,7 @@
 """The assessment of units in the chat: drafted, looked at by each unit, published; by the office alone."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from handlers import answers
@@ -26,13 +27,23 @@ from qbot.ports import Writes
 from qbot.reading.meaning import Question
 from qbot.reviewing import contacts_of
 
+_WANTED = re.compile(
+    r"(?P<send>(?:考核评分)?发给?各单位核对|考核评分核对)|(?P<publish>公布考核(?:评分|结果|得分)?|考核评分公布)"
+    r"|(?P<sheet>(?:考核|考核评分)?评分表)|(?P<again>(?:考核评分)?按现在的数重评|考核评分重评|重新考核评分)"
+)
 
-async def _command(visit: Visit, person: Person, _words: Sequence[str]) -> None:
-    """/score: the draft for the office, a unit's own lines for its contact, the ranking for all others."""
+
+async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/score: the draft for the office, a unit's own lines for its contact, the ranking for all others.
+
+    /score 核对, 公布, 评分表 and 重评 do what the buttons do.
+    """
     if not visit.is_private or person.role == "official":
         return await answers.answer(visit, person, Question("ranking"))
     if person.is_office:
-        return await visit.answer(await _office_view(visit))
+        if not (words and await _in_words(visit.with_text(f"{texts.TITLE}{''.join(words)}"), person)):
+            await visit.answer(await _office_view(visit))
+        return None
     shown = await own_lines(visit, person)
     if not shown:
         return await answers.answer(visit, person, Question("ranking"))
@@ -40,6 +51,29 @@ async def _command(visit: Visit, person: Person, _words: Sequence[str]) -> None:
         for each in shown:
             await visit.say(tx, each)
     return None
+
+
+async def _in_words(visit: Visit, person: Person) -> bool:
+    """What the office's buttons do, said in words."""
+    match = _WANTED.fullmatch(visit.text.strip(" \n。!！"))
+    if match is None or not person.is_office or not visit.is_private:
+        return False
+    async with visit.desk.store.reading() as tx:
+        newest, found = await tx.issued.newest("assessment-draft"), await under_review(tx)
+    current = found.paper.number if found else 0
+    said: str | None = None
+    match match.lastgroup:
+        case "send":
+            said = await _send(visit, person, SendScores(newest.number + 1 if newest else 1))
+        case "publish":
+            said = await _publish_in_words(visit, person, current)
+        case "sheet":
+            said = await _sheet(visit, person, ScoreSheet(current))
+        case _:
+            await _redraft(visit, person, DraftScores())
+    if said is not None:
+        await visit.answer(screen(said))
+    return True
 
 
 async def _office_view(visit: Visit) -> Screen:
@@ -144,21 +178,35 @@ async def _show(tx: Writes, visit: Visit, assessment: Assessment, score: UnitSco
     return bool(people)
 
 
-async def _publish(visit: Visit, person: Person, action: PublishScores) -> str | None:
+async def _publish_by_button(visit: Visit, person: Person, action: PublishScores) -> str:
     only_office(visit, person)
-    plan = visit.desk.plan
     async with visit.writing() as tx:
-        found = await under_review(tx)
-        if found is None or found.paper.number != action.number:
-            return texts.NO_LONGER
-        if why := found.hinders(visit.on):
-            return texts.hindrance(why)
-        assessment = await publish(tx, person, action.number, at=visit.at)
-        for score in _scored(assessment):
-            people = await contacts_of(tx, score.unit)
-            await tell_in_hours(tx, people, texts.published_to_unit(plan, assessment, score), at=visit.at)
-        await visit.put(tx, texts.published_to_office(plan, assessment))
-    return texts.PUBLISHED_WORDS
+        done = await _publish(tx, visit, person, action.number)
+        if isinstance(done, Screen):
+            await visit.put(tx, done)
+    return done if isinstance(done, str) else texts.PUBLISHED_WORDS
+
+
+async def _publish_in_words(visit: Visit, person: Person, number: int) -> str | None:
+    async with visit.writing() as tx:
+        done = await _publish(tx, visit, person, number)
+        if isinstance(done, Screen):
+            await visit.say(tx, done, kind="receipt")
+    return done if isinstance(done, str) else None
+
+
+async def _publish(tx: Writes, visit: Visit, person: Person, number: int) -> Screen | str:
+    """Publish a draft and tell each unit its own result; what was published, or why it was not."""
+    plan, found = visit.desk.plan, await under_review(tx)
+    if found is None or found.paper.number != number:
+        return texts.NO_LONGER if number else texts.NO_DRAFT
+    if why := found.hinders(visit.on):
+        return texts.hindrance(why)
+    assessment = await publish(tx, person, number, at=visit.at)
+    for score in _scored(assessment):
+        people = await contacts_of(tx, score.unit)
+        await tell_in_hours(tx, people, texts.published_to_unit(plan, assessment, score), at=visit.at)
+    return texts.published_to_office(plan, assessment)
 
 
 def only_office(visit: Visit, person: Person) -> None:
@@ -171,5 +219,6 @@ CONVERSATION = Conversation(
     commands=(
         Command("score", "考核评分与核对", _command, phrases=("考核评分", "考核得分", "我的考核", "评分")),
     ),
-    presses={ScoreSheet: _sheet, DraftScores: _redraft, SendScores: _send, PublishScores: _publish},
+    presses={ScoreSheet: _sheet, DraftScores: _redraft, SendScores: _send, PublishScores: _publish_by_button},
+    asks=(_in_words,),
 )

@@ -28,6 +28,7 @@ _WANTED = re.compile(
     r"|签发(?:简报)?第(?P<issue>\d{1,4})期(?:简报)?"
     r"|(?:看|打开|发)?简报第(?P<open>\d{1,4})期|(?:看|打开|发)第(?P<open_too>\d{1,4})期简报"
     r"|(?:出|做)?简报第(?P<correct>\d{1,4})期的?更正说明"
+    r"|(?:把)?简报第(?P<send>\d{1,4})期发到?「?(?P<group>.{1,40}?)」?"
 )
 
 
@@ -57,6 +58,12 @@ async def _by_words(visit: Visit, person: Person, match: re.Match[str]) -> str |
         return await _draft(visit, person, DraftBrief(newest.number + 1 if newest else 1))
     if match["issue"]:
         return await _issue(visit, person, IssueBrief(int(match["issue"])))
+    if match["send"]:
+        async with visit.desk.store.reading() as tx:
+            chat = next((each for each in await _groups(tx) if each.title == match["group"]), None)
+        if chat is None:
+            return texts.NO_SUCH_GROUP
+        return await _send(visit, person, SendBrief(int(match["send"]), chat.id))
     if match["correct"]:
         return await _correct(visit, person, CorrectBrief(int(match["correct"])))
     return await _open(visit, person, OpenBrief(int(match["open"] or match["open_too"])))

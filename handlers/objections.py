@@ -17,6 +17,7 @@ from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.reviewing import contacts_of
 
+_ANSWERED = re.compile(r"答复异议\s*(?P<number>\d{1,9})\s*[:：,，\s]\s*(?P<words>.+)", re.DOTALL)
 PREFIX = "objection"
 RAISE, ANSWER = "objection", "objection-answer"
 LONGEST = 1500
@@ -107,7 +108,7 @@ async def _press_answer(visit: Visit, person: Person, action: AnswerObjection) -
 
 async def _typed_answer(visit: Visit, person: Person, question: PendingQuestion) -> bool:
     async with prompts.taking(visit, question) as tx:
-        await _answer(tx, visit, person, question.payload["objection"])
+        await _answer(tx, visit, person, question.payload["objection"], words=visit.text)
     return True
 
 
@@ -116,13 +117,23 @@ async def _reply(visit: Visit, person: Person, number: int) -> bool:
     if not person.is_office or not visit.is_private or not visit.text.strip():
         return False
     async with visit.writing() as tx:
-        await _answer(tx, visit, person, number)
+        await _answer(tx, visit, person, number, words=visit.text)
     return True
 
 
-async def _answer(tx: Writes, visit: Visit, person: Person, number: int) -> None:
+async def _answer_in_words(visit: Visit, person: Person) -> bool:
+    """答复异议3:……"""
+    match = _ANSWERED.fullmatch(visit.text.strip())
+    if match is None or not person.is_office or not visit.is_private:
+        return False
+    async with visit.writing() as tx:
+        await _answer(tx, visit, person, int(match["number"]), words=match["words"])
+    return True
+
+
+async def _answer(tx: Writes, visit: Visit, person: Person, number: int, *, words: str) -> None:
     """Put the answer on record and tell the unit's contacts."""
-    words = visit.text.strip()[:LONGEST]
+    words = words.strip()[:LONGEST]
     try:
         found = await answer_objection(tx, person, number, text=words, at=visit.at)
     except Gone:
@@ -135,5 +146,7 @@ async def _answer(tx: Writes, visit: Visit, person: Person, number: int) -> None
 
 PROMPTS: Mapping[str, prompts.Continue] = {RAISE: _typed, ANSWER: _typed_answer}
 CONVERSATION = Conversation(
-    presses={ObjectTo: _press, AnswerObjection: _press_answer}, replies={PREFIX: _reply}, asks=(_ask,)
+    presses={ObjectTo: _press, AnswerObjection: _press_answer},
+    replies={PREFIX: _reply},
+    asks=(_ask, _answer_in_words),
 )

@@ -8,9 +8,9 @@ from tests.e2e.town import FARM, FOOD, GROUP, LEADER, OFFICE, Message, Town, lab
 AFTER = "2018-04-16T09:00:00+08:00"
 
 
-async def view(town: Town, having: str) -> Message:
-    """What the office is shown by /score, whatever else comes in between."""
-    sent = await town.people.send(OFFICE, "/score")
+async def view(town: Town, having: str, *, by: str = "/score") -> Message:
+    """What the office is shown by its words, whatever else comes in between."""
+    sent = await town.people.send(OFFICE, by)
     return await town.next(OFFICE, after=sent["message_id"], having=having)
 
 
@@ -79,6 +79,22 @@ async def test_the_sheet_opens_and_a_typed_objection_needs_no_button(town: Town)
     assert "发各单位核对" in labels(second)
     stale = await town.people.press(OFFICE, OFFICE, draft["message_id"], "发各单位核对")
     assert "已被更新" in stale["text"]
+
+
+async def test_everything_can_be_said_in_words(town: Town) -> None:
+    await view(town, "没有等待核对", by="公布考核结果")
+    await view(town, "考核评分", by="评分表")
+    await view(town, "已发各单位核对", by="发各单位核对")
+    await town.answer(FOOD, "异议:分数不对")
+    await town.people.send(OFFICE, "答复异议1:以台账为准")
+    await town.next(FOOD, after=0, having="以台账为准")
+    await view(town, "异议期还没有结束", by="/score 公布")
+    assert "document" in await view(town, "考核评分", by="/score 评分表")
+    await view(town, "第2次 草稿", by="/score 重评")
+    await town.bot.stop()
+    await town.bot.start(QBOT_NOW=AFTER)
+    await view(town, "第1次已公布", by="公布考核结果")
+    assert "公布)" in words(await town.answer(FARM, "我的考核"))
 
 
 async def test_only_the_office_in_private_drafts_and_publishes(town: Town) -> None:

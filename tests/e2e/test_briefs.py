@@ -67,6 +67,8 @@ async def test_an_issue_is_issued_once_goes_to_a_group_once_and_is_the_offices_a
     assert await fetched(town, shared) == await fetched(town, paper)
     twice = await town.people.press(OFFICE, OFFICE, paper["message_id"], "发到「工作群」")
     assert "已经发到" in twice["text"]
+    assert "已经发到" in words(await town.office("把简报第1期发到工作群"))
+    assert "没有这个工作群" in words(await town.office("简报第1期发到没有的群"))
     assert "只对办公室开放" in words(await town.answer(FOOD, "/brief"))
     assert "只对办公室开放" in words(await town.answer(LEADER, "出简报"))
     forged = await town.people.press(FOOD, GROUP, shared["message_id"], "bfi:2", raw=True)
