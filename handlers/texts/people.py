@@ -59,6 +59,8 @@ def help_for(plan: Plan, person: Person) -> Screen:
         "· 现在食品抽检合格率多少",
         "· 哪些没达标 · 谁还没报 · 现在到哪一步了",
         "· 上次以来有什么变化 · 开会用 · 方案里首席质量官怎么要求",
+        "看图:食品抽检走势图 · 总体情况图 · 报送情况图 · 进度图;「文字版」给同样的文字。台账:发「台账」得 Excel。",
+        "简报里的数:简报第3期A12哪来的",
         "答完可以接着问:那药品呢 · 二季度呢 · 谁报的",
         "命令:/status 全部指标 · /missing 谁没报 · /phase 当前阶段 · /tasks 任务进展 · /incidents 突发情况",
     ]
@@ -66,6 +68,7 @@ def help_for(plan: Plan, person: Person) -> Screen:
         lines += [
             "办公室:/office 待办 · /review 审核 · /claims 待认领 · /proxy 代报 · /aliases 别名",
             "/evidence 佐证 · /form 填报表 · /invite 邀请 · /people 人员 · /groups 工作群",
+            "/brief 简报 · /score 考核评分 · /selfcheck 自查材料",
             "/morning 今日要办 · /chase 一键催办 · /burden 提醒上限",
             "/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接",
             "领导邀请时可带单位,催办、督办就发给该单位的领导:/invite 领导 市农业局 张三",
@@ -207,6 +210,7 @@ def office_desk(
         lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
     lines.append("/tasks 任务进展 · /requests 待协调 · /incidents 突发情况")
     lines.append("/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接")
+    lines.append("/brief 简报 · /book 台账 · /score 考核评分 · /selfcheck 自查材料 · /picture 图")
     lines.append("/invite 邀请 · /people 人员 · /groups 工作群 · /missing 谁没报 · /status 全部指标")
     return screen("\n".join(map(safe, lines)), buttons=_desk_buttons())
 
