@@ -12,6 +12,7 @@ from handlers.expiry import expire
 from handlers.nudging import morning, wording
 from handlers.orders import make_good
 from handlers.own_reminders import reminder_words
+from qbot.cards.missed import note_missed_cards
 from qbot.cards.standing import keep_cards
 from qbot.circulating import show_counts
 from qbot.nudging.chasing import carry_out_wishes
@@ -35,6 +36,7 @@ def jobs(store: Store, plan: Plan) -> Sequence[tuple[str, Job]]:
         ("nudge", lambda now: nudge(store, plan, words, now=now)),
         ("cards", lambda now: keep_cards(store, plan, drawing(plan), now=now)),
         ("orders", lambda now: make_good(store, plan, now=now)),
+        ("missed cards", lambda now: note_missed_cards(store, plan, now=now)),
         ("own", lambda now: send_own_reminders(store, reminder_words(), now=now)),
         ("readers", lambda now: show_counts(store, count_below, now=now)),
         ("expire", lambda now: expire(store, now=now)),

@@ -1,5 +1,6 @@
 """Standing cards: told once, in office hours, to bound groups; replaced, edited, pinned and taken away."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from handlers.cards import drawing
+from qbot.cards.missed import note_missed_cards
 from qbot.cards.standing import keep_cards
 from qbot.clock import CITY_TIME
 from qbot.ledger.versions import Draft, Series
@@ -146,6 +148,28 @@ async def test_what_is_missed_is_caught_up_on_the_next_workday_with_the_days_lef
 async def test_after_a_longer_downtime_a_card_is_passed_over(office: Office) -> None:
     await office.bind()
     assert await office.tick("2019-04-25T09:00") == []
+
+
+@pytest.mark.parametrize(("first", "skipped"), [("22", 1), ("23", 0), ("24", 0)])
+async def test_what_was_passed_over_is_on_record_and_logged_once(
+    office: Office, caplog: pytest.LogCaptureFixture, first: str, skipped: int
+) -> None:
+    await note_missed_cards(office.store, office.plan, now=city(f"2019-04-{first}T12:00"))
+    with caplog.at_level(logging.WARNING, logger="qbot.cards.missed"):
+        for at in ("2019-04-25T08:00", "2019-04-25T10:00", "2019-04-25T12:00"):
+            await note_missed_cards(office.store, office.plan, now=city(at))
+    assert [each.getMessage().split(" due_at")[0] for each in caplog.records] == [
+        "action=card.skipped card=phase:advance:T-7"
+    ] * skipped
+
+
+async def test_units_are_named_on_the_card_from_the_moment_the_office_allows_it(office: Office) -> None:
+    await office.bind()
+    await office.tick("2019-04-23T09:00")
+    assert "未报:" not in office.last("sendMessage")["text"]
+    await office.bind(names_units=True)
+    assert await office.tick("2019-04-23T10:00") == ["editMessageText"]
+    assert "未报:" in office.last("editMessageText")["text"]
 
 
 async def test_a_phase_that_is_over_is_not_counted_down(office: Office) -> None:

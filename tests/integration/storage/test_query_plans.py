@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import aiosqlite
 from storage import repositories
 from storage.repositories import (
     absences,
+    circulars,
     evidence,
     extensions,
     inbox,
@@ -25,6 +26,7 @@ from storage.repositories import (
     nudges,
     orders,
     outbox,
+    own_reminders,
     people,
     progress,
     questions,
@@ -100,6 +102,8 @@ HOT = {
         "ix_report_versions_promised",
     ),
     "reports.last_of": (report_queries.LAST_OF, "ix_report_versions_reporter"),
+    "circulars.miscounted": (circulars._MISCOUNTED, "ix_notices_open"),
+    "own_reminders.open_ones": (own_reminders._OPEN, "ix_own_reminders_open"),
     "evidence.of_numbers": (evidence._OF_NUMBERS.params(numbers=[1]), "ix_evidence_number"),
     "evidence.of_messages": (evidence._OF_MESSAGE, "ix_evidence_chat_id_message_id"),
     "evidence.of_album": (evidence._OF_ALBUM, "ix_evidence_album"),
