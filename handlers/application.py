@@ -22,7 +22,7 @@ from handlers.screen import screen
 from handlers.talk import stranger, talk
 from handlers.texts import refusals
 from handlers.visit import Desk, Visit, visit
-from qbot.errors import Gone, NotAllowed
+from qbot.errors import Gone, NotAllowed, SnapshotAltered
 
 Context = CallbackContext[Any, Any, Any, Any]
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -89,6 +89,8 @@ class Router:
             await work
         except NotAllowed:
             await here.answer(screen(commands.refusal(here)))
+        except SnapshotAltered:
+            await here.answer(screen(refusals.ALTERED))
         except Gone as gone:
             await here.answer(screen(presses.gone_words(gone, otherwise=refusals.NO_LONGER)))
 

@@ -21,7 +21,7 @@ from qbot.documents.assessment import Assessment
 from qbot.documents.score_tables import deduction_table, score_table
 from qbot.documents.scoring import UnitScore
 from qbot.documents.sheets import write_workbook
-from qbot.errors import Gone, NotAllowed, SnapshotAltered
+from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
 from qbot.ports import Writes
 from qbot.reading.meaning import Question
@@ -78,11 +78,8 @@ async def _in_words(visit: Visit, person: Person) -> bool:
 
 async def _office_view(visit: Visit) -> Screen:
     """The draft that the units have before them, else the scores of now."""
-    try:
-        async with visit.desk.store.reading() as tx:
-            found = await under_review(tx)
-    except SnapshotAltered:
-        return screen(texts.ALTERED)
+    async with visit.desk.store.reading() as tx:
+        found = await under_review(tx)
     if found is not None:
         return texts.reviewed(visit.desk.plan, found, on=visit.on)
     return await _draft_view(visit)

@@ -14,7 +14,6 @@ from handlers.visit import Visit
 from qbot.bookkeeping import ledger_of, self_check_of
 from qbot.documents.ledger_book import write_ledger
 from qbot.documents.self_check import write_self_check
-from qbot.errors import SnapshotAltered
 from qbot.people import Person
 
 
@@ -34,11 +33,8 @@ async def _book(visit: Visit, person: Person, _words: Sequence[str]) -> None:
     if not visit.is_private:
         return await visit.answer(screen(texts.PRIVATE_ONLY))
     plan = visit.desk.plan
-    try:
-        async with visit.desk.store.reading() as tx:
-            ledger = await ledger_of(tx, plan, at=visit.at, with_drafts=person.is_office)
-    except SnapshotAltered:
-        return await visit.answer(screen(texts.ALTERED))
+    async with visit.desk.store.reading() as tx:
+        ledger = await ledger_of(tx, plan, at=visit.at, with_drafts=person.is_office)
     work = asyncio.to_thread(write_ledger, plan, ledger, office=office_name(plan))
     data = await shown_at_work(visit, work, sign="upload_document", words=texts.MAKING_LEDGER)
     file = File(data, texts.ledger_name(visit.on), texts.ledger(ledger))

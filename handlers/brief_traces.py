@@ -10,7 +10,6 @@ from handlers.screen import Screen, screen
 from handlers.texts import briefs as texts
 from handlers.visit import Visit
 from qbot.briefing import issued_snapshot
-from qbot.errors import SnapshotAltered
 from qbot.people import Person
 from qbot.reading.meaning import Question
 from qbot.reading.numerals import han_number
@@ -49,11 +48,8 @@ async def _newest(visit: Visit) -> int:
 async def _traced(visit: Visit, number: int, code: str) -> tuple[Screen, Question]:
     """What the issue said with the trace of the version behind it, and the question that this answers."""
     nothing = Question("source")
-    try:
-        async with visit.desk.store.reading() as tx:
-            snapshot = await issued_snapshot(tx, number)
-    except SnapshotAltered:
-        return screen(texts.ALTERED), nothing
+    async with visit.desk.store.reading() as tx:
+        snapshot = await issued_snapshot(tx, number)
     if snapshot is None:
         return screen(texts.NO_SUCH_ISSUE), nothing
     if code not in snapshot.figures:

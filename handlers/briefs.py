@@ -18,7 +18,7 @@ from qbot.documents.brief import IssuedBrief, Letterhead, write_brief
 from qbot.documents.correction import corrections, write_correction
 from qbot.documents.issue import Issue, snapshot_of
 from qbot.documents.snapshot import Snapshot
-from qbot.errors import Gone, NotAllowed, SnapshotAltered
+from qbot.errors import Gone, NotAllowed
 from qbot.issued import Issued
 from qbot.people import Person
 from qbot.ports import Chat, Reads, Writes
@@ -71,15 +71,12 @@ async def _by_words(visit: Visit, person: Person, match: re.Match[str]) -> str |
 
 async def _preview(visit: Visit) -> None:
     plan = visit.desk.plan
-    try:
-        async with visit.desk.store.reading() as tx:
-            issue = await issue_now(tx, plan, at=visit.at)
-            newest = await tx.issued.newest("brief")
-            changed = issue.previous is not None and await has_changed(tx, issue.previous)
-    except SnapshotAltered:
-        return await visit.answer(screen(texts.ALTERED))
+    async with visit.desk.store.reading() as tx:
+        issue = await issue_now(tx, plan, at=visit.at)
+        newest = await tx.issued.newest("brief")
+        changed = issue.previous is not None and await has_changed(tx, issue.previous)
     shown = texts.preview(issue, snapshot_of(plan, issue), to_correct=newest if changed else None)
-    return await visit.answer(shown)
+    await visit.answer(shown)
 
 
 async def _draft(visit: Visit, person: Person, action: DraftBrief) -> str | None:
@@ -195,16 +192,13 @@ async def _correct(visit: Visit, person: Person, action: CorrectBrief) -> str | 
     """Build the issue again and lay what differs beside it."""
     only_office(visit, person)
     plan = visit.desk.plan
-    try:
-        async with visit.desk.store.reading() as tx:
-            issued = await issued_snapshot(tx, action.number)
-            if issued is None:
-                return texts.NO_SUCH_ISSUE
-            rebuilt = snapshot_of(plan, await issue_again(tx, plan, issued))
-            found = corrections(issued, rebuilt)
-            why = await reasons(tx, found)
-    except SnapshotAltered:
-        return texts.ALTERED
+    async with visit.desk.store.reading() as tx:
+        issued = await issued_snapshot(tx, action.number)
+        if issued is None:
+            return texts.NO_SUCH_ISSUE
+        rebuilt = snapshot_of(plan, await issue_again(tx, plan, issued))
+        found = corrections(issued, rebuilt)
+        why = await reasons(tx, found)
     if not found:
         return texts.NO_CORRECTION
     head = Letterhead(texts.office_name(plan))

@@ -5,7 +5,7 @@ from handlers.conversations import PRESSES
 from handlers.texts import asking, claims, receipts, refusals
 from handlers.texts import people as people_texts
 from handlers.visit import Visit
-from qbot.errors import Gone, NotAllowed
+from qbot.errors import Gone, NotAllowed, SnapshotAltered
 
 
 async def press(visit: Visit, data: str | None) -> str | None:
@@ -14,6 +14,8 @@ async def press(visit: Visit, data: str | None) -> str | None:
         return await _act(visit, decode(data))
     except Gone as gone:
         return gone_words(gone)
+    except SnapshotAltered:
+        return refusals.ALTERED
     except NotAllowed:
         return people_texts.OFFICE_ONLY if visit.person else people_texts.INVITED_ONLY
 

@@ -26,7 +26,8 @@ Hindrance = Literal["too-early", "unanswered"]
 
 @dataclass(frozen=True, slots=True)
 class UnderReview:
-    """The draft that the units have before them, with all that was objected to it."""
+    """The draft that the units have before them, with all that was objected to it, and what was objected to
+    earlier ones and waits for an answer still."""
 
     paper: Issued
     assessment: Assessment
@@ -108,7 +109,9 @@ async def under_review(tx: Reads) -> UnderReview | None:
     if paper is None or (last is not None and last.number >= paper.number):
         return None
     assessment = Assessment.from_content(paper.snapshot, checksum=paper.checksum)
-    return UnderReview(paper, assessment, await tx.issued.objections(paper.id))
+    raised = (*await tx.issued.open_objections(), *await tx.issued.objections(paper.id))
+    by_id = {each.id: each for each in raised}
+    return UnderReview(paper, assessment, [by_id[id_] for id_ in sorted(by_id)])
 
 
 async def published(tx: Reads) -> tuple[Issued, Assessment] | None:
@@ -156,7 +159,7 @@ async def publish(tx: Writes, person: Person, number: int, *, at: datetime) -> A
 
 def units_of(person: Person, assessment: Assessment) -> tuple[str, ...]:
     """The units of a contact that have a score in it."""
-    own = person.units if person.role == "contact" else ()
+    own = (*person.units, *person.standing_in) if person.role == "contact" else ()
     return tuple(unit for unit in own if assessment.of(unit) is not None)
 
 

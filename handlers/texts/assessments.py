@@ -27,7 +27,6 @@ SHOWN_DEDUCTIONS, SHOWN_OBJECTIONS = 15, 5
 TITLE = "考核评分"
 NO_RULES = "方案文件里没有考核评分规则(scoring),无法评分。"
 NOTHING_DUE = "还没有到期的报送任务,无法评分。"
-ALTERED = "⚠️ 存档的考核评分与校验码不一致,不能作为依据。请联系管理员检查数据库。"
 FILE_LOST = "⚠️ 评分表的文件已不在文件目录里,请联系管理员从备份恢复。"
 NO_LONGER = "这份草稿已被更新的代替,或已公布。请发 /score 重新查看。"
 OBJECTIONS_CLOSED = "异议期已过,或这份草稿已有更新。"

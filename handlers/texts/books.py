@@ -11,7 +11,6 @@ from qbot.documents.words.self_check import lacks
 NOT_FOR_CONTACTS = "台账由办公室和领导查看。您单位报过的数,可发「历史」或点回执查看。"
 PRIVATE_ONLY = "台账里有原文和姓名,请私聊我导出。"
 MAKING_LEDGER = "正在整理台账,版本较多,请稍候…"
-ALTERED = "⚠️ 存档的考核评分与校验码不一致,台账没有生成。请联系管理员检查数据库。"
 
 
 def ledger_name(on: date) -> str:

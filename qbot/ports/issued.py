@@ -40,6 +40,10 @@ class IssuedPapers(Protocol):
         """All that were raised against a draft, oldest first."""
         ...
 
+    async def open_objections(self) -> Sequence[Objection]:
+        """Those that wait for an answer, whatever draft they are against, oldest first."""
+        ...
+
     async def answer(self, objection_id: int, *, text: str, by: int, at: datetime) -> bool:
         """False when it was answered before."""
         ...

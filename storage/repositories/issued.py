@@ -37,6 +37,7 @@ _OBJECTIONS = sa.select(
 )
 _OBJECTION = _OBJECTIONS.where(objections.c.id == sa.bindparam("objection_id"))
 _AGAINST = _OBJECTIONS.where(objections.c.issued_id == sa.bindparam("issued_id")).order_by(objections.c.id)
+_OPEN_OBJECTIONS = _OBJECTIONS.where(objections.c.answered_at.is_(None)).order_by(objections.c.id)
 _OBJECT = sa.insert(objections).returning(objections.c.id)
 _ANSWER = (
     sa.update(objections)
@@ -103,6 +104,9 @@ class SqlIssued:
 
     async def objections(self, issued_id: int) -> Sequence[Objection]:
         return [Objection(*row) for row in await self._tx.rows(_AGAINST, {"issued_id": issued_id})]
+
+    async def open_objections(self) -> Sequence[Objection]:
+        return [Objection(*row) for row in await self._tx.rows(_OPEN_OBJECTIONS)]
 
     async def answer(self, objection_id: int, *, text: str, by: int, at: datetime) -> bool:
         values = {"objection_id": objection_id, "words": text, "by": by, "at": at}

@@ -124,6 +124,21 @@ async def test_an_open_objection_holds_the_publication_until_it_is_answered(
         await publish(tx, office, 1, at=OVER)
 
 
+async def test_a_newer_draft_does_not_pass_over_what_was_objected_to_the_one_before(
+    store: SqlStore, office: Person, enrol: Enrol, sent: SendOut
+) -> None:
+    contact = await enrol(7, "contact", UNIT)
+    first = await sent()
+    async with store.writing() as tx:
+        found = await raise_objection(tx, contact, first, unit=UNIT, text="报过", at=AT)
+    second = await sent()
+    assert [each.id for each in second.objections] == [found.id]
+    assert second.hinders(date(2018, 5, 4)) == "unanswered"
+    async with store.writing() as tx:
+        await answer_objection(tx, office, found.id, text="已改", at=AT)
+        await publish(tx, office, 2, at=OVER)
+
+
 async def test_a_unit_objects_for_itself_within_its_time_and_to_the_newest_draft(
     store: SqlStore, office: Person, enrol: Enrol, sent: SendOut
 ) -> None:

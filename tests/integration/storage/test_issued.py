@@ -74,6 +74,7 @@ async def test_an_objection_is_answered_once(store: SqlStore, office: Person) ->
     async with store.reading() as tx:
         answered, open_ = await tx.issued.objections(draft.id)
         assert await tx.issued.objection(first.id) == answered
+        assert await tx.issued.open_objections() == [open_]
     assert (answered.answer, answered.answered_at, answered.is_open) == ("已核对", later, False)
     assert open_ == second
     assert open_.is_open
