@@ -26,10 +26,12 @@ _CLOCK = re.compile(
     r"|(?P<h>\d{1,2}):(?P<m>\d{2}))?\s*$"
 )
 _SAID = re.compile(
-    r"^(?:请|麻烦|帮我|帮忙)*\s*(?P<when>\S.*?)\s*(?:请|帮我|自动|定时|要)*提醒(?:一下)?(?P<rest>.*)$",
+    r"^(?:请|麻烦|帮我|帮忙)*\s*(?P<when>\S.*?)\s*(?:请|帮我|自动|定时|要)*提醒(?:一下)?(?![了过的吗没函])(?P<rest>.*)$",
     re.DOTALL,
 )
-_DAILY = re.compile(r"每(?:个)?工作日|每天|每日|天天")
+_DONE = frozenset({"了", "过", "过了"})
+_ASKS = re.compile(r"[?]|[吗么]$|谁|是否|是不是")
+_DAILY = re.compile(r"每个?工作日|每天|每日|天天|每个?(?:周|星期|礼拜)一(?:到|至|-)(?:周|星期|礼拜)?五")
 _WEEKLY = re.compile(
     r"每(?:个)?(?:周|星期|礼拜)(?P<days>[一二三四五六日天](?:(?:、|和|及|,|周|星期)*[一二三四五六日天])*)"
 )
@@ -58,7 +60,7 @@ def read_reminder(plan: Plan, text: str, *, on: date) -> Wanted | Misfit | None:
     """The reminder that a text asks for; None when it asks for none."""
     normal = normalise(text).text.strip().rstrip("。!")
     said = _SAID.match(normal) if len(normal) <= LONGEST else None
-    if said is None:
+    if said is None or _ASKS.search(normal):
         return None
     rule = _rule(said["when"], on=on)
     if rule is None:
@@ -69,6 +71,8 @@ def read_reminder(plan: Plan, text: str, *, on: date) -> Wanted | Misfit | None:
     if audience.is_nobody:
         return Misfit("whom")
     what = what.strip(" ,:;")
+    if what in _DONE:
+        return None
     return Wanted(what, rule, audience) if what else Misfit("what")
 
 

@@ -40,6 +40,7 @@ def times(rule: Rule, *, after: str = "2018-04-03T09:30") -> list[str]:
         ("每月5日、20日提醒联络员报数", Wanted("报数", Rule("monthly", time(9), (5, 20)), CONTACTS)),
         ("每月最后一天提醒联络员报数", Wanted("报数", Rule("monthly", time(9), (-1,)), CONTACTS)),
         ("每月第三个工作日提醒联络员报数", Wanted("报数", Rule("monthly-workday", time(9), (3,)), CONTACTS)),
+        ("每周一到周五9点提醒群里报进度", Wanted("报进度", Rule("workdays", time(9)), GROUPS)),
         ("每天8:30提醒群里报进度", Wanted("报进度", Rule("workdays", time(8, 30)), GROUPS)),
     ],
 )  # fmt: skip
@@ -72,6 +73,9 @@ def test_what_does_not_fit_is_said_and_not_guessed(text: str, fault: str) -> Non
         "谁提醒农业局了",
         "已提醒住建局",
         "感谢提醒",
+        "5月20日提醒住建局了",
+        "5月20日提醒住建局交报告了吗?",
+        "每周一提醒过群里",
         "5月20日左右15点提醒住建局交报告",
         "昨天提醒了群里",
     ],
