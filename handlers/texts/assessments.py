@@ -146,7 +146,7 @@ def own(plan: Plan, assessment: Assessment, score: UnitScore) -> Screen:
         f"{safe(unit_name(plan, score.unit))} 得分 <b>{_points(score.total)}</b>\n{_span(assessment)}",
         _parts(score),
         _deductions(plan, score.deducted),
-        f"如有异议,请于{day(assessment.objections_until)}前提出,可点下面的按钮,或直接发「异议:……」。",
+        f"如有异议,请于{day(assessment.objections_until)}前(含当日)提出,可点下面的按钮,或直接发「异议:……」。",
         buttons=[[Button("提出异议", ObjectTo(assessment.number, score.unit))]],
     )
 
