@@ -48,6 +48,22 @@ _MONTHLY: dict[str, tuple[str, ...]] = {
     "air-quality": ("53.3", "48.4", "45.2", "57.1"),
     "water-quality": ("77.8", "77.8", "81.8", "79.2"),
 }
+_EARLY_AT = datetime(2018, 4, 2, 16, 30, tzinfo=CITY_TIME)
+_EARLY: dict[str, str] = {  # the first quarter of 2018, of those who report before they are asked
+    "product-pass-rate": "96.3",
+    "production-licence-coverage": "99.6",
+    "ccc-certificate-coverage": "100",
+    "large-project-acceptance": "100",
+    "other-project-acceptance": "98.4",
+    "energy-standard": "100",
+    "supervised-projects": "99.5",
+    "quality-filing": "100",
+    "national-pilots": "0",
+    "provincial-pilots": "3",
+    "benchmark-enterprises": "1",
+    "benchmark-projects": "2",
+    "customer-satisfaction": "82.1",
+}
 _QUARTERLY: dict[str, str] = {
     "product-pass-rate": "95.6",
     "production-licence-coverage": "99.4",
@@ -97,13 +113,14 @@ async def furnish(store: Store, plan: Plan) -> bool:
 
 
 def _samples(plan: Plan, reporter: Person) -> Iterator[tuple[datetime, list[Draft]]]:
-    """What each period brought, on the day it was due."""
+    """What each period brought, on the day before it was due; of the running one what came early."""
     quarter = Period.parse("2017-Q4")
     for index, month in enumerate(MONTHS):
         figures = {name: values[index] for name, values in _MONTHLY.items()}
         yield _on_time(plan, month), _drafts(plan, figures, month, reporter)
         if month.last == quarter.last:
             yield _on_time(plan, quarter), _drafts(plan, _QUARTERLY, quarter, reporter)
+    yield _EARLY_AT.astimezone(UTC), _drafts(plan, _EARLY, Period.parse("2018-Q1"), reporter)
 
 
 def _on_time(plan: Plan, period: Period) -> datetime:
