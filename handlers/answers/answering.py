@@ -106,7 +106,7 @@ CONVERSATION = Conversation(
         Command("status", "全部指标与红绿灯", asks("overview")),
         Command("missing", "谁还没报", asks("missing")),
         Command("phase", "现在到哪一步,还有几天", asks("phase")),
-        Command("mine", "我还差什么没报", asks("mine")),
+        Command("mine", "我还差什么没报", asks("mine"), phrases=("我还差什么", "还差什么", "我还欠什么")),
     ),
     presses={Ask: _press, AskOf: _press},
 )
