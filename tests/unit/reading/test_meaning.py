@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from qbot.reading import Reader
 
 ON = date(2018, 7, 16)
@@ -39,3 +41,13 @@ def test_a_question_keeps_its_topic_and_phase(reader: Reader) -> None:
     question = reader.read("离自查申报截止还有几天", on=ON).query
     assert question is not None
     assert (question.about, question.phase) == ("phase", "self-check")
+
+
+@pytest.mark.parametrize("text", ["开会去了", "我出差去了", "吃饭去了,下午再说", "下乡去了"])
+def test_who_has_gone_somewhere_takes_nothing_back(reader: Reader, text: str) -> None:
+    assert reader.read(text, on=ON).intent == "other"
+
+
+@pytest.mark.parametrize("text", ["删了刚才那条", "把上一条去掉", "刚才报错了,去除"])
+def test_who_wants_it_gone_takes_it_back(reader: Reader, text: str) -> None:
+    assert reader.read(text, on=ON).intent == "undo"
