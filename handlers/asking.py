@@ -68,7 +68,7 @@ async def ask_for(
             plan, question=question, amount=amount, period=half.period, candidates=choices
         )
     elif lack == "value":
-        shown = texts.which_value(plan, half.indicator, question=question)
+        shown = texts.which_value(plan, half.indicator, question=question, period=half.period)
     else:
         amount = amount_of(plan, half, [half.indicator] if half.indicator else [])
         shown = texts.which_period(plan, half.indicator, amount, question=question, periods=choices)

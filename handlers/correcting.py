@@ -20,7 +20,7 @@ from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import Reads
-from qbot.reporting import Origin, file_drafts
+from qbot.reporting import Origin, file_drafts, marks_of, may_file
 from qbot.withdrawing import last_report, undo
 
 _CORRECTION = re.compile(r"^(?:更正|纠正|修正|订正|改正|改为|改成|应为|应该是)\s*[:：,，为是]?\s*")
@@ -105,7 +105,7 @@ def _corrected(visit: Visit, person: Person, version: Version, words: str) -> Dr
         chat_id=visit.chat_id,
         message_id=visit.message_id,
         reason=None,
-        flags=(),
+        flags=marks_of(person, series.unit),
     )
 
 
@@ -200,7 +200,13 @@ async def _move(visit: Visit, person: Person, version: Version, to: str) -> str 
         reporter_id=person.id,
     )
     origin = Origin("[改期次]", visit.chat_id, visit.message_id, "button")
+    if not may_file(visit.desk.plan, person, draft):
+        raise NotAllowed
     async with visit.writing() as tx:
+        if await tx.reports.standing(
+            indicators=[draft.series.indicator], units=[draft.series.unit], periods=[to]
+        ):
+            draft = replace(draft, reason=None)  # it was given for another figure
         filed = await file_drafts(tx, visit.desk.plan, [draft], at=visit.at)
         if not filed.recorded:
             await visit.say(tx, screen(receipts.NOT_MOVED))

@@ -1,10 +1,9 @@
-"""Answers to what was asked, by a press or by typing: the question is closed and the figure takes its way.
+"""Answers to what was asked: the question is closed and the figure takes its way.
 
-A question belongs to the person it was put to. What is typed counts as an answer only where it completes
-what was asked; everything else is a message of its own and is not held up.
+A question belongs to the person it was put to. What is pressed is dealt with here, what is typed in
+`handlers.typed_answers`.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,7 +19,7 @@ from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.texts.words import measured, period_words
 from handlers.visit import Visit
-from qbot.asking import Half, Lack, answered, completed, lack_of
+from qbot.asking import Half, completed, lack_of
 from qbot.errors import Gone
 from qbot.ledger.versions import Draft, Flag
 from qbot.pending import from_payload, to_payload
@@ -28,15 +27,8 @@ from qbot.people import Person
 from qbot.ports import PendingQuestion, Writes
 from qbot.reporting import Origin, confirmed
 
-LONGEST_ANSWER = 120
-LONGEST_REASON = 200
-_INSTEAD = re.compile(r"^(?:改为|改成|应为|应该是|是)\s*")
-_BECAUSE = ("原因", "因为", "理由", "由于")
-
 T = TypeVar("T")
 Pick = Callable[[Writes, Visit, Person, PendingQuestion, int], Awaitable[str]]
-Act = Callable[[Writes], Awaitable[None]]
-Typed = Callable[[Visit, Person, PendingQuestion], Act | None]
 
 
 async def _choose(visit: Visit, person: Person, action: Choose) -> str | None:
@@ -47,15 +39,24 @@ async def _choose(visit: Visit, person: Person, action: Choose) -> str | None:
         if question.person_id != person.id:
             return texts.OF_ANOTHER
         if question.expires_at <= visit.at:
-            await tx.questions.close(question.id, outcome="expired", at=visit.at)
-            return texts.CLOSED
+            return texts.CLOSED  # it is closed, with a word and for the office, at the next tick
         if action.choice == texts.NONE_OF_THEM:
             await tx.questions.close(question.id, outcome="cancelled", at=visit.at)
-            await visit.put(tx, screen(texts.KEPT if question.kind == REASON else texts.DROPPED))
+            await visit.put(tx, screen(dropped_words(question)))
             return None
-        words = await _PICKS[question.kind](tx, visit, person, question, action.choice)
+        words = await pick(tx, visit, person, question, action.choice)
         await visit.put(tx, texts.chosen(words))
     return None
+
+
+async def pick(tx: Writes, visit: Visit, person: Person, question: PendingQuestion, choice: int) -> str:
+    """Take one of the choices of an open question and close it; the choice in words. Gone without it."""
+    return await _PICKS[question.kind](tx, visit, person, question, choice)
+
+
+def dropped_words(question: PendingQuestion) -> str:
+    """What is said when a question is dropped: whether there is a figure that stays as it was."""
+    return texts.KEPT if question.payload.get("replaced") is not None else texts.DROPPED
 
 
 async def _pick_half(tx: Writes, visit: Visit, person: Person, question: PendingQuestion, choice: int) -> str:
@@ -67,7 +68,7 @@ async def _pick_half(tx: Writes, visit: Visit, person: Person, question: Pending
     words = plan.indicator[picked].name if is_indicator else period_words(picked)
     half = replace(half, indicator=picked) if is_indicator else replace(half, period=picked)
     await tx.questions.close(question.id, outcome="answered", at=visit.at)
-    await _go_on(tx, visit, person, half, answer=f"[{words}]")
+    await go_on(tx, visit, person, half, answer=f"[{words}]")
     return words
 
 
@@ -83,7 +84,7 @@ async def _pick_doubt(
     await tx.questions.close(question.id, outcome="answered", at=visit.at)
     words = measured(value, indicator)
     if choice == 0:
-        await _ask_why_true(tx, visit, person, question, draft)
+        await ask_why_true(tx, visit, person, question, draft)
         return f"确认{words}"
     counts = (
         (draft.denominator, draft.numerator) if question.payload["doubt"] == "exchanged" else (None, None)
@@ -95,9 +96,10 @@ async def _pick_doubt(
     return f"改为{words}"
 
 
-async def _ask_why_true(
+async def ask_why_true(
     tx: Writes, visit: Visit, person: Person, question: PendingQuestion, draft: Draft
 ) -> None:
+    """The sender stands by a held figure: ask in a word why it is so."""
     payload = {**question.payload, "draft": to_payload(draft), "choices": list(texts.TRUE_REASONS)}
     asked = await ask(tx, visit, person, REASON, payload)
     if asked is not None:
@@ -112,13 +114,11 @@ async def _pick_reason(
     reasons = question.payload["choices"] or texts.REASONS
     reason: str = _at(list(reasons), choice)
     await tx.questions.close(question.id, outcome="answered", at=visit.at)
-    await _explained(tx, visit, person, question, reason)
+    await explained(tx, visit, person, question, reason)
     return reason
 
 
-async def _explained(
-    tx: Writes, visit: Visit, person: Person, question: PendingQuestion, reason: str
-) -> None:
+async def explained(tx: Writes, visit: Visit, person: Person, question: PendingQuestion, reason: str) -> None:
     """The reason is given: the figure is stored with it, and flagged where it was odd."""
     draft = confirmed(
         from_payload(question.payload["draft"]), reason=reason, flag=_flag(question.payload["doubt"])
@@ -133,7 +133,7 @@ def _flag(kind: str | None) -> Flag | None:
     return flags.get(kind or "")
 
 
-async def _go_on(tx: Writes, visit: Visit, person: Person, half: Half, *, answer: str) -> None:
+async def go_on(tx: Writes, visit: Visit, person: Person, half: Half, *, answer: str) -> None:
     """Ask for what is still lacking, or record; the answer is part of the original text."""
     half = replace(half, text=f"{half.text}\n{answer}")
     lack = lack_of(visit.desk.plan, half)
@@ -150,106 +150,9 @@ def _at(choices: Sequence[T], choice: int) -> T:
     return choices[choice]
 
 
-async def _typed(visit: Visit, person: Person) -> bool:
-    """Whether the words answer one of the person's open questions here, the newest first."""
-    if len(visit.text) > LONGEST_ANSWER:
-        return False
-    async with visit.desk.store.reading() as tx:
-        open_ = await tx.questions.open_for(person.id, visit.chat_id)
-    for question in open_:
-        if question.kind in _TYPED and question.expires_at > visit.at and await _try(visit, person, question):
-            return True
-    return False
-
-
-async def _try(visit: Visit, person: Person, question: PendingQuestion) -> bool:
-    """Carry out what the words mean as an answer; nothing is written where they are none."""
-    act = _TYPED[question.kind](visit, person, question)
-    if act is None:
-        return False
-    async with visit.writing() as tx:
-        if await tx.questions.close(question.id, outcome="answered", at=visit.at):
-            await act(tx)
-        else:
-            await visit.say(tx, screen(texts.CLOSED))
-    return True
-
-
-def _type_half(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
-    desk, half, lack = visit.desk, Half.from_payload(question.payload["half"]), _LACKS[question.kind]
-    more = answered(desk.reader, desk.plan, half, visit.text, lack=lack)
-    if more is None:
-        return None
-    return lambda tx: _go_on(tx, visit, person, more, answer=visit.text)
-
-
-def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
-    """A figure typed in place of the held one; the same one again stands by it."""
-    desk, draft = visit.desk, from_payload(question.payload["draft"])
-    half = Half(
-        said_on=visit.on,
-        text=draft.text,
-        message_id=draft.message_id,
-        indicator=draft.series.indicator,
-        period=draft.series.period,
-        unit=draft.series.unit,
-    )
-    words = _INSTEAD.sub("", visit.text.strip())
-    stands_by = words.startswith("确认")
-    more = answered(desk.reader, desk.plan, half, words.removeprefix("确认"), lack="value")
-    if more is None:
-        is_bare = stands_by and len(words) <= len("确认无误。")
-        return (lambda tx: _ask_why_true(tx, visit, person, question, draft)) if is_bare else None
-    if more.value == draft.value:
-        return lambda tx: _ask_why_true(tx, visit, person, question, draft)
-    changed = replace(
-        draft,
-        value=more.value,
-        numerator=more.numerator,
-        denominator=more.denominator,
-        text=f"{draft.text}\n{visit.text}",
-    )
-    return lambda tx: _record_one(tx, visit, person, changed)
-
-
-async def _record_one(tx: Writes, visit: Visit, person: Person, draft: Draft) -> None:
-    await record_drafts(tx, visit, person, [draft])
-
-
-def _type_reason(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
-    """A known reason, words that say they are one, or any words in reply to the question itself."""
-    words = visit.text.strip()
-    is_reply = visit.reply_subject == f"question:{question.id}"
-    known = words in (*texts.REASONS, *texts.TRUE_REASONS) or words.startswith(_BECAUSE)
-    if not words or len(words) > LONGEST_REASON or not (is_reply or known):
-        return None
-    return lambda tx: _explained(tx, visit, person, question, words)
-
-
-async def _reply(visit: Visit, person: Person, number: int) -> bool:
-    """A reply to a question: the answer, or a word that it was none. Closed ones leave it to be read."""
-    async with visit.desk.store.reading() as tx:
-        question = await tx.questions.get(number)
-    if question is None or question.kind not in _TYPED or question.person_id != person.id:
-        return False
-    if question.expires_at <= visit.at:
-        return False
-    if not await _try(visit, person, question):
-        meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
-        if meaning.items or meaning.query:
-            return False
-        await visit.answer(screen(texts.NOT_AN_ANSWER))
-    return True
-
-
-_LACKS: Mapping[str, Lack] = {"indicator": "indicator", "value": "value", "period": "period"}
 _PICKS: Mapping[str, Pick] = {
     "indicator": _pick_half, "period": _pick_half, DOUBT: _pick_doubt, REASON: _pick_reason,
     "value": _pick_half,
 }  # fmt: skip
-_TYPED: Mapping[str, Typed] = {
-    "indicator": _type_half, "value": _type_half, "period": _type_half, DOUBT: _type_doubt,
-    REASON: _type_reason,
-}  # fmt: skip
 
-CONVERSATION = Conversation(presses={Choose: _choose}, replies={"question": _reply}, says=(_typed,))
+CONVERSATION = Conversation(presses={Choose: _choose})

@@ -3,6 +3,7 @@
 from handlers.actions_reporting import Undo
 from handlers.asking import ask_back
 from handlers.conversation import Conversation
+from handlers.questions import drop_of_message
 from handlers.recording import record
 from handlers.screen import screen
 from handlers.texts import receipts
@@ -20,7 +21,8 @@ MOST_AT_ONCE = 200
 async def report(visit: Visit, person: Person, meaning: Meaning, *, edited: bool = False) -> None:
     """Save what is certain, ask about the rest, and answer in the same transaction.
 
-    What an edited message brought before and clearly says no more is taken back.
+    What an edited message brought before and clearly says no more is taken back, and what was asked about
+    its former words is asked no more.
     """
     if not speaking_units(visit.desk.plan, person):
         visit.turn.mark("refused")
@@ -28,6 +30,8 @@ async def report(visit: Visit, person: Person, meaning: Meaning, *, edited: bool
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:
         filed = None
+        if edited:
+            await drop_of_message(tx, visit, person, visit.message_id)
         if meaning.items:
             filed = await record(tx, visit, person, meaning.items, origin=origin, edited=edited)
         if meaning.clarify:
@@ -56,6 +60,7 @@ async def undo_last(visit: Visit, person: Person) -> None:
         numbers = await last_report(tx, person)
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
         withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
+        await drop_of_message(tx, visit, person, withdrawn[0].version.draft.message_id)
         shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
         await visit.say(tx, shown, kind="receipt", resend=True)
 

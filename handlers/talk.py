@@ -4,7 +4,7 @@ bot, or is certain, gets an answer."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import answers, claims, incidents, reporting, tasks
+from handlers import answers, claims, incidents, reporting, tasks, typed_answers
 from handlers.conversation import Command
 from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
 from handlers.phrases import command_for
@@ -109,9 +109,14 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
 
 
 async def undo(visit: Visit, person: Person) -> None:
-    """Take back the last report or note of progress, whichever came later, or say why not."""
+    """Take back what was said last: a figure that is still asked about, a report or a note of progress; or
+    say why not."""
     visit.turn.mark("taken-back")
-    if await incidents.taken_back(visit, person) or await tasks.undo_last(visit, person):
+    if (
+        await typed_answers.dropped(visit, person)
+        or await incidents.taken_back(visit, person)
+        or await tasks.undo_last(visit, person)
+    ):
         return
     try:
         await reporting.undo_last(visit, person)

@@ -153,6 +153,8 @@ def _with_value(reader: Reader, plan: Plan, half: Half, text: str) -> Half | Non
     item = _only_item(reader, f"{when}{name} {text}", on=half.said_on)
     if item is None or item.indicator != half.indicator or not _is_of_the_same(item, half):
         return None
+    if item.said_period and half.period is None and _only_item(reader, text, on=half.said_on) is None:
+        return None  # 4月合格率79 may be another figure: with a period of its own it must name the indicator
     period = item.period if item.said_period else half.period
     return replace(
         half, value=item.value, numerator=item.numerator, denominator=item.denominator, period=period

@@ -341,4 +341,5 @@ def same_figure(version: Version | None, draft: Draft) -> bool:
 
 def confirmed(draft: Draft, *, reason: str, flag: Flag | None) -> Draft:
     """The draft as its sender stands by it."""
-    return replace(draft, reason=reason, flags=(flag,) if flag else draft.flags)
+    flags = (*draft.flags, flag) if flag and flag not in draft.flags else draft.flags
+    return replace(draft, reason=reason, flags=flags)

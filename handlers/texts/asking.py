@@ -30,13 +30,14 @@ def which_indicator(
     )
 
 
-def which_value(plan: Plan, indicator: str | None, *, question: int) -> Screen:
+def which_value(plan: Plan, indicator: str | None, *, question: int, period: str | None = None) -> Screen:
     """Ask for one certain figure."""
     entry = plan.indicator[indicator] if indicator else None
     name = safe(entry.name) if entry else "这项指标"
+    when = f"({period_words(period)})" if period else ""
     example = _example(entry)
     return screen(
-        f"❓ {name}的数没有看准,尚未记录。\n请直接回复一个确定的数{example}。",
+        f"❓ {name}{when}的数没有看准,尚未记录。\n请直接回复一个确定的数{example}。",
         buttons=_choices(question, [], "不报了"),
     )
 
@@ -137,7 +138,9 @@ def chosen(words: str) -> Screen:
 
 
 def expired(words: str) -> Screen:
-    return screen(f"⌛ 昨天问您的还没有回答,这条没有记录,已转办公室:\n「{safe(words)}」\n如仍要报,请重新发一次。")
+    return screen(
+        f"⌛ 昨天问您的还没有回答,这条没有记录,已转办公室:\n「{safe(words)}」\n如仍要报,请重新发一次。"
+    )
 
 
 def stands(plan: Plan, version: Version) -> str:
@@ -151,4 +154,7 @@ DROPPED = "好的,这个数没有记录。请把指标名和数一起再发一�
 KEPT = "好的,原来的数不变。"
 CLOSED = "这个问题已经回答过或已过期,请重新发送。"
 OF_ANOTHER = "这是问别人的,请由发报人本人点选。"
+ANSWER_WHICH = (
+    "这条消息里有几处在问您,分不清您答的是哪一处,没有记录。请写明指标名和数,或逐条回复(引用)对应的问题。"
+)
 NOT_AN_ANSWER = "没看懂这个回答,仍没有记录。请点选按钮,或换个写法;发 /cancel 取消。"

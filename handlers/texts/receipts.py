@@ -101,6 +101,9 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
 
 def foreign(plan: Plan, refusal: ForeignUnit, person: Person) -> str:
     """What was not the sender's to report, and whose it is."""
+    townships = tuple(unit for unit in person.units if plan.unit[unit].kind == "township")
+    if refusal.unit is None and len(townships) > 1:
+        return _of_which_township(plan, refusal, townships)
     lines = []
     for id_ in dict.fromkeys(refusal.indicators):
         indicator = plan.indicator[id_]
@@ -112,6 +115,16 @@ def foreign(plan: Plan, refusal: ForeignUnit, person: Person) -> str:
     else:
         lines.append(f"您是{safe(units_words(plan, person.units))}的联络员,只能报本单位的数。")
     return "\n".join(lines)
+
+
+def _of_which_township(plan: Plan, refusal: ForeignUnit, townships: tuple[str, ...]) -> str:
+    """Whoever speaks for several townships must say for which."""
+    names = "、".join(safe(plan.indicator[id_].name) for id_ in dict.fromkeys(refusal.indicators))
+    short = safe(plan.indicator[refusal.indicators[0]].short)
+    example = f"{safe(unit_name(plan, townships[0]))} {short} 98"
+    return (
+        f"❌ 未记录:{names}。您联系{safe(units_words(plan, townships))},请写明是哪一个的,例如「{example}」。"
+    )
 
 
 def not_a_reporter() -> Screen:

@@ -114,6 +114,15 @@ def test_what_is_no_certain_number_of_this_figure_is_no_value(text: str) -> None
     assert complete(FOOD_IN_MARCH, text, "value") is None
 
 
+def test_a_value_with_a_period_of_its_own_must_name_the_indicator() -> None:
+    asked = half(indicator=DRUG)
+    assert complete(asked, "4月合格率79", "value") is None
+    assert complete(asked, "79", "value") is not None
+    named = complete(asked, "2月药品79", "value")
+    assert named is not None
+    assert (named.value, named.period) == (Decimal(79), "2018-02")
+
+
 def test_a_township_named_as_before_is_no_contradiction() -> None:
     known = half(indicator=FOOD, period="2018-03", unit="yanji-zhen")
     assert complete(known, "演集镇96.5", "value") is not None

@@ -137,14 +137,14 @@ async def test_nobody_answers_for_another(
     assert await standing(store) == {}
 
 
-async def test_a_question_that_ran_out_is_closed_for_good(
+async def test_a_question_that_ran_out_takes_no_answer_and_waits_for_its_last_word(
     pressed: Press, store: SqlStore, contact: Person, question: int
 ) -> None:
     late = await pressed(contact, Choose(question, 0), later=timedelta(days=1))
     assert late == asking.CLOSED
     assert await standing(store) == {}
     async with store.reading() as tx:
-        assert await tx.questions.get(question) is None
+        assert await tx.questions.get(question) is not None
 
 
 @pytest.mark.parametrize("choice", [2, 99, -2])

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, cast
 from handlers.buttons import Action, encode
 from handlers.commands import parse, run
 from handlers.delivery import Delivery
+from handlers.edits import edited
 from handlers.files import Files
 from handlers.painter import Painter
 from handlers.presses import press
@@ -68,7 +69,7 @@ class TownHall:
     """Everything that an answer needs, with a clock that the test sets."""
 
     def __init__(self, store: SqlStore, database: Path, *, at: datetime = NINE) -> None:
-        self.store, self._database = store, database
+        self.store, self.database = store, database
         self.plan: Plan = PLAN
         self.clock = FixedClock(at)
         self._last_row = self._count = 0
@@ -92,6 +93,16 @@ class TownHall:
             await talk(here.with_text(text.replace("@qbot", "").strip()), addressed=addressed or not group)
         return self.sent()
 
+    @property
+    def last_message(self) -> int:
+        """The number of what was said last."""
+        return 1000 + self._count
+
+    async def edit(self, person: Person, message_id: int, text: str) -> list[Said]:
+        """Change a message that was said before; what the bot sends because of it."""
+        await edited(replace(await self._visit(person, text, group=False), message_id=message_id), person)
+        return self.sent()
+
     async def press(
         self, person: Person, action: Action | str, *, group: bool = False
     ) -> tuple[str | None, list[Said]]:
@@ -102,7 +113,7 @@ class TownHall:
 
     def sent(self) -> list[Said]:
         """What was put into the outbox since it was last looked at."""
-        with closing(sqlite3.connect(self._database)) as connection:
+        with closing(sqlite3.connect(self.database)) as connection:
             rows = connection.execute(
                 "select id, chat_id, method, payload, subject from outbox where id > ? order by id",
                 (self._last_row,),

@@ -1,0 +1,220 @@
+"""What is typed in answer to an open question: a name, a number, a period, a reason, 第二个, 都不是.
+
+Words count as an answer only where they complete what was asked; everything else is a message of its own and
+is not held up. Where they would answer several questions of one message, nothing is guessed.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from handlers.conversation import Conversation
+from handlers.holding import DOUBT, REASON
+from handlers.picking import ask_why_true, dropped_words, explained, go_on, pick
+from handlers.questions import brought_by, drop_of_message
+from handlers.recording import record_drafts
+from handlers.screen import screen
+from handlers.texts import asking as texts
+from handlers.visit import Visit
+from qbot.asking import Half, Lack, answered
+from qbot.ledger.versions import Draft
+from qbot.pending import from_payload
+from qbot.people import Person
+from qbot.ports import PendingQuestion, Writes
+from qbot.reading.numerals import han_number
+
+LONGEST_ANSWER = 120
+LONGEST_REASON = 200
+FRESH_IN_GROUPS = timedelta(minutes=10)  # later, in a group, only a reply to the question answers it
+_INSTEAD = re.compile(r"^(?:改为|改成|应为|应该是|是)\s*")
+_STANDS_BY = re.compile(
+    r"(?:确认(?:无误|属实)?|(?:数据|情况)?属实|无误|没错|没有?写[反错]|没有?点错)[了。！!]*"
+)
+_MEANT_OTHER = re.compile(r"是?(?:我|数)?(?:写反|点错|写颠倒|颠倒|反)了?[。！!]*")
+_BECAUSE = ("原因", "因为", "理由", "由于")
+_NTH = re.compile(r"(?:是|选|就)?第\s?([1-9一二三四五六七八九十]|1[0-2]|十[一二])\s?(?:个|项|种)?的?[。！!]*")
+_DECLINED = re.compile(r"(?:都不是|都不对|不报了|不改了|不用了|算了|取消)[。！!]*")
+
+Act = Callable[[Writes], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer does once its question is closed; None where doing it closes the question."""
+
+    act: Act
+    closes: Literal["answered", "cancelled"] | None = "answered"
+
+
+Typed = Callable[[Visit, Person, PendingQuestion], Act | None]
+
+
+async def _typed(visit: Visit, person: Person) -> bool:
+    """Whether the words answer one of the person's open questions here, the newest message's first."""
+    if len(visit.text) > LONGEST_ANSWER:
+        return False
+    async with visit.desk.store.reading() as tx:
+        open_ = await tx.questions.open_for(person.id, visit.chat_id)
+    found = [
+        (question, answer)
+        for question in open_
+        if _is_waiting(visit, question) and (answer := _answer(visit, person, question)) is not None
+    ]
+    if not found:
+        return False
+    newest = found[0][0]
+    if len(_beside(newest, [question for question, _ in found])) > 1:
+        await visit.answer(screen(texts.ANSWER_WHICH))
+        return True
+    await _settle(visit, *found[0])
+    return True
+
+
+def _is_waiting(visit: Visit, question: PendingQuestion) -> bool:
+    if question.kind not in _TYPED or question.expires_at <= visit.at:
+        return False
+    return visit.is_private or visit.at - question.asked_at <= FRESH_IN_GROUPS
+
+
+def _beside(newest: PendingQuestion, questions: Sequence[PendingQuestion]) -> Sequence[PendingQuestion]:
+    """The questions about the same message, between which nobody can tell what is answered."""
+    message = brought_by(newest)
+    return [each for each in questions if each is newest or (message and brought_by(each) == message)]
+
+
+def _answer(visit: Visit, person: Person, question: PendingQuestion) -> Answer | None:
+    """What the words mean as an answer to this question; None where they are none."""
+    words = visit.text.strip()
+    if _DECLINED.fullmatch(words):
+        return Answer(lambda tx: visit.say(tx, screen(dropped_words(question))), "cancelled")
+    choice = _choice(question, words)
+    if choice is not None:
+        return Answer(lambda tx: pick(tx, visit, person, question, choice), None)
+    act = _TYPED[question.kind](visit, person, question)
+    return Answer(act) if act is not None else None
+
+
+def _choice(question: PendingQuestion, words: str) -> int | None:
+    """Which of the buttons the words mean: 第二个, or 写反了 where something else is proposed."""
+    if question.kind == DOUBT:
+        return 1 if question.payload["instead"] is not None and _MEANT_OTHER.fullmatch(words) else None
+    match = _NTH.fullmatch(words)
+    if match is None:
+        return None
+    number = int(match[1]) if match[1].isdigit() else int(han_number(match[1]) or 0)
+    return number - 1 if 0 < number <= len(question.payload["choices"]) else None
+
+
+async def _settle(visit: Visit, question: PendingQuestion, answer: Answer) -> None:
+    """Carry out an answer, unless a press was faster."""
+    async with visit.writing() as tx:
+        if answer.closes is None:
+            is_open = await tx.questions.get(question.id) is not None
+        else:
+            is_open = await tx.questions.close(question.id, outcome=answer.closes, at=visit.at)
+        if is_open:
+            await answer.act(tx)
+        else:
+            await visit.say(tx, screen(texts.CLOSED))
+
+
+def _type_half(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
+    desk, half, lack = visit.desk, Half.from_payload(question.payload["half"]), _LACKS[question.kind]
+    more = answered(desk.reader, desk.plan, half, visit.text, lack=lack)
+    if more is None:
+        return None
+    return lambda tx: go_on(tx, visit, person, more, answer=visit.text)
+
+
+def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
+    """The figure is stood by, with or without a reason, or another one is typed in its place."""
+    draft, words = from_payload(question.payload["draft"]), visit.text.strip()
+    if words in texts.TRUE_REASONS:
+        return lambda tx: explained(tx, visit, person, question, words)
+    if _STANDS_BY.fullmatch(words):
+        return lambda tx: ask_why_true(tx, visit, person, question, draft)
+    changed = _changed(visit, draft, _INSTEAD.sub("", words).removeprefix("确认"))
+    if changed is None:
+        return None
+    if changed.value == draft.value:
+        return lambda tx: ask_why_true(tx, visit, person, question, draft)
+    return lambda tx: record_drafts(tx, visit, person, [changed])
+
+
+def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:
+    """The held figure with the value that the words tell; None when they tell none for it."""
+    series = draft.series
+    half = Half(
+        said_on=visit.on,
+        text=draft.text,
+        message_id=draft.message_id,
+        indicator=series.indicator,
+        period=series.period,
+        unit=series.unit,
+    )
+    more = answered(visit.desk.reader, visit.desk.plan, half, words, lack="value")
+    if more is None:
+        return None
+    return replace(
+        draft,
+        value=more.value,
+        numerator=more.numerator,
+        denominator=more.denominator,
+        text=f"{draft.text}\n{visit.text}",
+    )
+
+
+def _type_reason(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
+    """A known reason, words that say they are one, or any words in reply to the question itself."""
+    words = visit.text.strip()
+    is_reply = visit.reply_subject == f"question:{question.id}"
+    known = words in (*texts.REASONS, *texts.TRUE_REASONS) or words.startswith(_BECAUSE)
+    if not words or len(words) > LONGEST_REASON or not (is_reply or known):
+        return None
+    return lambda tx: explained(tx, visit, person, question, words)
+
+
+async def _reply(visit: Visit, person: Person, number: int) -> bool:
+    """A reply to a question: the answer, or a word that it was none. Closed ones leave it to be read."""
+    async with visit.desk.store.reading() as tx:
+        question = await tx.questions.get(number)
+    if question is None or question.kind not in _TYPED or question.person_id != person.id:
+        return False
+    if question.expires_at <= visit.at:
+        return False
+    answer = _answer(visit, person, question)
+    if answer is None:
+        meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
+        if meaning.items or meaning.query:
+            return False
+        await visit.answer(screen(texts.NOT_AN_ANSWER))
+        return True
+    await _settle(visit, question, answer)
+    return True
+
+
+async def dropped(visit: Visit, person: Person) -> bool:
+    """Drop what the person's last message left open, where it has brought no figure: what is to be taken back
+    then is that message, and not the figure before it."""
+    async with visit.desk.store.reading() as tx:
+        open_ = [
+            each for each in await tx.questions.open_for(person.id, visit.chat_id) if each.kind in _TYPED
+        ]
+        last = await tx.reports.last_of(person.id, limit=1)
+    if not open_ or (last and last[0].reported_at >= open_[0].asked_at):
+        return False
+    async with visit.writing() as tx:
+        await drop_of_message(tx, visit, person, brought_by(open_[0]))
+        await visit.say(tx, screen(dropped_words(open_[0])))
+    return True
+
+
+_LACKS: Mapping[str, Lack] = {"indicator": "indicator", "value": "value", "period": "period"}
+_TYPED: Mapping[str, Typed] = {
+    "indicator": _type_half, "value": _type_half, "period": _type_half, DOUBT: _type_doubt,
+    REASON: _type_reason,
+}  # fmt: skip
+
+CONVERSATION = Conversation(replies={"question": _reply}, says=(_typed,))
