@@ -23,28 +23,55 @@ from qbot.ports import Reads
 from qbot.reporting import Origin, file_drafts, marks_of, may_file
 from qbot.withdrawing import last_report, undo
 
-_CORRECTION = re.compile(r"^(?:更正|纠正|修正|订正|改正|改为|改成|应为|应该是)\s*[:：,，为是]?\s*")
+CORRECTION = re.compile(
+    r"^(?:(?:不对|[写报填发]?错了)[,，。\s]*)?(?:更正|纠正|修正|订正|改正|改为|改成|应为|应该是)\s*[:：,，为是]?\s*"
+)
+_SOFTLY = "吧。！! "
 LONGEST = 60
 MORE_PERIODS = 12
 
 
 async def _reply(visit: Visit, person: Person, number: int) -> bool:
     """A reply to a receipt: another value, or another period, for what it told of."""
-    words = _CORRECTION.sub("", visit.text.strip())
+    words, _ = _said(visit)
     if len(words) > LONGEST:
         return False
     async with visit.desk.store.reading() as tx:
         versions = await _told_of(tx, number)
-        mine = [each for each in versions if person.is_office or each.draft.reporter_id == person.id]
-        candidates = [each for each in mine if await _stands(tx, each)]
+        mine = [each for each in versions if _is_own(person, each)]
+        standing = [stands for each in mine if (stands := await _standing(tx, each)) is not None]
+        candidates = list({each.number: each for each in standing if _is_own(person, each)}.values())
+    if mine and visit.desk.reader.read(words, on=visit.on, role=person.role, chat="private").intent == "undo":
+        return await _take_back(visit, person, [each.number for each in mine])
     if versions and not mine and _reads_as_value(visit, versions[0], words):
         raise NotAllowed
     return await _correct(visit, person, candidates, words)
 
 
+def _said(visit: Visit) -> tuple[str, bool]:
+    """The words without 更正 in front of them, and whether it was there."""
+    words, count = CORRECTION.subn("", visit.text.strip())
+    return (words.rstrip(_SOFTLY) if count else words), bool(count)
+
+
+def _is_own(person: Person, version: Version) -> bool:
+    return person.is_office or version.draft.reporter_id == person.id
+
+
+async def _take_back(visit: Visit, person: Person, numbers: Sequence[int]) -> bool:
+    """撤销 in reply to a receipt means what that receipt told of."""
+    async with visit.writing() as tx:
+        origin = Origin(visit.text, visit.chat_id, visit.message_id)
+        withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
+        shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
+        await visit.say(tx, shown, kind="receipt", resend=True)
+        visit.turn.mark("taken-back")
+    return True
+
+
 async def _bare_correction(visit: Visit, person: Person) -> bool:
     """更正 98.7 without a name: what the person reported last is meant."""
-    words, is_correction = _CORRECTION.subn("", visit.text.strip())
+    words, is_correction = _said(visit)
     if not is_correction or len(words) > LONGEST or not any(each.isdigit() for each in words):
         return False
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
@@ -140,12 +167,18 @@ async def _told_of(tx: Reads, number: int) -> Sequence[Version]:
     return await tx.reports.by_message(draft.chat_id, draft.message_id)
 
 
-async def _stands(tx: Reads, version: Version) -> bool:
+async def _standing(tx: Reads, version: Version) -> Version | None:
+    """What stands now in the series of a figure."""
     series = version.series
     standing = await tx.reports.standing(
         indicators=[series.indicator], units=[series.unit], periods=[series.period]
     )
-    return any(each.number == version.number for each in standing)
+    return next(iter(standing), None)
+
+
+async def _stands(tx: Reads, version: Version) -> bool:
+    standing = await _standing(tx, version)
+    return standing is not None and standing.number == version.number
 
 
 async def _offer_periods(visit: Visit, person: Person, action: Move) -> str | None:

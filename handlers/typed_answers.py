@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Literal
 
 from handlers.conversation import Conversation
+from handlers.correcting import CORRECTION
 from handlers.holding import DOUBT, REASON
 from handlers.picking import ask_why_true, dropped_words, explained, go_on, pick
 from handlers.questions import brought_by, drop_of_message
@@ -52,11 +53,17 @@ Typed = Callable[[Visit, Person, PendingQuestion], Act | None]
 
 
 async def _typed(visit: Visit, person: Person) -> bool:
-    """Whether the words answer one of the person's open questions here, the newest message's first."""
+    """Whether the words answer one of the person's open questions here, the newest message's first.
+
+    更正 is about the last figure: an answer only where that one is still asked about.
+    """
     if len(visit.text) > LONGEST_ANSWER:
         return False
     async with visit.desk.store.reading() as tx:
         open_ = await tx.questions.open_for(person.id, visit.chat_id)
+        if open_ and CORRECTION.match(visit.text.strip()):
+            last = await tx.reports.last_of(person.id, limit=1)
+            open_ = [each for each in open_ if not last or each.asked_at >= last[0].reported_at]
     found = [
         (question, answer)
         for question in open_

@@ -86,10 +86,13 @@ async def _withdraw(
 
 
 async def no_longer_said(tx: Writes, filed: Filed, *, origin: Origin) -> tuple[int, ...]:
-    """After an edit: the numbers of what the message brought before, still stands, and is said no more."""
-    if origin.chat_id is None or origin.message_id is None or not filed.recorded:
+    """After an edit: the numbers of what the message brought before, still stands, and is said no more.
+
+    What is held is still said: until its sender has answered, the former figure stands.
+    """
+    if origin.chat_id is None or origin.message_id is None or not filed.recorded or filed.unclear:
         return ()
-    said = {each.version.series for each in filed.recorded}
+    said = {each.version.series for each in filed.recorded} | {each.draft.series for each in filed.held}
     brought = await tx.reports.by_message(origin.chat_id, origin.message_id)
     earlier = [version for version in brought if version.series not in said]
     standing_now = await tx.reports.standing(

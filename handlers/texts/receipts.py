@@ -70,33 +70,30 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
         head = f"{head}\n{safe(unit_name(plan, series.unit))} {safe(reported_by(version, person.name))}"
     name = f"<b>{safe(indicator.name)}</b> · {period_words(series.period)}"
     if series.unit != indicator.lead_unit:
-        return "\n".join(
-            [
-                head,
-                name,
-                f"{figure(version, indicator)}({safe(unit_name(plan, series.unit))}自报,不计入全市数)",
-            ]
-        )
+        own = f"{figure(version, indicator)}({safe(unit_name(plan, series.unit))}自报,不计入全市数)"
+        return "\n".join([head, name, own, *_changes(recorded, indicator)])
     period = Period.parse(series.period)
     judged = assess_version(indicator, period, by_period)
     verdict = " ".join(filter(None, (light(judged), distance(judged, indicator))))
-    lines = [
-        head,
-        name,
-        f"{figure(version, indicator)} 目标 {target_words(indicator)} {verdict}",
-    ]
-    if recorded.is_new and recorded.replaced and recorded.replaced.value is not None:
-        old = recorded.replaced
-        lines.append(f"更正:{figure(old, indicator)} → {figure(version, indicator)}(原 R-{old.number} 留存)")
-    if recorded.is_new and not recorded.said_period:
-        lines.append("(没写期次,按应报的这一期记;不对请点「改期次」)")
-    if version.draft.reason:
-        lines.append(f"原因:{safe(version.draft.reason)}")
+    lines = [head, name, f"{figure(version, indicator)} 目标 {target_words(indicator)} {verdict}"]
+    lines += _changes(recorded, indicator)
     before = by_period.get(period.shifted(-1))
     if before and before.value is not None and version.value is not None:
         change = difference(version.value - before.value, indicator)
         lines.append(f"较{short_period(before.series.period, series.period)} {change}")
     return "\n".join(lines)
+
+
+def _changes(recorded: Recorded, indicator: Indicator) -> list[str]:
+    """What was there before, what period was taken where none was said, and the reason given."""
+    version, old, lines = recorded.version, recorded.replaced, []
+    if recorded.is_new and old and old.value is not None:
+        lines.append(f"更正:{figure(old, indicator)} → {figure(version, indicator)}(原 R-{old.number} 留存)")
+    if recorded.is_new and not recorded.said_period:
+        lines.append("(没写期次,按应报的这一期记;不对请点「改期次」)")
+    if version.draft.reason:
+        lines.append(f"原因:{safe(version.draft.reason)}")
+    return lines
 
 
 def foreign(plan: Plan, refusal: ForeignUnit, person: Person) -> str:

@@ -234,3 +234,58 @@ async def test_a_figure_moved_to_where_the_same_one_stands_is_there_once(hall: H
     assert "改到哪一期" in offered.text
     await hall.press(contact, MoveTo(2, "2018-02"))
     assert hall.figures() == {("food-spot-check", "2018-02", "97.5")}
+
+
+async def test_an_edit_of_several_figures_keeps_the_one_that_is_asked_about(
+    hall: Hall, contact: Person
+) -> None:
+    await hall.say(contact, "2月食品96.1,药品98.4")
+    brought = hall.last_message
+    said = await hall.edit(contact, brought, "2月食品96.3,药品98.4")
+    assert not any("已撤销" in each.text for each in said)
+    assert ("food-spot-check", "2018-02", "96.1") in hall.figures()
+    await hall.told(contact, "笔误")
+    assert ("food-spot-check", "2018-02", "96.3") in hall.figures()
+
+
+async def test_an_edit_that_is_doubted_leaves_the_former_figure_standing(hall: Hall, contact: Person) -> None:
+    await hall.say(contact, "3月食品96.1,药品98.4")
+    await hall.edit(contact, hall.last_message, "3月食品9.61,药品98.5")
+    assert hall.figures() == {
+        ("food-spot-check", "2018-03", "96.1"), ("drug-spot-check", "2018-03", "98.5"),
+    }  # fmt: skip
+
+
+async def test_a_correction_is_of_the_last_figure_and_no_answer_to_an_older_question(
+    hall: Hall, contact: Person
+) -> None:
+    await hall.told(contact, "3月食品大概96左右", "3月药品98.1", "更正 98.7")
+    assert hall.figures() == {("drug-spot-check", "2018-03", "98.7")}
+    await hall.told(contact, "96.4")
+    assert ("food-spot-check", "2018-03", "96.4") in hall.figures()
+
+
+@pytest.mark.parametrize(
+    "words", ["更正 98.7", "应该是98.7", "不对,应该是98.7", "改成98.7吧", "更正500批次合格490"]
+)
+async def test_the_last_figure_is_corrected_as_people_say_it(hall: Hall, contact: Person, words: str) -> None:
+    assert "更正:98.1%" in await hall.told(contact, "3月药品98.1", words)
+
+
+async def test_taking_back_in_reply_to_a_receipt_means_that_receipt(hall: Hall, contact: Person) -> None:
+    await hall.told(contact, "3月食品96.5", "3月药品98.5")
+    await hall.say(contact, "撤销", reply_to="R-1")
+    assert hall.figures() == {("drug-spot-check", "2018-03", "98.5")}
+
+
+async def test_a_reply_to_a_receipt_that_was_corrected_since_corrects_what_stands(
+    hall: Hall, contact: Person
+) -> None:
+    await hall.told(contact, "3月食品96.5", "更正 96.7")
+    (said,) = await hall.say(contact, "不对,应该是97.1", reply_to="R-1")
+    assert "96.7% → 97.1%" in said.text
+
+
+async def test_a_townships_receipt_shows_what_was_there_before(hall: Hall, enrol: Enrol) -> None:
+    person = await enrol(5, "contact", "yanji-zhen")
+    assert "更正:98% → 97%" in await hall.told(person, "3月食品合格率98", "更正 97")
