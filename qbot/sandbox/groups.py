@@ -61,7 +61,7 @@ def tell_of_bot_status(net: Network, chat: Chat, *, old: str, new: str, by: Json
 
 
 def set_bot_status(net: Network, chat: Chat, status: str, *, by: Json) -> None:
-    """Add the bot to a group, promote it, silence it, or put it out. Raises ControlError for an unknown status."""
+    """Add the bot to a group, promote it, silence it, or put it out. ControlError for an unknown status."""
     if status not in BOT_STATUSES:
         raise ControlError(f"status: one of {', '.join(BOT_STATUSES)} is wanted")
     if chat.kind == PRIVATE:
