@@ -64,10 +64,11 @@ async def _typed(visit: Visit, person: Person) -> bool:
         if open_ and CORRECTION.match(visit.text.strip()):
             last = await tx.reports.last_of(person.id, limit=1)
             open_ = [each for each in open_ if not last or each.asked_at >= last[0].reported_at]
+    waiting = [each for each in open_ if _is_waiting(visit, each)]
+    if _NTH.fullmatch(visit.text.strip()):
+        waiting = waiting[:1]  # the buttons in front of the sender's eyes
     found = [
-        (question, answer)
-        for question in open_
-        if _is_waiting(visit, question) and (answer := _answer(visit, person, question)) is not None
+        (question, answer) for question in waiting if (answer := _answer(visit, person, question)) is not None
     ]
     if not found:
         return False
@@ -105,13 +106,20 @@ def _answer(visit: Visit, person: Person, question: PendingQuestion) -> Answer |
 
 def _choice(question: PendingQuestion, words: str) -> int | None:
     """Which of the buttons the words mean: 第二个, or 写反了 where something else is proposed."""
-    if question.kind == DOUBT:
-        return 1 if question.payload["instead"] is not None and _MEANT_OTHER.fullmatch(words) else None
+    if question.kind == DOUBT and question.payload["instead"] is not None and _MEANT_OTHER.fullmatch(words):
+        return 1
     match = _NTH.fullmatch(words)
     if match is None:
         return None
     number = int(match[1]) if match[1].isdigit() else int(han_number(match[1]) or 0)
-    return number - 1 if 0 < number <= len(question.payload["choices"]) else None
+    return number - 1 if 0 < number <= _buttons(question) else None
+
+
+def _buttons(question: PendingQuestion) -> int:
+    """How many choices a question has, without the one that declines."""
+    if question.kind == DOUBT:
+        return 1 if question.payload["instead"] is None else 2
+    return len(question.payload["choices"] or (texts.REASONS if question.kind == REASON else ()))
 
 
 async def _settle(visit: Visit, question: PendingQuestion, answer: Answer) -> None:

@@ -289,3 +289,13 @@ async def test_a_reply_to_a_receipt_that_was_corrected_since_corrects_what_stand
 async def test_a_townships_receipt_shows_what_was_there_before(hall: Hall, enrol: Enrol) -> None:
     person = await enrol(5, "contact", "yanji-zhen")
     assert "更正:98% → 97%" in await hall.told(person, "3月食品合格率98", "更正 97")
+
+
+async def test_the_first_is_a_button_of_the_newest_question_alone(hall: Hall, contact: Person) -> None:
+    await hall.told(contact, "2月食品97.9", "3月合格率98.6%", "3月食品79.8")
+    assert "请选一个原因" in await hall.told(contact, "第一个")
+    assert "原因:样本变化" in await hall.told(contact, "第二个")
+    await hall.told(contact, "4月食品大概96左右", "第一个")
+    assert hall.figures() == {
+        ("food-spot-check", "2018-02", "97.9"), ("food-spot-check", "2018-03", "79.8"),
+    }  # fmt: skip
