@@ -30,7 +30,7 @@ async def ask_back(tx: Writes, visit: Visit, person: Person, meaning: Meaning) -
             visit.turn.mark("refused")
         else:
             fitting = (each.candidates or meaning.candidates) if each.lacks == "indicator" else ()
-            await ask_for(tx, visit, person, half, each.lacks, candidates=fitting)
+            await ask_for(tx, visit, person, half, each.lacks, candidates=fitting, why=each.why)
     if not meaning.open:
         await visit.say(tx, refusals.not_understood(person))
         visit.turn.mark("refused")
@@ -53,9 +53,17 @@ async def ask_unclear(tx: Writes, visit: Visit, person: Person, unclear: Unclear
 
 
 async def ask_for(
-    tx: Writes, visit: Visit, person: Person, half: Half, lack: Lack, *, candidates: Sequence[str] = ()
+    tx: Writes,
+    visit: Visit,
+    person: Person,
+    half: Half,
+    lack: Lack,
+    *,
+    candidates: Sequence[str] = (),
+    why: str = "",
 ) -> None:
-    """Ask one thing about one half-read figure; `candidates` are indicators, or periods for `period`."""
+    """Ask one thing about one half-read figure; `candidates` are indicators, or periods for `period`; `why`
+    says what is wrong with the value or the period that was read."""
     plan = visit.desk.plan
     choices = _choices(visit, person, half, lack, candidates)
     payload = {"half": half.to_payload(), "choices": list(choices)}
@@ -68,10 +76,10 @@ async def ask_for(
             plan, question=question, amount=amount, period=half.period, candidates=choices
         )
     elif lack == "value":
-        shown = texts.which_value(plan, half.indicator, question=question, period=half.period)
+        shown = texts.which_value(plan, half.indicator, question=question, period=half.period, why=why)
     else:
         amount = amount_of(plan, half, [half.indicator] if half.indicator else [])
-        shown = texts.which_period(plan, half.indicator, amount, question=question, periods=choices)
+        shown = texts.which_period(plan, half.indicator, amount, question=question, periods=choices, why=why)
     await show(tx, visit, question, shown)
 
 

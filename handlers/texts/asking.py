@@ -30,16 +30,22 @@ def which_indicator(
     )
 
 
-def which_value(plan: Plan, indicator: str | None, *, question: int, period: str | None = None) -> Screen:
-    """Ask for one certain figure."""
+def which_value(
+    plan: Plan, indicator: str | None, *, question: int, period: str | None = None, why: str = ""
+) -> Screen:
+    """Ask for one certain figure; `why` says what is wrong with the one that was read."""
     entry = plan.indicator[indicator] if indicator else None
     name = safe(entry.name) if entry else "这项指标"
     when = f"({period_words(period)})" if period else ""
     example = _example(entry)
     return screen(
-        f"❓ {name}{when}的数没有看准,尚未记录。\n请直接回复一个确定的数{example}。",
+        f"❓ {name}{when}的数没有看准{_because(why)},尚未记录。\n请直接回复一个确定的数{example}。",
         buttons=_choices(question, [], "不报了"),
     )
+
+
+def _because(why: str) -> str:
+    return f"({safe(why)})" if why else ""
 
 
 def _example(indicator: Indicator | None) -> str:
@@ -51,13 +57,13 @@ def _example(indicator: Indicator | None) -> str:
 
 
 def which_period(
-    plan: Plan, indicator: str | None, amount: str, *, question: int, periods: Sequence[str]
+    plan: Plan, indicator: str | None, amount: str, *, question: int, periods: Sequence[str], why: str = ""
 ) -> Screen:
     """Ask for the period, the likely ones on buttons."""
     name = safe(plan.indicator[indicator].name) if indicator else "这个数"
     labels = [period_words(each) for each in periods]
     return screen(
-        f"❓ {name} {safe(amount)} 是哪一期的?尚未记录。\n点选或直接回复,例如「3月」「一季度」。",
+        f"❓ {name} {safe(amount)} 是哪一期的?{_because(why)}尚未记录。\n点选或直接回复,例如「3月」「一季度」。",
         buttons=_choices(question, labels, "不报了"),
     )
 

@@ -299,3 +299,18 @@ async def test_the_first_is_a_button_of_the_newest_question_alone(hall: Hall, co
     assert hall.figures() == {
         ("food-spot-check", "2018-02", "97.9"), ("food-spot-check", "2018-03", "79.8"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("3月食品抽检483批次合格500", "批次数互相矛盾"),
+        ("3月食品120%", "超出可能的范围"),
+        ("2018年8月食品96.5", "期间"),
+    ],
+)
+async def test_a_question_says_what_is_wrong_with_what_was_read(
+    hall: Hall, contact: Person, text: str, why: str
+) -> None:
+    assert why in await hall.told(contact, text)
+    assert hall.figures() == set()
