@@ -35,6 +35,7 @@ _STANDS_BY = re.compile(
 )
 _MEANT_OTHER = re.compile(r"是?(?:我|数)?(?:写反|点错|写颠倒|颠倒|反)了?[。！!]*")
 _BECAUSE = ("原因", "因为", "理由", "由于")
+_REASON_IS = re.compile(r"^(?:原因|理由)(?:是|[:：,，\s])+")
 _NTH = re.compile(r"(?:是|选|就)?第\s?([1-9一二三四五六七八九十]|1[0-2]|十[一二])\s?(?:个|项|种)?的?[。！!]*")
 _DECLINED = re.compile(r"(?:都不是|都不对|不报了|不改了|不用了|算了|取消)[。！!]*")
 
@@ -183,9 +184,10 @@ def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:
 
 def _type_reason(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
     """A known reason, words that say they are one, or any words in reply to the question itself."""
-    words = visit.text.strip()
+    said = visit.text.strip()
+    words = _REASON_IS.sub("", said).rstrip("。！!") or said
     is_reply = visit.reply_subject == f"question:{question.id}"
-    known = words in (*texts.REASONS, *texts.TRUE_REASONS) or words.startswith(_BECAUSE)
+    known = words.rstrip("的") in (*texts.REASONS, *texts.TRUE_REASONS) or said.startswith(_BECAUSE)
     if not words or len(words) > LONGEST_REASON or not (is_reply or known):
         return None
     return lambda tx: explained(tx, visit, person, question, words)

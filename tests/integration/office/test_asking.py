@@ -314,3 +314,17 @@ async def test_a_question_says_what_is_wrong_with_what_was_read(
 ) -> None:
     assert why in await hall.told(contact, text)
     assert hall.figures() == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("上级核定的", "上级核定的"),
+        ("原因:省局核定", "省局核定"),
+        ("原因是省局核定。", "省局核定"),
+        ("因为停电", "因为停电"),
+    ],
+)
+async def test_a_reason_is_kept_as_it_was_given(hall: Hall, contact: Person, words: str, kept: str) -> None:
+    await hall.told(contact, "1月食品95.1", "更正:1月食品95.9", words)
+    assert hall.rows("select reason from report_versions where number = 2") == [(kept,)]
