@@ -14,6 +14,7 @@ from qbot.reading.asides import inside_brackets, of_other_names
 from qbot.reading.doubts import is_unsure
 from qbot.reading.figures import Figure, figure
 from qbot.reading.frames import Frame, Layout
+from qbot.reading.headings import doubt_unsaid_failures
 from qbot.reading.meaning import Clarify, Item, OpenItem
 from qbot.reading.normal import Normal
 from qbot.reading.roles import assign
@@ -53,11 +54,13 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
     """Items and open items of all frames, in the order of the text."""
     draft = _Draft(setting, [], [])
     inherited: tuple[Token, ...] = ()
-    order = sorted(layout.frames, key=lambda f: f.tokens[0].start if f.tokens else 0)
+    layout.frames.sort(key=lambda f: f.tokens[0].start if f.tokens else 0)
+    order = layout.frames
     for frame in order:
         assign(frame.tokens)
         inside_brackets(frame)
         of_other_names(frame)
+    doubt_unsaid_failures(order)
     _doubt_all(order)
     now = False
     for frame in order:
@@ -118,8 +121,9 @@ def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, n
     if not frame.numbers() and not kinds & {"nothing", "zero"}:
         return
     values = [t for t in frame.tokens if t.kind in QUANTITY and t.role in ("value", "pass")]
-    respectively = is_respective(frame.tokens)
-    shared = len({str(v.data) for v in values}) == 1 and bool(kinds & {"even", "every"}) and not respectively
+    worth = {str(v.data) for v in values}
+    respectively = is_respective(frame.tokens) or (len(worth) > 1 and _says_each(frame.tokens))
+    shared = len(worth) == 1 and bool(kinds & {"even", "every"}) and not respectively
     if frame.is_specific and respectively and len(values) == len(frame.names):
         for names, value in zip(frame.names, values, strict=True):
             _one(frame, draft, names=names, tokens=[value], periods=periods, now=now)
@@ -130,6 +134,11 @@ def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, n
         candidates = tuple(name for names in frame.names for name in names)
         state = figure(None, frame.tokens)
         draft.ask(frame, lacks="indicator", state=state, candidates=candidates)
+
+
+def _says_each(tokens: Sequence[Token]) -> bool:
+    """各为96.2%、97.8%: with several values each name has its own."""
+    return any(t.kind == "even" and t.text[0] == "各" for t in tokens)
 
 
 def _one(

@@ -18,6 +18,7 @@ _BEHIND = {"above": "target", "about": "vague", "void": "old", "fix": "old"}
 _CALLING = ("是", "为", "就是", "系")
 _CLOSING = frozenset(("base", "rise", "to", "is", "not", "old"))
 _MEASURING = frozenset(("rise", "from", "base"))  # what 到 or 至 outweighs: 从95.8%升到96.5%
+_DEMANDS = ("要", "须", "需", "必须", "务必", "应当", "务求")
 _TESTED = ("抽检", "抽查", "验收", "检测", "检验", "监测")
 
 
@@ -35,6 +36,8 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
     reached = named = False
     if _is_something_else(tokens, at - 1):
         return Cue("noise", at - 1)
+    if _is_demanded(tokens, at):
+        return Cue("target", at - 1)
     for i in range(at - 1, -1, -1):
         token = tokens[i]
         kind = token.kind
@@ -95,6 +98,17 @@ def _is_something_else(tokens: Sequence[Token], at: int) -> bool:
         strange = sum(ch > "\u2e80" for ch in tokens[at].text) >= 2
         return strange and at > 0 and (tokens[at - 1].kind in QUANTITY or tokens[at - 1].text == "、")
     return tokens[at].kind in ("ruin", "task") and not (at and tokens[at - 1].kind == "due")
+
+
+def _is_demanded(tokens: Sequence[Token], at: int) -> bool:
+    """执行率要百分之百, 合格率须97%: what must be is not what is; not 测得97%."""
+    place = at - 1
+    while place > 0 and tokens[place].text.isspace():
+        place -= 1
+    if place < 0:
+        return False
+    word = tokens[place].text
+    return word in _DEMANDS or (word == "得" and place > 0 and tokens[place - 1].kind == "name")
 
 
 def _counted_by_name(number: Token, name: Token, place: int) -> Cue:

@@ -13,7 +13,7 @@ from qbot.reading.sentences import ELSEWHERE, SHORT
 from qbot.reading.tokens import QUANTITY, Token
 
 _BLANK = re.compile(
-    r"[:=]\s*(?:%|_+|x+%?|-|无法|)\s*[。,;]?\s*$|(?:报送|上报|现报|补报|"
+    r"[:=]\s*(?:%|_+|x+%?|-|无法|(?:家|个|项|起|批次?|吨|分|天)|)\s*[。,;]?\s*(?:\([^()\d]{1,8}\))?\s*$|(?:报送|上报|现报|补报|"
     r"填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
 )
 _BARE = QUANTITY | {"filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise"}
@@ -80,13 +80,19 @@ def _as_report(heard: Heard) -> Meaning | None:
 
 
 def _as_incident(heard: Heard) -> Meaning | None:
-    if heard.is_elsewhere or not events.is_incident(heard.text):
+    if _happens_elsewhere(heard) or not events.is_incident(heard.text):
         return None
     return Meaning("incident", rule="正在发生的突发事件")
 
 
+def _happens_elsewhere(heard: Heard) -> bool:
+    """Whether another place is where it happens; not 泄漏，周边群众正在疏散."""
+    begins = events.emergency_begins(heard.text)
+    return any(t.kind == "elsewhere" and t.start < begins for t in heard.tokens)
+
+
 def _as_query(heard: Heard) -> Meaning | None:
-    if heard.refused == ELSEWHERE or gates.is_statement(heard.text):
+    if heard.refused in (ELSEWHERE, gates.DENIED) or gates.is_statement(heard.text):
         return None
     asked = ask(heard.text, heard.tokens, named=heard.is_named)
     if asked is None:

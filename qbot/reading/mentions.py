@@ -213,7 +213,8 @@ def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
         return True
     if before.kind == "number" and before.measure == "期":
         return True
-    if before.kind == "fail" and any(t.kind == "number" and t.data.form != "plain" for t in clause[at:]):
+    is_of_things = before.kind == "fail" and not before.text.endswith("率")
+    if is_of_things and any(t.kind == "number" and t.data.form != "plain" for t in clause[at:]):
         return True
     return _ends_strangely(clause, at - 1)
 

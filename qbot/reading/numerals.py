@@ -102,8 +102,10 @@ _NUMBER = re.compile(
     rf"|(?P<neghan>负)?(?<![{HAN_DIGITS}])(?P<han>{_HAN})"
 )
 _SCALE = re.compile(r"\s?([万亿])(?![分一元])")
+_UNITS = re.compile(r"[千百](?![分米克瓦货家姓])")
+_REST = re.compile(r"(\d)([千百])(?![分米克瓦])")
 _VAGUE = re.compile(r"点?几|点多|多|余|来(?![自])")
-_BEHIND = frozenset(" \t\n万亿点几多余来%‰个百p")  # with these begins what may stand behind a numeral
+_BEHIND = frozenset(" \t\n万亿千百点几多余来%‰个百p")  # with these begins what may stand behind a numeral
 _PER = re.compile(r"\s{0,2}(%|‰|个百分点|百分点|个点|percent|pct)")
 
 
@@ -141,6 +143,7 @@ def _dressed(text: str, *, value: Decimal, written: str, end: int) -> Numeral:
     scale = _SCALE.match(text, end)
     if scale:
         value, end = value * _MYRIAD[scale[1]], scale.end()
+    value, end = _with_rest(text, value=value, end=end, scaled=scale is not None)
     vague = _VAGUE.match(text, end)
     if vague:
         exact, end = False, vague.end()
@@ -156,6 +159,21 @@ def _dressed(text: str, *, value: Decimal, written: str, end: int) -> Numeral:
         exact, end = False, end + 1
     value = value / 10 if form == "permille" else value
     return Numeral(value, form, exact=exact, digits=written, end=end)
+
+
+def _with_rest(text: str, *, value: Decimal, end: int, scaled: bool) -> tuple[Decimal, int]:
+    """1万2千, 3千5百: digits with Chinese places, each lower than the one before."""
+    last = 10_000
+    unit = None if scaled else _UNITS.match(text, end)
+    if unit:
+        last = _TEN[unit[0]]
+        value, end = value * last, unit.end()
+    elif not scaled:
+        return value, end
+    while (rest := _REST.match(text, end)) and _TEN[rest[2]] < last:
+        last = _TEN[rest[2]]
+        value, end = value + int(rest[1]) * last, rest.end()
+    return value, end
 
 
 def _is_range(written: str) -> bool:

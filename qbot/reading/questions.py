@@ -81,6 +81,7 @@ def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | 
 
 
 _SILENT = re.compile(r"谢|好的|收到|知道|加油|辛苦|报了|已报|别|再|不|会|请|[0-9]%")
+_WANTED = re.compile(r"[^:\d,。;]{0,12}(?:急用|急需|要用|等用|急等|急要|用一下)[:,]\s*")
 _SAID = frozenset(
     ("score", "name", "pass", "total", "period", "unit", "filler", "weak", "strong", "now", "head", "noise")
 )
@@ -93,6 +94,9 @@ def _is_of_a_unit(heard: str, tokens: Sequence[Token]) -> bool:
 
 def _is_bare(text: str, tokens: Sequence[Token]) -> bool:
     """Names and a period alone, without a number or a statement, ask for the value."""
+    wanted = _WANTED.match(text)
+    if wanted:
+        tokens = [token for token in tokens if token.start >= wanted.end()]
     return (
         len(text) <= 30
         and all(t.kind in _SAID and (t.kind != "filler" or t.text in _KNOWN) for t in tokens)

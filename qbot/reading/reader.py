@@ -10,6 +10,7 @@ from qbot.reading.decision import Heard, decide
 from qbot.reading.digest import WHOLE, Digest
 from qbot.reading.ellipsis import Ellipses
 from qbot.reading.frames import lay_out
+from qbot.reading.headings import carry
 from qbot.reading.meaning import Meaning, Step
 from qbot.reading.names import Names
 from qbot.reading.naming import Named, named
@@ -100,6 +101,7 @@ class Reader:
         unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
         tokens = unrolled(text, self._ellipses.filled(found.tokens))
         layout = lay_out(tokens)
+        carry(layout)
         layout.frames, refused = own_frames(layout.frames, tokens, text, self.plan)
         if gates.is_notice(text):
             layout.frames = []

@@ -31,11 +31,18 @@ class SaidPeriod:
 
 def periods_of(tokens: Sequence[Token]) -> list[Token]:
     """The periods that are said of the value: no yardstick, no earlier figure's."""
-    return [
+    said = [
         token
         for i, token in enumerate(tokens)
         if token.kind == "period" and not _is_yardstick(tokens, i) and not _is_of_another(tokens, i)
     ]
+    return [token for token in said if not _is_announced(token, said)]
+
+
+def _is_announced(token: Token, said: Sequence[Token]) -> bool:
+    """一二季度一起报：一季度98.8，二季度99.3: a list whose every period is said again by itself."""
+    alone = {t.data.periods[0] for t in said if t is not token and len(t.data.periods) == 1}
+    return len(token.data.periods) > 1 and alone >= set(token.data.periods)
 
 
 def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
@@ -43,7 +50,7 @@ def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
     start, end = _clause_around(tokens, at)
     before = tokens[:start]
     return (
-        any(t.kind == "period" for t in before)
+        (tokens[at].data.fault or any(t.kind == "period" for t in before))
         and any(t.kind in _STATED for t in before)
         and not any(t.kind in _STATED or t.kind == "name" for t in tokens[start:end])
         and any(t.kind not in _TRAILING for t in _unbroken(tokens[at + 1 : end]))

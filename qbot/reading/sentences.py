@@ -44,6 +44,10 @@ _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
 _WISH = re.compile(r"就(?:好|行|够)(?!吗|吧)|该多好|做梦|就能")
 _COMPARING = ("与", "和", "跟", "同", "比", "较", "于", "过")
+_SET_ASIDE = re.compile(r"(?:不说|不提|不管|另说|另算|不谈|不论|放一?边|放一放|别管|甭管)了?(?=[,。;!?\n]|$)")
+_DENIED_BEHIND = re.compile(
+    r"\s*(?:我|俺|咱|这个?数?|这|从来)[^,。;!?\n\d]{0,6}(?:没|没有|未|不曾)(?:报|说|发|讲|提|填)过|\s*不是我们?\S{0,2}(?:报|发|说|填)的"
+)
 _NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该|们)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
 
@@ -105,6 +109,7 @@ class _Surroundings:
         self._is_many = len({t.data.indicators for t in tokens if t.kind == "name"}) > 1
         self._periods = [t.start for t in tokens if t.kind == "period"]
         self._stops = [match.end() for match in _CLAUSE_END.finditer(text)]
+        self._aside = [self._clause(match.start()) for match in _SET_ASIDE.finditer(text)]
         self._ends = [0, *(match.end() for match in _END.finditer(text))]
         self._known = {t.start for t in tokens if t.kind in ("unit", "name", "phase")}
         self._places = self._other_places()
@@ -176,10 +181,24 @@ class _Surroundings:
                 near = everywhere or first <= place < whole
                 if (near or self._is_of_all(place)) and not self._is_of_another(place, frame):
                     return why
+        if self._is_denied(told, last):
+            return gates.DENIED
+        first = self._behind_what_is_set_aside(first, min(frame.said[0].start, frame.tokens[0].start))
         for sieve, why in self._quiet:
             if sieve.finds(first, clause):
                 return why
         return "愿望" if self._wish.finds(first, whole) else ""
+
+    def _is_denied(self, told: int, last: int) -> bool:
+        """我可没报过药品98%: in the clause of the figure itself, or right behind it."""
+        begin, end = self._clause(max(told - 1, 0))
+        if gates.DENIALS.search(self._text, begin, end):
+            return True
+        return bool(_DENIED_BEHIND.match(self._text, end, last))
+
+    def _behind_what_is_set_aside(self, first: int, named: int) -> int:
+        """Where the speech goes on behind clauses that put something aside: 前年的就不说了，……"""
+        return max((end for begin, end in self._aside if first <= begin and end <= named), default=first)
 
     def _is_of_all(self, place: int) -> bool:
         """Whether a word stands in a clause that speaks of everything said: ……，都没核实."""
@@ -198,6 +217,8 @@ class _Surroundings:
         begin, end = self._clause(place)
         if any(begin <= t.start < end for t in (*frame.said, *frame.numbers())):
             return False
+        if (begin, end) in self._aside:
+            return True
         return any(begin <= own < end for own in (*self._periods, *self._specific))
 
     def _is_asked(self, first: int, last: int, hedged: bool) -> bool:

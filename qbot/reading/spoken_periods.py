@@ -35,12 +35,17 @@ _GRAMMAR = re.compile(
     rf"|(?P<m1>{_M})月?份?(?:-|~|至|到)(?P<m2>{_M})月(?:份|底|末)?(?![\d]{{1,2}}[日号]|以来)"
     rf"|(?P<q1>{_Q})季?度?(?:-|~|至|到)(?P<q2>{_Q})季度"
     rf"|(?P<qlist>{_Q}[、和及与跟同]?{_Q})季度"
-    rf"|(?:前(?P<fq>{_Q})个?季度|(?:前|年初[至到-])(?P<fm>{_M})个?月[底末份]?)"
+    rf"|(?:[前头](?P<fq>{_Q}|两)个?季度|(?:[前头]|年初[至到-])(?P<fm>{_M}|两)个?月[底末份]?)"
     rf"|第?(?P<q>{_Q})季(?:度|(?![度节风]))(?P<qe>末|底)?|q(?P<qq>\d)(?![\da-z])|第?(?P<qx>\d{{2,}})季度"
     rf"|(?P<m>\d{{1,2}}|{_M})月(?:份|底|末|中(?=旬|[,。;:( ]|$))?"
     rf"(?!\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日号])"
     rf"|(?P<half>上半年|下半年)|h(?P<hh>[12])(?![\da-z])"
     rf")"
+)
+_ROLLING = re.compile(rf"(?:最近|近|过去|这)(?:{_M}|[两半])个?(?:多?月|季度)")
+_ACROSS = re.compile(
+    rf"(?:(?:20)?(?P<y1>\d\d)年|(?P<w1>去年|前年|今年))(?P<m1>{_M})月?份?(?:-|~|至|到)"
+    rf"(?:(?:20)?(?P<y2>\d\d)年|(?P<w2>今年|去年|本年))(?P<m2>{_M})月(?:份|底|末)?(?!\d{{1,2}}[日号])"
 )
 _EACH_MONTH, _EACH_QUARTER = re.compile(_M), re.compile(rf"\d+|{_Q}")
 _YEAR_ONLY = re.compile(
@@ -116,6 +121,33 @@ def _relative(text: str, at: int, on: date) -> Spoken | None:
         return None  # 本月5号 is a date
     period = Period.containing(on, "quarter" if kind.endswith("q") else "month")
     return _spoken((period.shifted(_RELATIVE_STEP[kind]),), on, match.end())
+
+
+def _rolling(text: str, at: int, on: date) -> Spoken | None:
+    """近两个月 is a window that no period of the ledger names: asked in a report, no bound of a question."""
+    del on
+    match = _ROLLING.match(text, at)
+    return Spoken((), False, match.end()) if match else None
+
+
+def _across(text: str, at: int, on: date) -> Spoken | None:
+    """2018年11月至2019年1月: a run of months over the turn of a year."""
+    match = _ACROSS.match(text, at)
+    if match is None:
+        return None
+    months = [_number(match["m1"]), _number(match["m2"])]
+    years = [_plain_year(match["y1"], match["w1"], on), _plain_year(match["y2"], match["w2"], on)]
+    first, last = (year * 12 + month - 1 for year, month in zip(years, months, strict=True))
+    if not all(1 <= month <= 12 for month in months) or last < first:
+        return Spoken((), True, match.end())
+    period = Period(first, last)
+    return Spoken((period,), last > _now(on), match.end(), has_year=True)
+
+
+def _plain_year(digits: str | None, word: str | None, on: date) -> int:
+    if digits:
+        return 2000 + int(digits)
+    return on.year + {"前": -2, "去": -1}.get((word or "今")[0], 0)
 
 
 def _english(text: str, at: int, on: date) -> Spoken | None:
@@ -255,10 +287,13 @@ def _year(text: str, at: int, on: date) -> Spoken | None:
 
 
 _WAYS: Mapping[str, tuple[Callable[[str, int, date], Spoken | None], ...]] = (
-    dict.fromkeys("0123456789", (_numeric, _named, _year))
-    | dict.fromkeys("零一二三四五六七八九十今去明来次至年全到", (_named, _year))
+    dict.fromkeys("0123456789", (_numeric, _across, _named, _year))
+    | dict.fromkeys("零一二三四五六七八九十明来次至年全到", (_named, _year))
+    | dict.fromkeys("今去", (_across, _named, _year))
     | dict.fromkeys("截", (_until, _named, _year))
-    | dict.fromkeys("上本这当下前lt", (_relative, _named, _year))
+    | dict.fromkeys("上本当下lt", (_relative, _named, _year))
+    | {"前": (_relative, _across, _named, _year), "这": (_relative, _rolling), "头": (_named,)}
+    | dict.fromkeys("近最过", (_rolling,))
     | dict.fromkeys("第qh", (_named,))
     | dict.fromkeys("忘不记", (_forgotten,))
     | dict.fromkeys("jfmasond", (_english,))

@@ -35,6 +35,8 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
     header: list[list[Token]] = []
     for line in _lines(tokens):
         cells = _cells(line)
+        if cells and _is_ruled(cells):
+            continue
         if len(cells) < 2:
             result.extend(line)
             header = []
@@ -70,6 +72,12 @@ def _is_row(cells: Sequence[Sequence[Token]]) -> bool:
     return named and any(t.kind in QUANTITY or t.kind in ("nothing", "zero") for cell in cells for t in cell)
 
 
+def _is_ruled(cells: Sequence[Sequence[Token]]) -> bool:
+    """The line under a heading: |---|---|."""
+    drawn = "".join(t.text for cell in cells for t in cell).strip(" \n")
+    return bool(drawn) and not drawn.strip("-: =")
+
+
 def _heading(cells: Sequence[Sequence[Token]]) -> list[Token]:
     """A heading's periods hold for the rows only through their columns, unless there is just one."""
     periods = [t for cell in cells for t in cell if t.kind == "period"]
@@ -92,7 +100,7 @@ def _row(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) ->
             body.extend(t for t in cell if t.kind in QUANTITY)
             continue
         head = header[i] if i < len(header) else []
-        if (header and _is_skipped(head)) or i < at:
+        if (header and _is_skipped(head)) or i < at or any(t.kind in _SKIPPED for t in cell):
             continue
         values = [
             t for t in cell if t.kind in QUANTITY or t.kind in ("nothing", "zero", "hedge", "about", "blank")

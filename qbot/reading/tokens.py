@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from qbot.reading.names import Names
@@ -132,6 +133,7 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
         _append(result.tokens, token)
         at = token.end
     _refer_back(result.tokens)
+    _deny(result.tokens)
     return result
 
 
@@ -150,6 +152,18 @@ def _refer_back(tokens: Sequence[Token]) -> None:
             named = token.data
         elif named is not None and named.periods[0].length == token.data.periods[0].length:
             token.data = named
+
+
+def _deny(tokens: Sequence[Token]) -> None:
+    """没有 right before a name asks nothing: 五月没有特种设备重大安全事故."""
+    for one, after in pairwise(tokens):
+        if (
+            one.kind == "ask"
+            and one.text in ("没有", "没")
+            and after.kind == "name"
+            and not after.data.family
+        ):
+            one.kind = "nothing"
 
 
 def _append(tokens: list[Token], token: Token) -> None:

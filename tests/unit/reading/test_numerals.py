@@ -91,14 +91,27 @@ def test_numerals_agree_with_an_independent_recogniser() -> None:
         assert ours.value == _theirs(text, percentage=percentage), text
 
 
+@pytest.mark.parametrize("text", ["1万2千", "3千5百", "5千", "2万3千4百", "8百"])
+def test_digits_with_chinese_places_are_one_number(text: str) -> None:
+    read = read_numeral(text, 0)
+    assert read is not None
+    assert (read.value, read.end) == (_theirs(text, percentage=False), len(text))
+
+
+@pytest.mark.parametrize("text", ["5千克", "3千米", "8百货"])
+def test_a_place_that_begins_another_word_is_none(text: str) -> None:
+    read = read_numeral(text, 0)
+    assert read is not None
+    assert read.end == 1
+
+
 @pytest.mark.parametrize(
     ("text", "percentage", "ours", "theirs", "why"),
     [
         ("二零一八", False, "2018", None, "digits in a row are how years are said; the oracle reads none"),
         ("百分百", True, "100", None, "colloquial for 百分之百, which both read"),
         ("2‰", True, "0.2", None, "the oracle does not know the sign"),
-        ("1万2千", False, "10000", "12000", "we read no mixed scripts: two numbers are left, and asked"),
-        ("12万3400", False, "120000", "123400", "the same"),
+        ("12万3400", False, "120000", "123400", "without a last place two numbers are left, and asked"),
         ("半", False, None, "0.5", "no figure of the plan is a half; in 上半年 it is no number"),
     ],
 )
