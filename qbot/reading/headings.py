@@ -10,7 +10,7 @@ from itertools import takewhile
 from qbot.reading.frames import Frame, Layout
 from qbot.reading.tokens import QUANTITY, Token
 
-_CARRIED = frozenset(("fail", "target", "past", "peer", "hedge", "old"))
+_CARRIED = frozenset(("fail", "target", "past", "peer", "hedge", "old", "rise", "share"))
 _JUDGING = frozenset(("pass", "fail"))
 _OPEN = frozenset(("target", "past", "peer", "hedge"))
 _PRESENT = frozenset(("period", "now", "is"))
