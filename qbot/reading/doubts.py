@@ -166,11 +166,11 @@ def _counts_bodies(indicator: Indicator | None, tokens: Sequence[Token]) -> bool
 
 
 def _lasts(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
-    """连续三个月100%: a value that is said of several periods."""
+    """连续三个月100%, 两个月55.9%: a value that is said of several periods."""
     del indicator
     return any(
-        token.kind == "number" and token.measure in ("个月", "个季度") and before.text.endswith("连续")
-        for before, token in pairwise(tokens)
+        token.kind == "number" and token.measure in ("个月", "个季度") and token.role == "noise"
+        for token in tokens
     )
 
 

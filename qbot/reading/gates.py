@@ -12,7 +12,7 @@ _CODE = re.compile(
     r"^\s*/\w+|rm -rf"
 )
 _INJECTION = re.compile(
-    r"(?:^|\n)[ \t]{0,4}(?:system|assistant|developer|admin|root)\s*[::]|"
+    r"(?:^|\n)[ \t]{0,4}(?:system|assistant|developer|admin|root|系统(?:消息)?|管理员)\s*[::]|"
     r"\b(?:set|change|overwrite|update|make)\b.{1,40}\b(?:to|=)\s*\d|"
     r"ignore (?:all|the|any|previous)|disregard|system prompt|"
     r"you are now|override|忽略(?:之前|以上|前面|所有|上面|此前|一切)|无视(?:之前|以上|规则|前面|"
@@ -27,7 +27,7 @@ _NOTICE = re.compile(
     r"(?:学习|传达).{0,16}(?:要求|文件|精神)|精神传达|传达[::]|通告|公告|招聘|印发|转发"
 )
 _FORWARD = re.compile(
-    r"会上(?:通报|说|讲)|先进(?:地区|城市)|他们(?:[镇乡局县那的家村]|报)|别人(?:报|的)|公示的|网上|报纸|电视|"
+    r"会上(?:通报|说|讲)|(?:他们?|她|人家|有人)(?:说|讲)|先进(?:地区|城市)|他们(?:[镇乡局县那的家村]|报)|别人(?:报|的)|公示的|网上|报纸|电视|"
     r"(?:领导|书记|市长|局长|主任|老板)(?:们)?(?:说|讲)|公布|转发|转载|"
     r"\[转\]|^转[:: ]|fwd|forward|据.{0,10}(?:报道|消息|新闻|介绍|媒体|统计局)|"
     r"新华社|央视|(?<!\d)日报|晚报|晨报|人民网|微博|公众号|刷到|看到新闻|新闻(?:上|里)?说|听说|"

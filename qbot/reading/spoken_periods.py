@@ -35,14 +35,14 @@ _GRAMMAR = re.compile(
     rf"|(?P<m1>{_M})月?份?(?:-|~|至|到)(?P<m2>{_M})月(?:份|底|末)?(?![\d]{{1,2}}[日号]|以来)"
     rf"|(?P<q1>{_Q})季?度?(?:-|~|至|到)(?P<q2>{_Q})季度"
     rf"|(?P<qlist>{_Q}[、和及与跟同]?{_Q})季度"
-    rf"|(?:[前头](?P<fq>{_Q}|两)个?季度|(?:[前头]|年初[至到-])(?P<fm>{_M}|两)个?月[底末份]?)"
+    rf"|(?:[前头](?P<fq>{_Q}|[两俩])个?季度|(?:[前头]|年初[至到-])(?P<fm>{_M}|[两俩])个?月[底末份]?)"
     rf"|第?(?P<q>{_Q})季(?:度|(?![度节风]))(?P<qe>末|底)?|q(?P<qq>\d)(?![\da-z])|第?(?P<qx>\d{{2,}})季度"
     rf"|(?P<m>\d{{1,2}}|{_M})月(?:份|底|末|中(?=旬|[,。;:( ]|$))?"
     rf"(?!\s?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[日号])"
     rf"|(?P<half>上半年|下半年)|h(?P<hh>[12])(?![\da-z])"
     rf")"
 )
-_ROLLING = re.compile(rf"(?:最近|近|过去|这)(?:{_M}|[两半])个?(?:多?月|季度)")
+_ROLLING = re.compile(rf"(?:最近|近|过去|这)(?:(?:{_M}|[两半])个|俩)(?:多?月|季度)")
 _ACROSS = re.compile(
     rf"(?:(?:20)?(?P<y1>\d\d)年|(?P<w1>去年|前年|今年))(?P<m1>{_M})月?份?(?:-|~|至|到)"
     rf"(?:(?:20)?(?P<y2>\d\d)年|(?P<w2>今年|去年|本年))(?P<m2>{_M})月(?:份|底|末)?(?!\d{{1,2}}[日号])"
@@ -189,7 +189,7 @@ def _half(year: int, half: int) -> Period:
 def _number(text: str) -> int:
     if text.isdigit():
         return int(text)
-    value = han_number(text)
+    value = han_number("两" if text == "俩" else text)
     return int(value) if value is not None else 0
 
 
