@@ -73,13 +73,13 @@ async def test_a_forwarded_figure_is_nobody_s_report(town: Town) -> None:
     await assert_still_serving(town)
 
 
-async def test_an_album_is_answered_once_and_reported_by_its_caption(town: Town) -> None:
+async def test_an_album_is_answered_once_reported_by_its_caption_and_kept_as_evidence(town: Town) -> None:
     *_, last = await town.people.photo(FOOD, PNG, PNG, PNG, caption=SAID)
     await town.next(FOOD, after=last["message_id"], having="已记录")
     _, last = await town.people.photo(FOOD, PNG, PNG)
-    await town.next(FOOD, after=last["message_id"], having="看不懂图片")
+    await town.next(FOOD, after=last["message_id"], having="是哪个数的佐证")
     await town.answer(FOOD, "/cancel")
-    assert len(await town.said_by_bot(FOOD)) == 3
+    assert len(await town.said_by_bot(FOOD)) == 4  # receipt, evidence kept, one question, nothing to cancel
     assert [row[3] for row in town.figures()] == ["96.6"]
 
 
