@@ -19,6 +19,7 @@ _CALLING = ("是", "为", "就是", "系")
 _CLOSING = frozenset(("base", "rise", "to", "is", "not", "old"))
 _MEASURING = frozenset(("rise", "from", "base"))  # what 到 or 至 outweighs: 从95.8%升到96.5%
 _DEMANDS = ("没", "没有", "未", "要", "须", "需", "必须", "务必", "应当", "务求")
+_ABSENT = ("没", "没有", "并没有", "无")
 _TESTED = ("抽检", "抽查", "验收", "检测", "检验", "监测")
 
 
@@ -46,6 +47,8 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
         if kind == "applied" and not named:
             return Cue("target", i)
         if kind == "name":
+            if _is_denied(tokens, i, tokens[at]):
+                return Cue("vague", i - 1)
             named = True
             found = found if found.role else _counted_by_name(tokens[at], token, i)
         elif kind in COUNTS:
@@ -109,6 +112,12 @@ def _is_demanded(tokens: Sequence[Token], at: int) -> bool:
         return False
     word = tokens[place].text
     return word in _DEMANDS or (word == "得" and place > 0 and tokens[place - 1].kind == "name")
+
+
+def _is_denied(tokens: Sequence[Token], name: int, number: Token) -> bool:
+    """没有食品抽检96%: a rate of what is said not to be."""
+    rate = number.kind == "number" and number.data.form != "plain"
+    return rate and name > 0 and tokens[name - 1].text in _ABSENT
 
 
 def _counted_by_name(number: Token, name: Token, place: int) -> Cue:

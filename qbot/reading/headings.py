@@ -56,18 +56,30 @@ def carry(layout: Layout) -> None:
 
 
 def doubt_unsaid_failures(frames: Sequence[Frame]) -> None:
-    """食品不合格率3.2%，药品1.5%: the second rate may be one of what failed, and is asked."""
+    """食品不合格率3.2%，药品1.5%: the second rate may be one of what failed, and is asked.
+
+    So is one behind a mere change: 比上月食品提高1.2%，药品0.5%.
+    """
     failed: Token | None = None
+    changed: Token | None = None
     for frame in frames:
         rates = [t for t in frame.tokens if t.kind == "number" and t.data.form != "plain"]
         judged = _is_judged(frame)
         for rate in rates:
             if rate.role == "fail":
                 failed = rate
-            elif failed is not None and rate.role == "value" and not judged and rate.data.value < _HALF:
-                rate.role, rate.cue = "vague", failed.cue
+            elif rate.role == "value" and rate.data.value < _HALF:
+                doubt = changed or (None if judged else failed)
+                if doubt is not None:
+                    rate.role, rate.cue = "vague", doubt.cue
+        changed = changed if any(t.role == "vague" for t in rates) else _only_change(rates)
         if any(t.kind == "strong" and t.text != ";" for t in frame.tokens):
-            failed = None
+            failed = changed = None
+
+
+def _only_change(rates: Sequence[Token]) -> Token | None:
+    """The change that is all a frame tells, or None."""
+    return rates[-1] if rates and all(rate.role == "difference" for rate in rates) else None
 
 
 def _is_headed_anew(tokens: Sequence[Token]) -> bool:

@@ -11,7 +11,9 @@ from qbot.reading.meaning import About, Clarify, Question
 from qbot.reading.tokens import Token
 
 _OWN = re.compile(r"我|俺|咱|本[单局镇乡]|自己|名下")
-_RHETORICAL = re.compile(r"谁(?:说|乱|瞎|让|叫)|哪有(?!些)|怎么可能|怎么会|哪能")
+_RHETORICAL = re.compile(
+    r"谁(?:说|乱|瞎|让|叫)|哪有(?!些)|怎么可能|怎么会|哪能|谁[^,。!?]{1,6}谁(?:去|就|自己|倒霉|挨)"
+)
 _KNOWN = frozenset(
     (
         "的", "数据", "情况", "数", "那个", "这个", "啊", "呀", "呢", "哦", "了", "嗯", "啦", "市", "全市",
