@@ -26,7 +26,7 @@ _GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项|which")
 _NEVER = re.compile(r"(?!)")
 # What makes a statement of a text without a question word.
 _STATED = re.compile(r"\d\s?%|\d个?月超|超过|高于|低于")
-_SET = re.compile(r"\d|定|完成|努力|冲")
+_SET = re.compile(r"\d|定|完成|努力|冲|[按照]\S{0,6}要求")  # 按通知要求准备 promises
 _UNSAID = re.compile(r"@\S+\s*|(?<=□□□□)□+")  # of a name that is blanked four characters count
 _TO_ME = re.compile(r"(?:帮|给|替|告诉|发|跟|让|请)(?:我们?|俺们?|咱们?)")
 
