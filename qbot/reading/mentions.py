@@ -146,6 +146,8 @@ def _unchanged(clause: Sequence[Token], places: Sequence[int]) -> list[int]:
     last = -1
     for i in places:
         token = clause[i]
+        if lost and clause[i - 1].end == token.start and clause[i - 1].kind == "name":
+            continue  # 龙头企业标杆对比项目: one word written on
         if not token.data.family or any(t.kind in ("period", "unit") for t in clause[last + 1 : i]):
             lost = False
         if lost and token.data.family:
