@@ -76,7 +76,7 @@ async def _figure_in_words(visit: Visit, person: Person, question: PendingQuesti
     if matter is None:
         return False
     half = half_of_claim(matter, asked["indicator"], on=said_on(matter))
-    more = answered(reader, plan, half, visit.text, lack="value")
+    more = answered(reader, plan, half, visit.text, lack="value", asked_with_period=True)
     if more is None:
         await visit.answer(screen(texts.NOT_CERTAIN))
         return True

@@ -114,10 +114,15 @@ def completed(plan: Plan, half: Half) -> Completed:
     )
 
 
-def answered(reader: Reader, plan: Plan, half: Half, text: str, *, lack: Lack) -> Half | None:
-    """The half with what a typed text adds to it; None when the text is no answer to what was asked."""
+def answered(
+    reader: Reader, plan: Plan, half: Half, text: str, *, lack: Lack, asked_with_period: bool = False
+) -> Half | None:
+    """The half with what a typed text adds to it; None when the text is no answer to what was asked.
+
+    `asked_with_period`: value and period were asked for together, so that 3月 96.5 is no other figure.
+    """
     if lack == "value":
-        return _with_value(reader, plan, half, text)
+        return _with_value(reader, plan, half, text, asked_with_period=asked_with_period)
     words = _bare(text)
     if not _says_no_more(reader, half, words, lack=lack):
         return None
@@ -145,7 +150,7 @@ def _with_period(reader: Reader, plan: Plan, half: Half, words: str) -> Half | N
     return replace(half, period=item.period)
 
 
-def _with_value(reader: Reader, plan: Plan, half: Half, text: str) -> Half | None:
+def _with_value(reader: Reader, plan: Plan, half: Half, text: str, *, asked_with_period: bool) -> Half | None:
     if half.indicator is None or _is_put_off(text, on=half.said_on):
         return None
     name = plan.indicator[half.indicator].name
@@ -153,7 +158,8 @@ def _with_value(reader: Reader, plan: Plan, half: Half, text: str) -> Half | Non
     item = _only_item(reader, f"{when}{name} {text}", on=half.said_on)
     if item is None or item.indicator != half.indicator or not _is_of_the_same(item, half):
         return None
-    if item.said_period and half.period is None and _only_item(reader, text, on=half.said_on) is None:
+    names_period = item.said_period and half.period is None and not asked_with_period
+    if names_period and _only_item(reader, text, on=half.said_on) is None:
         return None  # 4月合格率79 may be another figure: with a period of its own it must name the indicator
     period = item.period if item.said_period else half.period
     return replace(

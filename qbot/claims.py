@@ -91,7 +91,7 @@ def guess(plan: Plan, reader: Reader, matter: Matter, indicator: str, *, on: dat
     outline, text = reader.outline(matter.text, on=on), matter.text
     half = half_of_claim(matter, indicator, on=on)
     words = text.replace(outline.wording, " ", 1) if outline.wording else text
-    more = answered(reader, plan, half, words, lack="value")
+    more = answered(reader, plan, half, words, lack="value", asked_with_period=True)
     if more is None and len(outline.amounts) == 1:
         more = answered(reader, plan, half, outline.amounts[0], lack="value")
     return more

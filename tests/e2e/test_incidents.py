@@ -112,7 +112,7 @@ async def test_an_edit_adds_what_changed_and_the_office_ends_it_by_a_reply(town:
     await town.answer(OFFICE, "/phase")
     asked = await town.people.send(OFFICE, "结案", reply_to=card["message_id"])
     await town.next(OFFICE, after=asked["message_id"], having="请写一句 E-1 的处置结果")
-    assert "已取消" in words(await town.answer(OFFICE, "/cancel"))
+    assert "已取消" in words(await town.office("/cancel"))
     ended = await town.people.send(OFFICE, "结案:5人已出院", reply_to=card["message_id"])
     await town.next(OFFICE, after=ended["message_id"], having="E-1 已结案")
     assert [row[0] for row in town.rows("select text from incident_entries order by id")] == [

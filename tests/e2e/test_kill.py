@@ -14,7 +14,7 @@ from tests.e2e.town import OFFICE, Message, Town, by_bot, numbers, words
 SEED = 20180403
 REPORTERS, REPORTS_EACH, KILLS = range(2001, 2031), 10, 5
 NAMES = ("主要农产品抽检合格率", "重点食品监督抽查合格率", "药品质量安全抽查合格率")
-MONTHS = ("1月", "2月", "3月")
+MONTH = "3月"  # not yet due: a correction needs no reason, and no month before it makes a value odd
 
 
 class Work:
@@ -41,9 +41,7 @@ def chance_from(seed: int) -> random.Random:
 def reports(chance: random.Random) -> list[str]:
     """One sender's reports: ten values, of which some correct each other."""
     values = chance.sample(range(9000, 10000), REPORTS_EACH)
-    return [
-        f"{chance.choice(MONTHS)}{chance.choice(NAMES)}{value // 100}.{value % 100:02}%" for value in values
-    ]
+    return [f"{MONTH}{chance.choice(NAMES)}{value // 100}.{value % 100:02}%" for value in values]
 
 
 async def send_all(town: Town, user: int, said: list[str], work: Work, chance: random.Random) -> None:
