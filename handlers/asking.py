@@ -25,12 +25,8 @@ async def ask_back(tx: Writes, visit: Visit, person: Person, meaning: Meaning) -
     """Ask for what each half-read figure of a message lacks."""
     for each in meaning.open:
         half = half_of(each, said_on=visit.on, text=visit.text, message_id=visit.message_id)
-        if each.lacks == "indicator" and each.value is None:
-            await visit.say(tx, refusals.not_understood(person))
-            visit.turn.mark("refused")
-        else:
-            fitting = (each.candidates or meaning.candidates) if each.lacks == "indicator" else ()
-            await ask_for(tx, visit, person, half, each.lacks, candidates=fitting, why=each.why)
+        fitting = (each.candidates or meaning.candidates) if each.lacks == "indicator" else ()
+        await ask_for(tx, visit, person, half, each.lacks, candidates=fitting, why=each.why)
     if not meaning.open:
         await visit.say(tx, refusals.not_understood(person))
         visit.turn.mark("refused")

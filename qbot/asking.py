@@ -134,6 +134,9 @@ def answered(
 
 
 def _with_indicator(reader: Reader, plan: Plan, half: Half, words: str) -> Half | None:
+    if half.value is None:  # the value is asked next
+        named = reader.named(words, on=half.said_on)
+        return replace(half, indicator=named.indicators[0]) if named and named.indicators else None
     item = _only_item(reader, f"{words} {_amount(plan, half)}", on=half.said_on)
     if item is None or not _fits(item, half):
         return None

@@ -46,6 +46,14 @@ async def test_a_value_that_was_not_clear_is_typed_and_other_messages_are_not_he
     assert text == "3月食品抽检合格率大概96左右\n96.4%"
 
 
+async def test_an_impossible_rate_without_a_name_is_asked_for_both_in_turn(town: Town) -> None:
+    assert "哪项指标" in words(await town.answer(FOOD, "3月合格率120%"))
+    assert "重点食品" in words(await town.answer(FOOD, "食品"))
+    receipt = await town.answer(FOOD, "96.4%")
+    assert "已记录" in words(receipt) and "2018年3月" in words(receipt)
+    assert town.figures() == [(*FOOD_RATE, "2018-03", "96.4")]
+
+
 async def test_a_period_that_has_not_begun_is_asked_and_answered_by_a_button(town: Town) -> None:
     question = await town.answer(FOOD, "2018年8月食品抽检合格率96.5%")
     assert "哪一期" in words(question)
