@@ -18,7 +18,7 @@ run: setup
 	@exec $(BIN)/python bot.py
 
 test: setup
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check .
