@@ -146,8 +146,11 @@ def _write_value(sheet: "Worksheet", at: tuple[int, int], value: Value, look: "_
 
 
 def _is_exact(value: int | Decimal) -> bool:
-    """Whether a cell, which holds 15 digits, can hold the number; what it cannot is written as text."""
-    return len(Decimal(value).normalize().as_tuple().digits) <= 15
+    """Whether a cell, which holds 15 digits, can hold the number; what it cannot is written as text.
+
+    The digits are counted as they stand: arithmetic would round them to the thread's decimal context.
+    """
+    return len("".join(map(str, Decimal(value).as_tuple().digits)).rstrip("0")) <= 15
 
 
 def _cut(text: str) -> str:

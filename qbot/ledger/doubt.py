@@ -6,7 +6,7 @@ flagged. So a true value is never refused, and a slip of the thumb never passes 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from statistics import median
 from typing import Literal
@@ -75,7 +75,7 @@ def doubt(
 
 
 def _rate(numerator: int, denominator: int) -> Decimal:
-    return (Decimal(100) * numerator / denominator).quantize(Decimal("0.01")).normalize()
+    return (Decimal(100) * numerator / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
 
 
 def _comparable(period: Period, others: Mapping[Period, Decimal]) -> dict[Period, Decimal]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -66,6 +66,12 @@ def test_numbers_are_numbers() -> None:
 
 def test_a_number_that_a_cell_would_round_is_text() -> None:
     (cell,) = one_row(Decimal("1234567890123456.7"))
+    assert (cell.data_type, cell.value) == ("s", "1234567890123456.7")
+
+
+def test_a_coarse_decimal_context_rounds_no_cell() -> None:
+    with localcontext(prec=15):
+        (cell,) = one_row(Decimal("1234567890123456.7"))
     assert (cell.data_type, cell.value) == ("s", "1234567890123456.7")
 
 

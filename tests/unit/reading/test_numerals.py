@@ -3,7 +3,7 @@
 import random
 import sys
 import warnings
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -31,8 +31,8 @@ def _spelled(number: int) -> str:
 
 
 def _oracle() -> Any:
-    """An independent recogniser of numbers and percentages."""
-    with warnings.catch_warnings():
+    """An independent recogniser of numbers and percentages; importing it changes the decimal context."""
+    with warnings.catch_warnings(), localcontext():
         warnings.simplefilter("ignore")
         import ms_recognizers_text
 
