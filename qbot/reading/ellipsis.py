@@ -4,7 +4,7 @@ Two short names of a small family that begin or end alike differ in a rest; behi
 rest is its name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from qbot.plan.models import Plan
@@ -12,7 +12,7 @@ from qbot.reading.names import Name, Names
 from qbot.reading.tokens import QUANTITY, Token
 
 _SHARED = 2  # characters that two names must have in common
-_LONGEST = 6
+_LONGEST = 10
 _LARGEST = 3  # members of a family; in a larger one a rest says too little
 _JOINING = ("和", "与", "及", "以及", "、")
 _BETWEEN = frozenset(("filler", "is", "to", "now", "done"))
@@ -44,16 +44,28 @@ class Ellipses:
             return tokens
         rests: dict[str, Name] = {}
         result = []
-        for at, token in enumerate(tokens):
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
             if token.kind == "name" and not token.data.family:
                 rests = self._rests.get(token.data.indicators[0], {})
             elif token.kind == "strong" and token.text != ";":
                 rests = {}
-            elif token.text in rests and (_is_joined(tokens, at) or _stands_before_number(tokens, at)):
-                result.append(Token("name", token.start, token.end, token.text, rests[token.text]))
-                continue
-            result.append(token)
+            rest = _rest_at(tokens, at, rests) if rests else None
+            result.append(rest or token)
+            at += 1 if rest is None or rest.end == token.end else 2
         return result
+
+
+def _rest_at(tokens: Sequence[Token], at: int, rests: Mapping[str, Name]) -> Token | None:
+    """The name that one token, or two written together, stand for."""
+    for last in (at + 1, at):
+        if last >= len(tokens) or (last > at and tokens[last].start != tokens[at].end):
+            continue
+        text = "".join(token.text for token in tokens[at : last + 1])
+        if text in rests and (_is_joined(tokens, at) or _stands_before_number(tokens, last)):
+            return Token("name", tokens[at].start, tokens[last].end, text, rests[text])
+    return None
 
 
 def _rests(mine: str, theirs: str) -> Iterator[str]:
