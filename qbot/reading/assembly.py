@@ -27,8 +27,10 @@ from qbot.reading.said_periods import (
     period_of,
     periods_of,
     said_behind,
+    set_back,
     says_now,
 )
+from qbot.reading.sentences import SHORT
 from qbot.reading.tokens import QUANTITY, Token
 
 
@@ -56,8 +58,11 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
     inherited: tuple[Token, ...] = ()
     layout.frames.sort(key=lambda f: f.tokens[0].start if f.tokens else 0)
     order = layout.frames
+    is_account = len(setting.normal.text) > SHORT
     for frame in order:
         assign(frame.tokens)
+        if is_account:
+            set_back(frame.tokens)
         inside_brackets(frame)
         of_other_names(frame)
     doubt_unsaid_failures(order)
@@ -69,8 +74,15 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
         before = own or tuple(sorted((*inherited, *loose[-1:]), key=lambda t: t.start)[-1:])
         now = says_now(frame.tokens) or (now and not own) or _is_headed_by_now(layout, frame)
         _resolve(frame, before or _behind(layout, order, frame), draft, own=bool(own), now=now)
-        inherited = own[-1:] or tuple(loose[-1:]) or inherited
+        inherited = _latest(own) or tuple(loose[-1:]) or inherited
     return Assembled(_merged(draft), tuple(draft.opened))
+
+
+def _latest(periods: Sequence[Token]) -> tuple[Token, ...]:
+    """The period that goes on to hold for what follows: of one told and one looked back at, the later."""
+    return tuple(
+        sorted(periods, key=lambda t: max(p.last for p in t.data.periods) if t.data.periods else 0)[-1:]
+    )
 
 
 _ALL = ("都", "均", "全", "以上", "这几", "这些", "两个")

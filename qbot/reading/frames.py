@@ -168,6 +168,8 @@ def _split(clause: list[Token], mentions: list[Mention], current: Frame | None) 
         if frames and frames[-1].names == mention.names:
             frames[-1].tokens.extend(part)
         elif current is not None and not n and _continues(current, mention, part):
+            if _counts_out_of(current, mention):
+                _make_total(current)
             if not mention.is_family:
                 current.names, current.said = mention.names, mention.said
             current.tokens.extend(part)
@@ -189,8 +191,24 @@ def _continues(current: Frame, mention: Mention, part: Sequence[Token]) -> bool:
         not current.is_specific
         and bool(current.said[0].data.family)
         and set(mention.names[0]) <= set(current.names[0])
-        and not (current.numbers() and any(t.kind in QUANTITY for t in part))
+        and (_counts_out_of(current, mention) or not (current.numbers() and _has_number(part)))
     )
+
+
+def _counts_out_of(current: Frame, mention: Mention) -> bool:
+    """Whether a name counts what went wrong among what was counted before: 出口600批次，遭境外通报3批次."""
+    return bool(mention.said[0].data.adverse) and _counts_only(current, measured=True)
+
+
+def _make_total(frame: Frame) -> None:
+    """Let the only count of a frame be the whole of which something is counted."""
+    (count,) = frame.numbers()
+    at = frame.tokens.index(count)
+    frame.tokens.insert(at, Token("total", count.start, count.start, count.text))
+
+
+def _has_number(part: Sequence[Token]) -> bool:
+    return any(t.kind in QUANTITY for t in part)
 
 
 def _is_value_first(clause: Sequence[Token], mentions: Sequence[Mention]) -> bool:

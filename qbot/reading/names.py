@@ -11,12 +11,15 @@ from qbot.reading.lexicon import words
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Which indicators a word may mean; `family` says that it is no name of its own."""
+    """Which indicators a word may mean; `family` says that it is no name of its own, `adverse` that its ratio
+    counts what went wrong.
+    """
 
     indicators: tuple[str, ...]
     family: bool
     word: str
     together: bool = False
+    adverse: bool = False
     excluded: tuple[str, ...] = ()
     kin: str = ""  # all words the plan has for these indicators, in one text
 
@@ -63,6 +66,7 @@ class Names:
                     (indicator.id,),
                     family=False,
                     word=word,
+                    adverse=indicator.adverse,
                     excluded=indicator.excluded_by,
                     kin=kin[indicator.id],
                 )

@@ -11,6 +11,7 @@ from functools import cached_property
 from qbot.reading.mentions import mentions_in
 from qbot.reading.names import Names
 from qbot.reading.tokens import QUANTITY, Token, is_stop
+from qbot.shapes import looks_alike
 from qbot.sounds import sounds_alike
 
 _SHORTEST = 3  # a name of two characters is near to too much
@@ -150,7 +151,7 @@ def _exchanged(piece: str, word: str) -> float | None:
     wrong = [(n, a, b) for n, (a, b) in enumerate(zip(piece, word, strict=True)) if a != b]
     if 2 * len(wrong) > len(word):
         return None
-    if all(sounds_alike(a, b) for _, a, b in wrong):
+    if all(sounds_alike(a, b) or looks_alike(a, b) for _, a, b in wrong):
         return 0.5 * len(wrong)
     n, other, _ = wrong[0]
     if len(wrong) == 1 and len(word) >= _EXCHANGED and n > 1 and other not in _DENIALS:

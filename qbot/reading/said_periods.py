@@ -187,6 +187,22 @@ def _in_the_year_said(periods: Sequence[Token]) -> list[Period]:
     ] or said
 
 
+def set_back(tokens: Sequence[Token]) -> None:
+    """In an account of a period what is told of an earlier one behind it is looked back at.
+
+    二季度97.3%，一季度为96.9% reports the second quarter.
+    """
+    current: Period | None = None
+    is_back = False
+    for token in tokens:
+        if token.kind == "period" and len(token.data.periods) == 1:
+            said = token.data.periods[0]
+            is_back = current is not None and said.length == current.length and said < current
+            current = current if is_back else said
+        elif is_back and token.kind in QUANTITY and token.role == "value":
+            token.role, token.cue = "earlier", "更早的期间"
+
+
 def says_now(tokens: Sequence[Token]) -> bool:
     """Whether a figure is said of today; 今天 alone may say when it was summed up."""
     for i, token in enumerate(tokens):

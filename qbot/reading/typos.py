@@ -1,6 +1,6 @@
-"""Slips of pinyin keyboards: a word with one wrong character of the same sound is put right, place by place.
+"""Slips of keyboards and cameras: a word with one wrong character of the same sound or shape is put right.
 
-Only characters that nothing explains are changed, and only when a known word of the same length sounds alike;
+Only characters that nothing explains are changed, and only when a known word of the same length is alike;
 the sound table is loaded when the first likely slip is met.
 """
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qbot.reading.names import Names
+from qbot.shapes import looks_alike
 from qbot.sounds import sounds_alike
 
 if TYPE_CHECKING:
@@ -70,10 +71,20 @@ class Typos:
                 fits = (
                     start >= 0 and text.startswith(word[:i], start) and text.startswith(word[i + 1 :], at + 1)
                 )
-                if fits and word[i] != wrong and sounds_alike(wrong, word[i]):
+                if fits and word[i] != wrong and _is_slip(wrong, word[i]):
                     found = word, i
                     break
         return found[0][found[1] : found[1] + 1]
+
+
+_NO_SLIPS = frozenset(("拿哪",))  # a verb of its own: 拿个方案出来
+
+
+def _is_slip(wrong: str, right: str) -> bool:
+    """Whether a character may stand there in place of another."""
+    if wrong + right in _NO_SLIPS:
+        return False
+    return sounds_alike(wrong, right) or looks_alike(wrong, right)
 
 
 def _is_han(word: str) -> bool:

@@ -89,19 +89,18 @@ class Town:
         return ended.out.splitlines()[0]
 
     async def answer(self, user: int, text: str, chat: int | None = None) -> Message:
-        """Say something and give the bot's next message in that chat."""
+        """Say something and give the answer there, whatever morning report comes in between."""
         sent = await self.people.send(user, text, chat_id=chat)
-        return await self.next(chat or user, after=sent["message_id"])
-
-    async def office(self, text: str) -> Message:
-        """Say something as the office and give the answer, whatever morning report comes in between."""
-        sent = await self.people.send(OFFICE, text)
         return await self.people.wait_for(
-            OFFICE,
+            chat or user,
             lambda m: by_bot(m) and "办公室晨报" not in words(m),
             PATIENCE_SECONDS,
             after=sent["message_id"],
         )
+
+    async def office(self, text: str) -> Message:
+        """Say something as the office and give the answer."""
+        return await self.answer(OFFICE, text)
 
     async def next(self, chat: int, *, after: int, having: str = "") -> Message:
         """The bot's first message after another, with these words."""
