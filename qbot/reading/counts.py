@@ -1,11 +1,11 @@
 """The counts behind a rate: total, passed and failed from what is said, and whether they agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from qbot.reading.tokens import QUANTITY, Token
+from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 _COUNTING = ("value", "pass", "fail", "total")
 
@@ -87,8 +87,21 @@ def completed(counts: Counts) -> Share | None:
 
 
 def _all_passed(tokens: Sequence[Token]) -> bool:
-    if not any(t.kind == "every" for t in tokens):
-        return False
+    return any(_all_passed_in(clause) for clause in _with_every(tokens))
+
+
+def _with_every(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The clauses that say 全部 or 都: 12个乡镇都齐了 says nothing of a rate in another one."""
+    start = 0
+    for i, token in enumerate(tokens):
+        if is_stop(token):
+            start = i + 1
+        elif token.kind == "every":
+            end = next((j for j in range(i, len(tokens)) if is_stop(tokens[j])), len(tokens))
+            yield tokens[start:end]
+
+
+def _all_passed_in(tokens: Sequence[Token]) -> bool:
     return any(
         t.kind == "pass" or (t.kind == "name" and (before.kind == "every" or t.text.endswith("合格率")))
         for before, t in pairwise(tokens)

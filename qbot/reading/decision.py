@@ -112,9 +112,14 @@ def _as_half_report(heard: Heard) -> Meaning | None:
     alone = len(numbers) == 1 and all(
         t.kind in _BARE or _is_signature(heard.tokens, i) for i, t in enumerate(heard.tokens)
     )
-    if alone and not names and heard.chat == "private":
+    if alone and not names and heard.chat == "private" and not _is_long_past(heard.tokens):
         return _half(heard, "indicator", ())
     return None
+
+
+def _is_long_past(tokens: Sequence[Token]) -> bool:
+    """去年是95.2% tells of the past alone."""
+    return any(t.kind == "period" and t.data.whole_year and t.text[0] in "去前上" for t in tokens)
 
 
 def _is_signature(tokens: Sequence[Token], at: int) -> bool:

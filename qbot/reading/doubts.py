@@ -154,8 +154,12 @@ def _han(token: Token) -> int:
 
 
 def _counts_bodies(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
-    """12个乡镇100%, 试点5个单位: the count is one of units, and the value is theirs."""
+    """12个乡镇100%, 试点5个单位: the count is one of units, and the value is theirs.
+
+    Of units that are told of in a clause before, 12个乡镇都齐了, nothing follows.
+    """
     del indicator
+    tokens = _from_the_rate(tokens)
     for one, other in pairwise(tokens):
         number, body = (one, other) if one.kind == "number" else (other, one)
         if one.end != other.start or number.kind != "number" or not countable(number.measure):
@@ -163,6 +167,13 @@ def _counts_bodies(indicator: Indicator | None, tokens: Sequence[Token]) -> bool
         if body.kind == "body" or (body is other and body.text == "单位"):
             return True
     return False
+
+
+def _from_the_rate(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The clauses from the first with a rate on; all where none is stated."""
+    at = next((i for i, t in enumerate(tokens) if t.kind == "number" and t.data.form != "plain"), 0)
+    start = next((i + 1 for i in range(at - 1, -1, -1) if is_stop(tokens[i])), 0)
+    return tokens[start:]
 
 
 def _lasts(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:

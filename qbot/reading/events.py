@@ -39,6 +39,9 @@ _NOT_NOW = re.compile(
     r"无.{0,6}(?:事故|中毒)|零事故|预防|防范|制度|机制|方案|整治|风险点|怎么处理|咋处理|隐患|吗|\?|电视|"
     r"新华社|快讯|央视|网友|\d{4}年的?那|那次|那年|那起|早就|结案|当年|历史上|防止|避免|严防|谨防|以免|视频里|游戏|段子|打哪|热线|召开|部署"
 )
+_THAT_OF_TODAY = re.compile(
+    r"(?:昨[晚天日夜]|今[天晚早晨日]|刚才|刚刚|凌晨|[上下中]午)[^,。;!?]{0,8}那[起次]"
+)
 _VICTIMS = re.compile(
     r"(?:工人|学生|患者|群众|老人|小孩|孩子|村民|病人|职工|司机|游客|乘客|人).{0,6}"
     r"(?:被[压埋砸困夹卡撞烧烫电]|(?:下不来|出不来|上不来|跑不出))|"
@@ -65,7 +68,7 @@ _TOPIC = re.compile(
     r"顾客满意.{0,4}测评工作|质量分析|状况分析|会议|"
     r"推进会|专题会|调度会|方案|散乱污|煤改|清洁能源|饮用水|污水|垃圾|重金属|打击|黑窝点|"
     r"非法添加|滥用|舆情|综合治理|"
-    r"知名品牌|功能企业|保险|行业协会|质量提升|专项(?:行动|检查|抽查|治理|督查)|帮扶|质量强市|疫情防控|防疫|污水处理"
+    r"试点(?:创建|建设|申报)|治理|黑臭水体|扬尘|绿化|知名品牌|功能企业|保险|行业协会|质量提升|专项(?:行动|检查|抽查|治理|督查)|帮扶|质量强市|疫情防控|防疫|污水处理"
 )
 _NOT_DONE = re.compile(
     r"[去前往当]年\S{0,2}那[次起回]|^(?:请|各)|请(?:各|大家|贵|您|按|于|务必|及时|认真|准时|把)|兹定于|定于|通知|将于|拟于|计划于|打算|"
@@ -97,7 +100,7 @@ def is_incident(text: str) -> bool:
     """Whether an emergency is told that happens now, or its follow-up."""
     if _FOLLOW.search(text) and not re.search(r"演练|转发|新闻|去年", text):
         return True
-    if _NOT_NOW.search(text):
+    if _NOT_NOW.search(_THAT_OF_TODAY.sub("", text)):
         return False
     text = _CALM.sub("", _NO_ONE_HURT.sub("", text))
     return bool(_VICTIMS.search(text) or (_EMERGENCY.search(text) and _HARM.search(text)))

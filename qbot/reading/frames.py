@@ -5,6 +5,7 @@ A clause that talks of something nobody here knows closes the frame, so that its
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from qbot.reading.mentions import Mention, is_about_something_else, mentions_in
 from qbot.reading.tokens import QUANTITY, Token, countable, is_stop
@@ -56,6 +57,25 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
     return growing.layout
 
 
+def _puts_right(clause: Sequence[Token]) -> bool:
+    """Whether a clause gives the number that holds now, whoever found it: 经复核调整为83.1分."""
+    return any(one.kind == "fix" and other.kind in QUANTITY for one, other in pairwise(clause))
+
+
+def _name_total(ahead: list[Token], clause: Sequence[Token], mentions: Sequence[Mention], kin: str) -> None:
+    """Let a count of the indicator's own things, right before it, be its whole: 新开工工程28个，受监28个."""
+    counts = [t for t in ahead if t.kind in QUANTITY]
+    parts = [t for t in clause if t.kind in QUANTITY]
+    is_own = all(t.text in kin for t in ahead if t.kind in ("odd", "ruin"))
+    if len(counts) == len(parts) == len(mentions) == 1 and is_own and all(map(_is_count, (*counts, *parts))):
+        at = ahead.index(counts[0])
+        ahead.insert(at, Token("total", counts[0].start, counts[0].start, counts[0].text))
+
+
+def _is_count(token: Token) -> bool:
+    return token.kind == "number" and token.data.form == "plain" and countable(token.measure)
+
+
 @dataclass(slots=True)
 class _Growing:
     """The layout so far: the frame that is open, and numbers that came before any name."""
@@ -76,6 +96,7 @@ class _Growing:
         ahead, self.ahead = self.ahead, []
         kin = "|".join(token.data.kin for token in mentions[0].said)
         if ahead and self.current is None and not is_about_something_else(ahead, kin, leniently=True):
+            _name_total(ahead, clause, mentions, kin)
             clause, mentions = ahead + clause, [mention.moved(len(ahead)) for mention in mentions]
         self.closed = None
         for frame in _split(clause, mentions, self.current):
@@ -88,7 +109,7 @@ class _Growing:
         if not is_heading:
             counts = not any(t.kind == "number" and t.data.form != "plain" for t in clause)
             kin = self.current.kin if self.current is not None and counts else ""
-            if self.current is not None and not is_about_something_else(clause, kin):
+            if self.current is not None and (_puts_right(clause) or not is_about_something_else(clause, kin)):
                 self.current.tokens.extend(clause)
                 return
             if any(t.kind in QUANTITY for t in clause):
