@@ -27,8 +27,8 @@ from qbot.reading.said_periods import (
     period_of,
     periods_of,
     said_behind,
-    set_back,
     says_now,
+    set_back,
 )
 from qbot.reading.sentences import SHORT
 from qbot.reading.tokens import QUANTITY, Token
