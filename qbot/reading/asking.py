@@ -6,31 +6,14 @@ from dataclasses import dataclass
 
 from qbot.reading.meaning import About
 
-ASKS = re.compile(
-    r"\?|多少|几(?!乎|号前|天前)|啥|什么|哪(?!怕|都|也)|谁(?![也都])|怎么样|怎样|怎么|(?<!不)咋|如何|吗|"
-    r"么$|呢|是否|"
-    r"是不是|是[升涨高多]是|报一下\s*$|有没有|能不能|"
-    r"了没|了没有|没有$|没$|何|多大|多高|多久|不多$|请(?:提供|报[送上](?=.{2,40}(?:数|量|数量|情况|比例|率|"
-    r"指数)[。.!]?$)|统计|汇报|摘录|列|查(?!收)|告知|"
-    r"问|说明|报告一?下|介绍|"
-    r"给出|出示)|(?<!请)查(?:一下|下|查|询)|发我|发(?:一下|给我|来|下|个)|给我|给个|看(?:一下|看|下)|列(?:出|"
-    r"一下|个)|告诉|来一?个|想(?:问|知道|看|了解)|帮|说说|捋|要(?:一下|看)|调(?:一下|出)|"
-    r"报(?:一下)?给我听|报(?:给)?我(?:一下|听|看)|what|how|which|who|when|is it|show|"
-    r"(?:[\d%分个家起够标成过齐完高低好有]|(?<!算)了|是)吧\s*$|吧\?|没\s*$|"
-    r"([\u4e00-\u9fff])[不没]\1|真的?假的?|(?:来|整|弄|画|给|出)(?:一?[张份个下])|what's|list|拿来|要了解|"
-    r"来着\s*[。!?]?$|\d\S?不\s*[。!?]?$|请(?:比较|对比)|[作做]一?个?(?:比较|对比)|汇总(?:一下|下)|"
-    r"(?<!要)(?<!需)(?<!追)求|需要.{0,12}(?:数|数据|"
-    r"情况)$|都要$|达标没|还是(?!这个|那个|原来|老样|一样|没|不|未|\d)|报没报|还差|缺谁|"
-    r"(?:市长|局长|县长|区长|镇长|书记|主任|领导|上级|上面)(?:在|又|来|要|刚)?问(?!题|责|卷|候|过)|"
-    r"请(?:简要|简单|书面|口头|扼要)(?:地)?(?:报告|汇报|说明|介绍)|到那一?个?(?:步|阶段)"
-)
 # What must also be said where an indicator is named, for a rule that is about other things.
 _NO_FIGURE_WANTED = re.compile(r"^(?!.*(?:要求|目标|多少|几|达到))")
 _STEP = re.compile(r"阶段|截止|步|几天|自查申报|动员部署|改进提高|总结提升|整体推进")
-_GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项|which")
+_GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项|指标|清单|which")
 _NEVER = re.compile(r"(?!)")
 # What makes a statement of a text without a question word.
 _STATED = re.compile(r"\d\s?%|\d个?月超|超过|高于|低于")
+_COUNTED = re.compile(r"\d")
 _SET = re.compile(r"\d|定|完成|努力|冲|[按照]\S{0,6}要求")  # 按通知要求准备 promises
 _UNSAID = re.compile(r"@\S+\s*|(?<=□□□□)□+")  # of a name that is blanked four characters count
 _TO_ME = re.compile(r"(?:帮|给|替|告诉|发|跟|让|请)(?:我们?|俺们?|咱们?)")
@@ -38,7 +21,9 @@ _TO_ME = re.compile(r"(?:帮|给|替|告诉|发|跟|让|请)(?:我们?|俺们?|�
 
 @dataclass(frozen=True, slots=True)
 class AskingRule:
-    """`terse`: up to this length a text asks without a question word, unless `unless_stated` is in it.
+    """It fits where `pattern` is found or, in a question, each of `all_of`, in any order.
+
+    `terse`: up to this length a text asks without a question word, unless `unless_stated` is in it.
 
     `beside_name`: what a text that names an indicator must have besides; without it the question is about
     the indicator's value where `else_value` says so, else the rule is passed over. `to_me`: whether 发我 and
@@ -48,6 +33,7 @@ class AskingRule:
     about: About
     why: str
     pattern: re.Pattern[str]
+    all_of: tuple[re.Pattern[str], ...] = ()
     needs_name: bool = False
     beside_name: re.Pattern[str] | None = None
     else_value: bool = False
@@ -55,11 +41,14 @@ class AskingRule:
     unless_stated: re.Pattern[str] | None = None
     to_me: bool = True
 
-    def fits(self, heard: str, *, named: bool) -> bool:
+    def fits(self, heard: str, *, named: bool, asked: bool) -> bool:
         """Whether its words are there, and a name where it needs one."""
         if self.needs_name and not named:
             return False
-        return bool(self.pattern.search(heard if self.to_me else _TO_ME.sub("", heard)))
+        heard = heard if self.to_me else _TO_ME.sub("", heard)
+        if self.pattern.search(heard):
+            return True
+        return asked and bool(self.all_of) and all(each.search(heard) for each in self.all_of)
 
     def asks(self, heard: str) -> bool:
         """Whether a text without a question word asks by being terse."""
@@ -67,16 +56,30 @@ class AskingRule:
         return len(said) <= self.terse and not (self.unless_stated and self.unless_stated.search(heard))
 
 
-def rules_that_fit(heard: str, *, named: bool, blank: str) -> Iterator[tuple[AskingRule, About]]:
+def rules_that_fit(heard: str, *, named: bool, asked: bool, blank: str) -> Iterator[tuple[AskingRule, About]]:
     """The rules that fit a text whose names are blanked, each with what it makes of the question."""
     for rule in _RULES:
-        if not rule.fits(heard, named=named):
+        if not rule.fits(heard, named=named, asked=asked):
             continue
         if rule.beside_name is None or blank not in heard or rule.beside_name.search(heard):
             yield rule, rule.about
         elif rule.else_value:
             yield rule, "value"
 
+
+_WHO = re.compile(r"谁|哪|单位|部门|[几多]家|局|镇|乡|名单|多少|几[个户]")
+_ME = re.compile(
+    r"^(?!.*(?:哪.{0,2}[家局委镇乡单部]|谁)).*(?:我(?!市)|俺|咱(?!们?市)|本[单局镇乡人委]|"
+    r"自己|名下|手[上里头])"
+)
+_NOT_IN = re.compile(r"(?:没|未|不|欠|缺|漏|拖|迟|差)[^,。;!?□]{0,6}(?:报|交|填|送|上来|上传|反馈)")
+_OWED = re.compile(
+    r"(?:还|欠|差|剩|没|未|该|得|等着|待|漏|应|要)[^,。;!?□]{0,8}(?:(?<!汇)报(?!告)|交|填|补|送)|"
+    r"[报交填补][齐全完清]"
+)
+_BELOW = re.compile(
+    r"(?:没|未|不|差|低于)[^,。;!?□]{0,6}(?:达|标|目标|要求|线|完成|合格|过关|及格|到位|够)|红|薄弱|落后"
+)
 
 _RULES = (
     AskingRule("target", "要求多少", re.compile(
@@ -106,8 +109,8 @@ _RULES = (
         r"欠|漏|"
         r"要报|没报).{0,8}(?:我|俺)|我的(?:任务|待报|指标)|"
         r"(?:该|轮到?)(?:我|俺|咱)\S{0,4}[报交填]|what do i (?:owe|still)|还(?:差|"
-        r"剩|欠)(?:啥|哪|什么|几).{0,6}没?(?:报|交)"
-    ), terse=16, to_me=False),
+        r"剩|欠)(?:啥|哪(?!.{0,2}[家局委镇乡单部])|什么|几(?!家)).{0,6}没?(?:报|交)"
+    ), (_ME, _OWED), terse=16, to_me=False),
     AskingRule("missing", "谁还没报", re.compile(
         r"(?:谁|哪|单位|部门|缺|几个|几家|多少|乡镇|名单|有没有|局).{0,14}(?:没报|没有报|未报|没交|未交|"
         r"漏报|欠报|"
@@ -124,9 +127,10 @@ _RULES = (
         r"(?:谁|哪些|哪个|哪家|哪几|几家|单位|部门|乡镇).{0,8}(?:没|未)有?[把将].{0,8}[报交填送发](?:上来|"
         r"过来|来|齐|全)|"
         r"(?:没|未)有?[把将].{0,8}[报交填送发](?:上来|过来|来|齐|全).{0,8}(?:谁|哪|单位|几)"
-    ), terse=16),
+    ), (_NOT_IN, _WHO), terse=16),
     AskingRule("ranking", "排名", re.compile(
-        r"排名|排最|排末|[靠排]前(?!.{0,2}[往])|靠后|各(?:局|单位|部门|乡镇).{0,4}(?:得分|分数|成绩)|排行|"
+        r"排名|第几(?![季期阶步部条章项个])|几名(?!.{0,4}[学工患伤人])|名次|排最|排末|"
+        r"[靠排]前(?!.{0,2}[往])|靠后|各(?:局|单位|部门|乡镇).{0,4}(?:得分|分数|成绩)|排行|"
         r"名次|排第|谁.{0,4}第一|"
         r"第一名|倒数|垫底|考核(?:得分|成绩|分数|结果|分)|(?:考核|评比).{0,4}(?:最好|最差|最高|最低|怎么排|"
         r"咋排)|(?:考核|评比).{0,4}得了?(?:多少|几)分|分(?:最)?高|"
@@ -164,7 +168,7 @@ _RULES = (
         r"怎么样|咋样|如何|强|比|提高|改善|进步|退步|上升|下降)|同比|环比|[作做]一?个?(?:比较|对比)|"
         r"(?:比较|对比).{0,24}(?:情况|一下|变化)|(?<!走)(?:高|低|好|涨|降|升|跌|进步|"
         r"退步)(?:了|还是|没)|(?:升|涨|高|增|提高|上升)(?:了)?还是(?:降|跌|低|减|下降)|对比|相比|"
-        r"compare|涨没涨|降没降|变化了?多少|差多少|差距"
+        r"compare|\bvs\b|versus|better|worse|涨没涨|降没降|变化了?多少|差多少|差距"
     ), needs_name=True, to_me=False),
     AskingRule("history", "走势", re.compile(
         r"(?<!没有)(?<!无)(?<!没)变化|趋势|走势|走向|曲线|历次|历史|(?:以前|以往|过往|之前)(?:的|各期|所有|"
@@ -174,7 +178,8 @@ _RULES = (
         r"季)|以来(?:的)?(?:历|"
         r"每|各|情况)|折线|图|"
         r"走高.{0,6}走低|走低.{0,6}走高|往[上高](?:走|升|涨).{0,6}往[下低](?:走|掉|降|跌)|往[下低](?:走|掉|"
-        r"降|跌).{0,6}往[上高]|trend|history|波动|几个月(?:的|来)|连续"
+        r"降|跌).{0,6}往[上高]|走过来|咋变|怎么变|起伏|从[^,。]{1,10}到(?:现在|目前|如今)|trend|history|"
+        r"波动|几个月(?:的|来)|连续"
     ), needs_name=True, terse=30, unless_stated=_STATED),
     AskingRule("unmet", "未达标的", re.compile(
         r"(?:没|未|不)有?(?:达到?|够[到着得]|[到上过够])了?(?:目标|达标|合格|及格|标准)线?|(?:低于|"
@@ -184,8 +189,9 @@ _RULES = (
         r"亮红|飘红|拖后腿|短板|落后|差的|不行|掉队|红的|红着|还红|标红|预警|(?:有|哪.{0,6})风险|告急|"
         r"掉链子|(?<!算)不达|达不到|薄弱|达标(?:了)?(?:没|"
         r"吗|情况)|达标的|没过|"
-        r"below target|not met|failing|红色|哪些.{0,6}(?:差|弱|问题)|拉胯|不理想"
-    ), terse=16, beside_name=_GENERAL, else_value=True),
+        r"(?:miss|below|behind|under|short of)(?:ed|ing)?\b.{0,10}(?:target|goal)|not met|failing|红色|"
+        r"哪些.{0,6}(?:差|弱|问题)|拉胯|不理想"
+    ), (_BELOW, _GENERAL), terse=16, unless_stated=_COUNTED, beside_name=_GENERAL, else_value=True),
     AskingRule("target", "目标", re.compile(
         r"(?<!接近)(?<!达到)(?<!超过)(?<!完成)(?<!高于)目标|及格线|合格线|达标线|(?:指标|考核|任务|标准)线|"
         r"底线|红线|标准(?:是|要|为|线|多少)|要求(?:是|多少|达|的|几|要|到)?|"

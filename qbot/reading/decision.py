@@ -13,7 +13,8 @@ from qbot.reading.sentences import ELSEWHERE, SHORT
 from qbot.reading.tokens import QUANTITY, Token
 
 _BLANK = re.compile(
-    r"[:=]\s*(?:\(\s*\)\s*%?|%|_+|x+%?|-|无法|(?:家|个|项|起|批次?|吨|分|天)|)\s*[。,;]?\s*(?:\([^()\d]{1,8}\))?\s*$|(?:报送|上报|现报|补报|"
+    r"[:=]\s*(?:\(\s*\)\s*%?|%|_+|x+%?|-|无法|(?:家|个|项|起|批次?|吨|分|天)|"
+    r")\s*[。,;]?\s*(?:\([^()\d]{1,8}\))?\s*$|(?:报送|上报|现报|补报|"
     r"填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间))|_{2,}|空着"
 )
 _BARE = QUANTITY | {"filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise"}

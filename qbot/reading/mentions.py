@@ -62,7 +62,7 @@ def mentions_in(clause: Sequence[Token]) -> list[Mention]:
         names, said = _merged([clause[i] for i in group])
         at = [i for i in group if clause[i] in said]
         found.append(Mention(at[0], at[-1], names, said))
-    return _without_echoes(found)
+    return _without_echoes(found, judged=any(t.kind == "fail" for t in clause))
 
 
 def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently: bool = False) -> bool:
@@ -75,12 +75,18 @@ def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently
         return False
     if any(t.kind == "name" for t in clause):
         return True
-    told = _up_to_its_end(clause)
+    told = _outside_brackets(_up_to_its_end(clause))
     strange = sum(len(t.text) for t in told if t.kind in _STRANGE and t.text not in kin)
     is_own = leniently and any(
         len(t.text) > 1 and t.text in kin for t in clause if t.kind in ("odd", "ruin", "filler")
     )
     return strange >= (4 if is_own else 2)
+
+
+def _outside_brackets(clause: Sequence[Token]) -> Sequence[Token]:
+    """A clause without what it adds in brackets behind a number: 63个(另1个正在返工)."""
+    at = next((i for i, t in enumerate(clause) if t.text == "("), len(clause))
+    return clause[:at] if any(t.kind in QUANTITY for t in clause[:at]) else clause
 
 
 def _up_to_its_end(clause: Sequence[Token]) -> Sequence[Token]:
@@ -110,13 +116,13 @@ def _merged(tokens: list[Token]) -> tuple[list[tuple[str, ...]], list[Token]]:
     return [candidates], families
 
 
-def _without_echoes(groups: list[Mention]) -> list[Mention]:
+def _without_echoes(groups: list[Mention], *, judged: bool) -> list[Mention]:
     """Drop family words that only describe a number of a specific name of the clause
     (药品抽检120批次合格118批次).
     """
     specific = [group for group in groups if group.is_specific]
     if not specific:
-        return _one_family(groups)
+        return _one_family(groups, judged=judged)
     return [
         group
         for group in groups
@@ -128,10 +134,15 @@ def _without_echoes(groups: list[Mention]) -> list[Mention]:
     ]
 
 
-def _one_family(groups: list[Mention]) -> list[Mention]:
-    """Family words alone are one mention, unless several of them are names."""
+def _one_family(groups: list[Mention], *, judged: bool) -> list[Mention]:
+    """Family words alone are one mention, unless several of them are names.
+
+    A word that only counts names nothing unless the clause says what passed or failed: 抽检不合格1批次.
+    """
+    if not groups:
+        return []
     whole = [group for group in groups if any(t.kind == "name" for t in group.said)]
-    if not whole and not any(t.kind == "pass" for group in groups for t in group.said):
+    if not whole and not judged and not any(t.kind == "pass" for group in groups for t in group.said):
         return []
     if len(whole) > 1:
         return whole

@@ -23,7 +23,7 @@ NOISE = re.compile(
     r"[上下]午\d{1,2}点(?:半|整)?|\d{1,2}点(?:半|整|钟)"
     r"|\d+(?:号|楼|室|层|单元|栋)\S{0,2}会议室|\d+会议室|\d+楼|pm\s?2\.5|pm\s?10|3[·.]15|"
     r"315|12\d{3}(?=热线|电话|平台|投诉)|gsp|gmp"
-    r"|(?:附件|表|图|附表)\s?\d+|\d+(?:号文|号文件)"
+    r"|[回扣打]复?个?\s?[1一](?![\d.%])|(?:附件|表|图|附表)\s?\d+|\d+(?:号文|号文件)"
 )
 LISTED = re.compile(
     r"[ \t]*+(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\s*\d)|\d{1,2},(?=[\u4e00-\u9fff]+,)|"
@@ -33,7 +33,7 @@ LISTED = re.compile(
 )
 NOISE_STARTS = (
     frozenset("0123456789")
-    | frozenset("hgdijqcp@#([号一二三四五六七八九十第周星礼上下本这当每电手联微文编附表图市永国豫")
+    | frozenset("hgdijqcp@#([号一二三四五六七八九十第周星礼上下本这当每电手回扣打联微文编附表图市永国豫")
     | frozenset(chr(c) for c in range(0x2460, 0x2474))
     | frozenset("abcdefghijklmnopqrstuvwxyz")
 )

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qbot.reading.asking import ASKS, rules_that_fit
+from qbot.reading.asking import rules_that_fit
+from qbot.reading.interrogatives import ASKS
 from qbot.reading.meaning import About, Clarify, Question
 from qbot.reading.tokens import Token
 
 _OWN = re.compile(r"我|俺|咱|本[单局镇乡]|自己|名下")
 _RHETORICAL = re.compile(
-    r"谁(?:说|乱|瞎|让|叫)|哪有(?!些)|怎么可能|怎么会|哪能|谁[^,。!?]{1,6}谁(?:去|就|自己|倒霉|挨)|"
-    r"(?:万一|(?<!主)要是|如果|假如)[^,。!?]{0,8}(?:哪|谁|什么)|(哪[家个里天块级项])[^,。!?]{1,12}\1"
+    r"就好了|谁(?:说|乱|瞎|让|叫)|哪有(?!些)|怎么可能|怎么会|哪能|谁[^,。!?]{1,6}谁(?:去|就|自己|倒霉|挨)|"
+    r"哪怕|(?:万一|(?<!主)要是|如果|假如|倘若|假若|若是|不管|无论|不论)[^,。!?]{0,8}(?:哪|谁|什么)|"
+    r"(哪[家个里天块级项])[^,。!?]{1,12}\1"
 )
 _KNOWN = frozenset(
     (
@@ -71,7 +73,7 @@ def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | 
     """What a text asks about and by which rule; None when it is no question."""
     heard = _blanked(text, tokens)
     asked = bool(ASKS.search(heard)) and not _RHETORICAL.search(heard)
-    for rule, about in rules_that_fit(heard, named=named, blank=_BLANK):
+    for rule, about in rules_that_fit(heard, named=named, asked=asked, blank=_BLANK):
         if asked or rule.asks(heard):
             if about == "mine" and _is_of_a_unit(heard, tokens):
                 return "missing", "提问：某单位还没报什么"
@@ -131,7 +133,7 @@ def _period(tokens: Sequence[Token], about: About) -> str | None:
     for i, token in enumerate(tokens):
         if token.kind != "period" or not token.data.periods:
             continue
-        before = tokens[i - 1] if i else None
+        before = next((t for t in reversed(tokens[:i]) if t.text.strip()), None)
         if about == "compare" and (
             before is not None
             and (before.kind in ("base", "past", "from") or before.text in ("跟", "和", "与", "同"))

@@ -11,7 +11,7 @@ from qbot.reading.digest import WHOLE, Digest
 from qbot.reading.ellipsis import Ellipses
 from qbot.reading.frames import lay_out
 from qbot.reading.headings import carry
-from qbot.reading.meaning import Meaning, Step
+from qbot.reading.meaning import NOT_UNDERSTOOD, Meaning, Step
 from qbot.reading.names import Names
 from qbot.reading.naming import Named, named
 from qbot.reading.near import NearForms
@@ -44,14 +44,15 @@ class Reader:
         )
 
     def read(self, text: str, *, on: date, role: str = "contact", chat: str = "private") -> Meaning:
-        """The meaning of a text sent on a day; never raises."""
-        del role  # who may report what is decided where the ledger is known
-        return self._read(text, on=on, chat=chat)[0]
+        """The meaning of a text sent on a day; never raises.
+
+        The role only tells what a sender is likely to mean; who may report is decided where the ledger is known.
+        """
+        return self._read(text, on=on, role=role, chat=chat)[0]
 
     def explain(self, text: str, *, on: date, role: str = "contact", chat: str = "private") -> list[Step]:
         """What every span was taken for and which rule decided, in Chinese."""
-        del role
-        meaning, normal, found = self._read(text, on=on, chat=chat)
+        meaning, normal, found = self._read(text, on=on, role=role, chat=chat)
         return steps(meaning, normal, found.tokens, self.plan)
 
     def outline(self, text: str, *, on: date) -> Outline:
@@ -70,7 +71,7 @@ class Reader:
         """What a text names that says nothing else; None when it does."""
         return named(self._scan(normalise(text[:SHORT]).text, on))
 
-    def _read(self, text: str, *, on: date, chat: str) -> tuple[Meaning, Normal, Scan]:
+    def _read(self, text: str, *, on: date, role: str, chat: str) -> tuple[Meaning, Normal, Scan]:
         normal = normalise(text[:LIMIT])
         if self._quotation.is_quoted(normal.text):
             return Meaning("other", rule="抄录方案原文"), normal, Scan(normal.text)
@@ -82,7 +83,13 @@ class Reader:
             return _too_much(chat), normal, Scan(normal.text)
         normal = digest
         found = self._scan(normal.text, on)
-        return self._judge(normal, found, on=on, chat=chat), normal, found
+        meaning = self._judge(normal, found, on=on, role=role, chat=chat)
+        if meaning.rule == NOT_UNDERSTOOD and len(normal.text) <= SHORT:
+            repaired = self._typos.repair(found.text, found.tokens, boldly=True)
+            if repaired != found.text:
+                found = self._scan(repaired, on)
+                meaning = self._judge(normal, found, on=on, role=role, chat=chat)
+        return meaning, normal, found
 
     def _scan(self, text: str, on: date) -> Scan:
         found = scan(text, self._names, on)
@@ -96,13 +103,15 @@ class Reader:
                 found = scan(found.text, self._names, on, near)
         return found
 
-    def _judge(self, normal: Normal, found: Scan, *, on: date, chat: str) -> Meaning:
+    def _judge(self, normal: Normal, found: Scan, *, on: date, role: str, chat: str) -> Meaning:
         text = found.text
         unit = next((t.data for t in found.tokens if t.kind == "unit"), None)
         tokens = unrolled(text, self._ellipses.filled(found.tokens))
         layout = lay_out(tokens)
         carry(layout)
-        layout.frames, refused = own_frames(layout.frames, tokens, text, self.plan)
+        layout.frames, refused = own_frames(
+            layout.frames, tokens, text, self.plan, reports=role != "official"
+        )
         if gates.is_notice(text):
             layout.frames = []
         return decide(

@@ -15,7 +15,8 @@ _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|(?:[\d%分个家起]|"
-    r"是)\s*吧\s*[。!]*$|几了|(?<!忘了是)(?<!知道是)(?<!记得是)(?<![登报用填按以录信记])哪(?!怕|都|也)|(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
+    r"是)\s*吧\s*[。!]*$|几了|(?<!忘了是)(?<!知道是)(?<!记得是)(?<![登报用填按以录信记])哪(?!怕|都|也|位(?:同事|领导|老师|帮|能|方便|看))|"
+    r"(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
     r"没\s*$|呢\s*$|么\s*$|([\u4e00-\u9fff])[不没]\1|真的?假的?|真的吗|来着\s*[。!]?$|\d\S?不\s*[。!]?$"
 )
 _COURTESY = re.compile(
@@ -38,7 +39,8 @@ _WIDER = re.compile(
 )
 _AIM = re.compile(r"(?:目标|任务|计划|力争|确保)(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实现)了?)")
 _ORDER = re.compile(
-    r"(?:必须|务必|须(?!知)|应当|限期|抓紧|年内要?|年底前|月底前).{0,8}(?:建|达|完成|实现|做|提高|控制|降|有)(?!了)"
+    r"(?:必须|务必|须(?!知)|应当|限期|抓紧|年内要?|年底前|月底前).{0,8}(?:建|达|完成|实现|做|提高|控制|降|"
+    r"有)(?!了)"
 )
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
@@ -46,22 +48,31 @@ _WISH = re.compile(r"就(?:好|行|够)(?!吗|吧)|该多好|做梦|就能")
 _COMPARING = ("与", "和", "跟", "同", "比", "较", "于", "过")
 _SET_ASIDE = re.compile(r"(?:不说|不提|不管|另说|另算|不谈|不论|放一?边|放一放|别管|甭管)了?(?=[,。;!?\n]|$)")
 _DENIED_BEHIND = re.compile(
-    r"\s*(?:我|俺|咱|这个?数?|这|从来)[^,。;!?\n\d]{0,6}(?:没|没有|未|不曾)(?:报|说|发|讲|提|填)过|\s*不是我们?\S{0,2}(?:报|发|说|填)的"
+    r"\s*(?:我|俺|咱|这个?数?|这|从来)[^,。;!?\n\d]{0,6}(?:没|没有|未|不曾)(?:报|说|发|讲|提|填)过|"
+    r"\s*不是我们?\S{0,2}(?:报|发|说|填)的"
 )
+_OURS = re.compile(r"[我本咱俺][^,。;]?[们市县局镇乡单]|全市|[我俺咱]")
 _NEUTRAL = re.compile(r"(?:我|本|全|咱|俺|该|们)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]")
 
 
 def own_frames(
-    frames: list[Frame], tokens: Sequence[Token], text: str, plan: Plan
+    frames: list[Frame], tokens: Sequence[Token], text: str, plan: Plan, *, reports: bool = True
 ) -> tuple[list[Frame], str]:
-    """The frames that state something of the sender's own, and why others were dropped."""
+    """The frames that state something of the sender's own, and why others were dropped.
+
+    `reports`: whether the sender is one who reports, so that 对吗 behind a figure is politeness.
+    """
     if not frames:
         return [], ""
     kept: list[Frame] = []
     why = ""
-    surroundings = _Surroundings(text, tokens, plan)
+    surroundings = _Surroundings(text, tokens, plan, reports=reports)
+    away = 0
     for frame in frames:
         reason = surroundings.refusal(frame)
+        if not reason and away and not surroundings.is_back_home(away, frame):
+            reason = ELSEWHERE
+        away = frame.tokens[-1].end if reason == ELSEWHERE else 0
         if reason:
             why = why or reason
         else:
@@ -100,8 +111,9 @@ class _Sieve:
 class _Surroundings:
     """What stands around a frame: its sentence, its clause, and what they say about whose figure it is."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], plan: Plan) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], plan: Plan, *, reports: bool) -> None:
         self._text = text
+        self._reports = reports
         self._own = plan.city.rstrip("市县区")
         self._names = [t.start for t in tokens if t.kind == "name"]
         self._specific = [t.start for t in tokens if t.kind == "name" and not t.data.family]
@@ -142,6 +154,12 @@ class _Surroundings:
             and self._text[match.start() - 1 : match.start()] not in _COMPARING
         ]
 
+    def is_back_home(self, away: int, frame: Frame) -> bool:
+        """Whether the speech has come back from another place: by our own name, or in a paragraph of its "
+        "own."""
+        between = self._text[away : frame.said[0].end]
+        return "\n" in between or self._own in between or bool(_OURS.search(between))
+
     def refusal(self, frame: Frame) -> str:
         """Why a frame is not the sender's own statement, or empty."""
         numbers = frame.numbers()
@@ -153,7 +171,8 @@ class _Surroundings:
         last = self._ends[stop] if stop < len(self._ends) else len(self._text)
         hedged = any(t.kind == "hedge" for t in frame.tokens)
         named = frame.said[0].start
-        if self._is_elsewhere(first, named):
+        subject = first if numbers else max(first, self._clause(named)[0])
+        if self._is_elsewhere(subject, named):
             return ELSEWHERE
         if self._is_asked(first, last, hedged):
             return "这是提问"
@@ -229,7 +248,7 @@ class _Surroundings:
             sentence = _ASIDE.split(self._text[first:last])[0]
             if hedged and "?" not in sentence:
                 sentence = sentence.rstrip("。!").removesuffix("吧")
-            self._asks[key] = is_question(sentence)
+            self._asks[key] = is_question(sentence, polite=self._reports)
         return self._asks[key]
 
     def _is_elsewhere(self, first: int, named: int) -> bool:
@@ -240,6 +259,6 @@ class _Surroundings:
         return any(place not in self._known for place in self._wider.places(first, named))
 
 
-def is_question(sentence: str) -> bool:
-    """Whether a sentence asks, politeness apart."""
-    return bool(_QUESTION.search(sentence)) and not _COURTESY.search(sentence)
+def is_question(sentence: str, *, polite: bool = True) -> bool:
+    """Whether a sentence asks, politeness apart where it may be meant."""
+    return bool(_QUESTION.search(sentence)) and not (polite and _COURTESY.search(sentence))

@@ -40,6 +40,9 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
         if len(cells) < 2:
             result.extend(line)
             header = []
+        elif sum(map(_is_told, cells)) > 1:
+            result.extend(_parted(line))
+            header = []
         elif _is_row(cells):
             result.extend(_row(cells, header))
         else:
@@ -68,8 +71,23 @@ def _cells(line: Sequence[Token]) -> list[list[Token]]:
 
 
 def _is_row(cells: Sequence[Sequence[Token]]) -> bool:
-    named = any(t.kind == "name" and not t.data.family for cell in cells for t in cell)
-    return named and any(t.kind in QUANTITY or t.kind in ("nothing", "zero") for cell in cells for t in cell)
+    return any(map(_names, cells)) and any(
+        t.kind in QUANTITY or t.kind in ("nothing", "zero") for cell in cells for t in cell
+    )
+
+
+def _is_told(cell: Sequence[Token]) -> bool:
+    """Whether a cell is a statement of its own: 3C覆盖率100%."""
+    return _names(cell) and any(t.kind in QUANTITY for t in cell)
+
+
+def _names(cell: Sequence[Token]) -> bool:
+    return any(t.kind == "name" and not t.data.family for t in cell)
+
+
+def _parted(line: Sequence[Token]) -> list[Token]:
+    """A line whose bars part statements: 许可证99.9%|3C 100%|一季度."""
+    return [Token("weak", t.start, t.end, ",") if t.kind == "weak" and "|" in t.text else t for t in line]
 
 
 def _is_ruled(cells: Sequence[Sequence[Token]]) -> bool:
@@ -89,7 +107,7 @@ def _stop(near: Token) -> Token:
 
 
 def _row(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) -> list[Token]:
-    at = next(i for i, cell in enumerate(cells) if any(t.kind == "name" and not t.data.family for t in cell))
+    at = next(i for i, cell in enumerate(cells) if _names(cell))
     names = [t for t in cells[at] if t.kind in ("name", "period", "unit")]
     units = [t for cell in cells[:at] for t in cell if t.kind in ("period", "unit")]
     several = sum(any(t.kind == "period" for t in cell) for cell in header) > 1

@@ -23,6 +23,7 @@ _QUESTION_WORDS = (
     "批次 报送 上报 首席质量官 质量月 "
 )
 _LONGEST = 8
+_BOLD = 3  # a word must be this long to put right a character that is a word by itself
 _MOST = 40  # characters looked at in a message; a long text has other strange words than slips
 
 
@@ -41,14 +42,18 @@ class Typos:
             for i in range(len(word)):
                 self._around.setdefault(padded[i] + padded[i + 2], []).append((word, i))
 
-    def repair(self, text: str, tokens: Sequence["Token"]) -> str:
-        """The text with slips put right; the length never changes."""
+    def repair(self, text: str, tokens: Sequence["Token"], *, boldly: bool = False) -> str:
+        """The text with slips put right; the length never changes.
+
+        Boldly, a character that is a word by itself is looked at too: 达表率.
+        """
         chars = list(text)
         budget = _MOST
         for token in tokens:
-            if token.kind == "odd":
+            if token.kind == "odd" or (boldly and token.end - token.start == 1 and token.kind != "weak"):
+                shortest = 1 if token.kind == "odd" else _BOLD
                 for at in range(token.start, min(token.end, token.start + budget)):
-                    right = self._right(text, at)
+                    right = self._right(text, at, shortest)
                     if right:
                         chars[at] = right
                 budget -= token.end - token.start
@@ -56,7 +61,7 @@ class Typos:
                     break
         return "".join(chars)
 
-    def _right(self, text: str, at: int) -> str:
+    def _right(self, text: str, at: int, shortest: int) -> str:
         """The character that was meant, or empty; the longest word decides."""
         wrong = text[at]
         if not "\u4e00" <= wrong <= "\u9fff":
@@ -65,7 +70,7 @@ class Typos:
         found: tuple[str, int] = ("", 0)
         for key in (before + after, before + "$", "^" + after):
             for word, i in self._around.get(key, ()):
-                if len(word) <= len(found[0]):
+                if len(word) <= max(len(found[0]), shortest - 1):
                     break
                 start = at - i
                 fits = (
