@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from qbot.reading.tokens import QUANTITY, Token, is_stop
 
+_SAMPLES = frozenset(("批次", "个批次", "批", "批次样品", "批样品", "组", "样", "个样品", "份样品"))
+_BODIES = frozenset(("家", "户", "人", "人次", "名", "台", "辆", "处", "场", "条", "张", "所", "栋", "座"))
 _COUNTING = ("value", "pass", "fail", "total")
 
 
@@ -50,7 +52,7 @@ class Share:
 
 def counts_in(tokens: Sequence[Token]) -> Counts:
     """The numbers of a frame by what they count."""
-    numbers = [t for t in tokens if t.kind in QUANTITY and t.role in _COUNTING]
+    numbers = _of_one_kind([t for t in tokens if t.kind in QUANTITY and t.role in _COUNTING])
     counting = any(
         t.kind == "number" and t.role in ("pass", "fail") and t.data.form == "plain" for t in numbers
     )
@@ -69,6 +71,12 @@ def counts_in(tokens: Sequence[Token]) -> Counts:
             counts.rates.append(token.data.value)
     _place(counts, plain)
     return counts
+
+
+def _of_one_kind(numbers: Sequence[Token]) -> list[Token]:
+    """The numbers without those that count bodies where samples are counted: 64批次，检查诊所31家."""
+    sampled = any(t.measure in _SAMPLES for t in numbers)
+    return [t for t in numbers if not (sampled and t.measure in _BODIES)]
 
 
 def completed(counts: Counts) -> Share | None:

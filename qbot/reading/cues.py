@@ -69,7 +69,7 @@ def behind(tokens: Sequence[Token], at: int) -> Cue:
         kind = token.kind
         if kind in QUANTITY or is_stop(token) or kind == "name":
             break
-        if kind in _BEHIND:
+        if kind in _BEHIND and (kind != "above" or _is_attached(tokens, at, i)):
             return Cue(_BEHIND[kind], i)
         if kind == "target":
             belongs = _is_close(tokens, at, i) and not precedes_number(tokens, i)
@@ -143,6 +143,11 @@ def _is_called_target(tokens: Sequence[Token], at: int) -> bool:
     """95是及格线, 98%是我们的目标."""
     after = next((t for t in tokens[at + 1 :] if t.kind != "filler"), None)
     return after is not None and after.kind == "target"
+
+
+def _is_attached(tokens: Sequence[Token], at: int, to: int) -> bool:
+    """95%以上, 95% 以上; not 96.6% ——以上为5月数."""
+    return not any(t.text.strip() for t in tokens[at + 1 : to])
 
 
 def _is_close(tokens: Sequence[Token], at: int, to: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qbot.reading import events, gates
+from qbot.reading import doubts, events, gates
 from qbot.reading.assembly import Assembled
 from qbot.reading.meaning import NOT_UNDERSTOOD, Clarify, Meaning, OpenItem
 from qbot.reading.normal import Normal
@@ -20,6 +20,19 @@ _BLANK = re.compile(
 _BARE = QUANTITY | {"filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise"}
 _NAME = 3  # characters of a person's name
 _CORRECTING = frozenset(("fix", "void", "old", "not"))
+
+
+# What a name and a number of other things yield that happen to stand near each other in an account.
+_BY_CHANCE = frozenset(
+    (
+        "比率不能作数量",
+        "批次数不全，也没有比率",
+        "有几个不同的数",
+        doubts.BETWEEN,
+        doubts.OF_A_PART,
+        doubts.OF_BODIES,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,11 @@ class Heard:
 
     @property
     def open(self) -> tuple[OpenItem, ...]:
-        """What has to be asked; in a long text a family word is too common to ask about."""
+        """What has to be asked; in an account too many words and numbers meet to ask about each."""
         half_read = self.assembled.open
-        return half_read if self.is_short else tuple(o for o in half_read if o.lacks != "indicator")
+        if self.is_short:
+            return half_read
+        return tuple(o for o in half_read if o.lacks != "indicator" and o.why not in _BY_CHANCE)
 
 
 def decide(heard: Heard) -> Meaning:

@@ -7,6 +7,9 @@ from itertools import pairwise
 from qbot.plan.models import Indicator
 from qbot.reading.tokens import QUANTITY, Token, countable, is_stop
 
+BETWEEN = "名称与数之间有未识别的词"
+OF_A_PART = "数后有未识别的词，可能只是其中一部分"
+OF_BODIES = "数的是单位个数"
 _COUNTING = ("value", "pass", "fail", "total")
 _NEARER = QUANTITY | {"name", "is", "to", "strong", "fix", "now", "total"}
 _TRAILING = frozenset(("filler", "unit", "elsewhere"))
@@ -192,12 +195,12 @@ _OF_ANY: tuple[Doubt, ...] = (
 )
 _OF_RATE: tuple[Doubt, ...] = (
     ("说的是得分，不是比率", "score", _is_score),
-    ("名称与数之间有未识别的词", "odd", _is_of_something_between),
+    (BETWEEN, "odd", _is_of_something_between),
     ("小数可能是没写成百分数", "number", _may_be_fraction),
 )
-_OF_AMOUNT: tuple[Doubt, ...] = (("名称与数之间有未识别的词", "odd", _is_of_something_between),)
+_OF_AMOUNT: tuple[Doubt, ...] = ((BETWEEN, "odd", _is_of_something_between),)
 _OF_VALUE: tuple[Doubt, ...] = (
-    ("数后有未识别的词，可能只是其中一部分", "odd", _is_of_a_part),
-    ("数的是单位个数", "number", _counts_bodies),
+    (OF_A_PART, "odd", _is_of_a_part),
+    (OF_BODIES, "number", _counts_bodies),
     ("说的是连续几期", "number", _lasts),
 )

@@ -70,7 +70,7 @@ _TOPIC = re.compile(
     r"美丽乡村|农村环境|环境(?:综合)?整治|投诉渠道|监督员|领导小组|动员(?:大)?会|实施方案|"
     r"工作方案|规划|质量奖|"
     r"市长质量奖|省长质量奖|卓越绩效|联盟标准|标准制|团体标准|认证|计量|检验检测|检测中心|"
-    r"诚信|失信|信用|档案|整治|预案|"
+    r"诚信|失信|信用|(?:质量|企业|生产)\S{0,2}档案|整治|预案|"
     r"演练|应急|培训|制度|机制|体系|论坛|品牌(?:培育|价值|规划)|绩效考核|考核体系|督导|"
     r"督查|经费|预算|专人|联络员|"
     r"节能(?:降耗|改造)|减排|污染防治|攻关|质量文化|城市质量精神|质量教育|三管三控|"
@@ -83,9 +83,7 @@ _TOPIC = re.compile(
     r"检查|抽查|治理|督查)|帮扶|质量强市|疫情防控|防疫|污水处理"
 )
 _NOT_DONE = re.compile(
-    r"[去前往当]年\S{0,2}那[次起回]|^(?:请|各)|请(?:各|大家|贵|您|按|于|务必|及时|认真|准时|把)|兹定于|"
-    r"定于|通知|将于|拟于|计划于|打算|"
-    r"准备(?:开|搞|召)|明天|下周|下个?月|转发|传达|新闻|报道|听说|据说|外省|"
+    r"[去前往当]年\S{0,2}那[次起回]|^(?:请|各)|请(?:各|大家|贵|您|按|于|务必|及时|认真|准时|把)|兹定于|通知|转发|传达|新闻|报道|听说|据说|外省|"
     r"全省|吗$|谢谢|辛苦|希望|"
     r"没\s*[?。]?$|群文件|下载|搬到|争取|如果|(?<!主)要是|应该|建议|怎么|记得|务必|提醒|别忘|会议室|"
     r"[上下]午.{0,3}点|(?:请|准时)参会|准时到会"
@@ -102,7 +100,7 @@ _TOLD = re.compile(
 )
 
 
-_LONG, _HEAD = 120, 40
+_LONG, _HEAD = 120, 60  # an account says in its first words what it is about
 
 
 def is_undo(text: str) -> bool:
@@ -132,9 +130,9 @@ def emergency_begins(text: str) -> int:
 
 def is_progress(text: str, topics: tuple[str, ...]) -> bool:
     """Whether the sender tells how a task stands; `topics` are what the plan calls its tasks."""
-    if _NOT_DONE.search(text) or not _TOLD.search(text):
-        return False
-    if _YET_TO_COME.search(text) and not _DONE.search(text):
-        return False
     head = text if len(text) <= _LONG else text[:_HEAD]
+    if _NOT_DONE.search(head) or not _TOLD.search(text):
+        return False
+    if _YET_TO_COME.search(head) and not _DONE.search(text):
+        return False
     return bool(_TOPIC.search(head)) or any(topic in head for topic in topics)

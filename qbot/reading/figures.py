@@ -13,6 +13,7 @@ from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 _COUNTED = frozenset(("个", "家", "项", "起", "件", "次", "例", "宗", "户"))
 _SUMS = frozenset(("累计", "共", "总共", "一共", "共有", "总数", "现有", "累计达到"))
+_EVENTS = frozenset(("起", "次", "例", "件", "个", "宗", "项"))
 _TONNES = {"t": 1, "吨": 1, "万吨": 10_000}
 _HIGHEST_SCORE = 100
 
@@ -93,6 +94,8 @@ def _measures(indicator: Indicator, measure: str) -> bool:
         return True
     if indicator.measure == "吨":
         return measure in _TONNES
+    if indicator.accident:
+        return measure in _EVENTS
     return indicator.measure != "分" and measure in _COUNTED
 
 

@@ -45,7 +45,11 @@ class Layout:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Cut tokens into frames, clause by clause."""
-    clauses = [(clause, mentions_in(clause)) for clause in _clauses(tokens)]
+    cut = _clauses(tokens)
+    clauses = [
+        (clause, mentions_in(clause, judged=_fails(after)))
+        for clause, after in zip(cut, [*cut[1:], []], strict=False)
+    ]
     last = max((n for n, (_, mentions) in enumerate(clauses) if mentions), default=-1)
     growing = _Growing(Layout([], []))
     for n, (clause, mentions) in enumerate(clauses):
@@ -55,6 +59,11 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
             growing.add_nameless(clause, is_heading=n < last and _is_heading(clause))
     growing.layout.frames = _rejoined(growing.layout.frames)
     return growing.layout
+
+
+def _fails(clause: Sequence[Token]) -> bool:
+    """Whether a clause tells a number that failed: 抽查60批次，不合格1批次."""
+    return any(one.kind == "fail" and other.kind in QUANTITY for one, other in pairwise(clause))
 
 
 def _puts_right(clause: Sequence[Token]) -> bool:

@@ -46,8 +46,8 @@ class Mention:
         return Mention(self.first + by, self.last + by, self.names, self.said)
 
 
-def mentions_in(clause: Sequence[Token]) -> list[Mention]:
-    """The mentions of a clause, in order."""
+def mentions_in(clause: Sequence[Token], *, judged: bool = False) -> list[Mention]:
+    """The mentions of a clause, in order; `judged`: what follows says how many passed or failed."""
     places = [i for i, t in enumerate(clause) if t.kind in _NAMING and t.data is not None]
     if not places:
         return []
@@ -62,7 +62,7 @@ def mentions_in(clause: Sequence[Token]) -> list[Mention]:
         names, said = _merged([clause[i] for i in group])
         at = [i for i in group if clause[i] in said]
         found.append(Mention(at[0], at[-1], names, said))
-    return _without_echoes(found, judged=any(t.kind == "fail" for t in clause))
+    return _without_echoes(found, judged=judged or any(t.kind == "fail" for t in clause))
 
 
 def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently: bool = False) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qbot.reading.asking import rules_that_fit
 from qbot.reading.interrogatives import ASKS
 from qbot.reading.meaning import About, Clarify, Question
+from qbot.reading.sentences import SHORT
 from qbot.reading.tokens import Token
 
 _OWN = re.compile(r"我|俺|咱|本[单局镇乡]|自己|名下")
@@ -27,6 +28,7 @@ _KNOWN = frozenset(
 _WHOLE = frozenset(("unmet", "missing", "mine", "overview", "phase", "ranking", "hotline", "plan-text"))
 _OF_ONE = frozenset(("value", "history", "compare", "target"))
 _BLANK = "□"
+_SENTENCE_END = re.compile(r"[。!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _blanked(text: str, tokens: Sequence[Token]) -> str:
 def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | None, str]:
     """What a text asks about and by which rule; None when it is no question."""
     heard = _blanked(text, tokens)
+    heard = heard if len(heard) <= SHORT else _edges(heard)
     asked = bool(ASKS.search(heard)) and not _RHETORICAL.search(heard)
     for rule, about in rules_that_fit(heard, named=named, asked=asked, blank=_BLANK):
         if asked or rule.asks(heard):
@@ -83,6 +86,12 @@ def _about(text: str, tokens: Sequence[Token], *, named: bool) -> tuple[About | 
     if named and _is_bare(text, tokens):
         return "value", "只说了指标名称，当作查询"
     return None, ""
+
+
+def _edges(text: str) -> str:
+    """The first and the last sentence of an account: a question stands there, if anywhere."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text.rstrip("。!\n "))]
+    return text[: ends[0]] + text[ends[-1] :] if len(ends) > 1 else text
 
 
 _SILENT = re.compile(r"谢|好的|收到|知道|加油|辛苦|报了|已报|别|再|不|会|请|[0-9]%")

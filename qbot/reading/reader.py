@@ -46,7 +46,7 @@ class Reader:
     def read(self, text: str, *, on: date, role: str = "contact", chat: str = "private") -> Meaning:
         """The meaning of a text sent on a day; never raises.
 
-        The role only tells what a sender is likely to mean; who may report is decided where the ledger is known.
+        The role only tells what a sender is likely to mean; who may report is decided elsewhere.
         """
         return self._read(text, on=on, role=role, chat=chat)[0]
 

@@ -11,6 +11,7 @@ from qbot.reading.frames import Frame
 from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 _BACKGROUND_MONTHS = 2
+_TELLING = ("报", "报送", "上报", "填报", "补报")
 _YARDSTICKS = frozenset(("base", "from", "past", "not"))
 _TRAILING = frozenset(
     ("period", "filler", "weak", "strong", "is", "now", "unit", "done", "not", "fix", "report")
@@ -36,7 +37,17 @@ def periods_of(tokens: Sequence[Token]) -> list[Token]:
         for i, token in enumerate(tokens)
         if token.kind == "period" and not _is_yardstick(tokens, i) and not _is_of_another(tokens, i)
     ]
-    return [token for token in said if not _is_announced(token, said)]
+    told_at = _of_the_telling(tokens)
+    return [token for token in said if token not in told_at and not _is_announced(token, said)]
+
+
+def _of_the_telling(tokens: Sequence[Token]) -> list[Token]:
+    """这个月报上月的: the first period is the time of reporting, not what is reported."""
+    return [
+        one
+        for one, verb, other in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if one.kind == other.kind == "period" and verb.text in _TELLING
+    ]
 
 
 def _is_announced(token: Token, said: Sequence[Token]) -> bool:
