@@ -20,7 +20,7 @@ _HELLO = (
     rf"(?:{_WHOM}(?:上午|下午|早上|晚上|中午)?好(?:呀|啊|哦|哈)?|早上好|早安|喂|哈喽|hi|"
     r"hello|在吗)[,。!:~… \n]+"
 )
-_GREETING = re.compile(rf"\s*(?:{_CALL}|{_HELLO})+")
+_GREETING = re.compile(rf"\s*(?:@\S+\s+)?(?:{_CALL}|{_HELLO})+")
 _THANKS = re.compile(
     r"(?:[\s,。!~…;^·]*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|劳烦)(?:您|你|大家|领导|各位|主任|老师)?(?:们|了|"
     r"啦|啊|哈)*"

@@ -7,6 +7,7 @@ indicator alone is as near. A near form never hides a word that is known to mean
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from qbot.reading.mentions import mentions_in
 from qbot.reading.names import Names
@@ -65,11 +66,14 @@ class NearForms:
 
         text = "".join(token.text for token in stretch)
         likely = process.extract(text, self._words, scorer=fuzz.partial_ratio, score_cutoff=_LIKE, limit=12)
+        changed = _changed(stretch)
         best: dict[str, tuple[float, int, int, str]] = {}
         for word, _, _ in likely:
             if word in text:
                 continue  # it stands there and was found to mean something else
             (indicator,) = self._names.words[word][1].indicators
+            if indicator in changed:
+                continue
             for start, end, cost in _fits(text, word):
                 rank = (cost, start - end, start, word)
                 broken = end - start == len(word) and _breaks_a_word(stretch, start, word, text)
@@ -83,6 +87,16 @@ class NearForms:
             return None
         _, length, start, word = nearest[0]
         return NearForm(stretch[0].start + start, stretch[0].start + start - length, word)
+
+
+def _changed(stretch: Sequence[Token]) -> set[str]:
+    """The indicators whose name is there, made another thing of by a word before it: 进口法检合格率."""
+    return {
+        indicator
+        for word, name in pairwise(stretch)
+        if name.kind == "name" and word.kind == "odd" and len(word.text) > 1 and not name.data.family
+        for indicator in name.data.indicators
+    }
 
 
 def _breaks_a_word(stretch: Sequence[Token], start: int, word: str, text: str) -> bool:
