@@ -14,7 +14,7 @@ from qbot.reading.asides import inside_brackets, of_other_names
 from qbot.reading.doubts import is_unsure
 from qbot.reading.figures import Figure, figure
 from qbot.reading.frames import Frame, Layout
-from qbot.reading.headings import doubt_unsaid_failures
+from qbot.reading.headings import carry_aims, doubt_unsaid_failures
 from qbot.reading.meaning import Clarify, Item, OpenItem
 from qbot.reading.normal import Normal
 from qbot.reading.roles import assign
@@ -66,6 +66,7 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
         inside_brackets(frame)
         of_other_names(frame)
     doubt_unsaid_failures(order)
+    carry_aims(order)
     _doubt_all(order)
     now = False
     for frame in order:
@@ -176,7 +177,8 @@ def _one(
     if not certain or state.fault:
         draft.ask(frame, lacks="value" if certain else "indicator", state=state, candidates=names)
         return
-    if any(t.data.has_year for t in periods) and is_background(periods, setting.plan):
+    is_told = any(t.kind == "report" for t in frame.tokens)
+    if not is_told and any(t.data.has_year for t in periods) and is_background(periods, setting.plan):
         return
     said = period_of(indicator, periods, on=setting.on, now=now)
     if said.period is None:

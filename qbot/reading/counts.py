@@ -96,6 +96,8 @@ def completed(counts: Counts) -> Share | None:
 
 
 def _all_passed(tokens: Sequence[Token]) -> bool:
+    if not any(t.kind == "every" for t in tokens):
+        return False
     return any(_all_passed_in(clause) for clause in _with_every(tokens))
 
 

@@ -57,6 +57,8 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
                 found = Cue(COUNTS[kind], i)
         elif kind == "to":
             reached = True
+        elif kind == "rank" and named:
+            continue  # 减排工作汇报:污染物排放总量1865吨
         elif kind in _OVER and not _is_outweighed(kind, found, reached=reached):
             return Cue("target", i) if kind == "from" and _is_of_target(tokens, i) else Cue(_OVER[kind], i)
     return found

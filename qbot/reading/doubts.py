@@ -162,8 +162,9 @@ def _counts_bodies(indicator: Indicator | None, tokens: Sequence[Token]) -> bool
     Of units that are told of in a clause before, 12个乡镇都齐了, nothing follows.
     """
     del indicator
-    tokens = _from_the_rate(tokens)
-    for one, other in pairwise(tokens):
+    if not any(t.kind == "body" or t.text == "单位" for t in tokens):
+        return False
+    for one, other in pairwise(_from_the_rate(tokens)):
         number, body = (one, other) if one.kind == "number" else (other, one)
         if one.end != other.start or number.kind != "number" or not countable(number.measure):
             continue

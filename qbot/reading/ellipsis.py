@@ -38,20 +38,24 @@ class Ellipses:
                             if rest not in names.words or names.words[rest][0] != "name":
                                 rests.setdefault(rest, names.words[theirs][1])
 
+        self._starts = {one: frozenset(rest[0] for rest in rests) for one, rests in self._rests.items()}
+
     def filled(self, tokens: list[Token]) -> list[Token]:
         """The tokens with every rest before a number turned into the name it stands for."""
         if not any(token.kind == "name" for token in tokens):
             return tokens
         rests: dict[str, Name] = {}
+        starts: frozenset[str] = frozenset()
         result = []
         at = 0
         while at < len(tokens):
             token = tokens[at]
             if token.kind == "name" and not token.data.family:
                 rests = self._rests.get(token.data.indicators[0], {})
+                starts = self._starts.get(token.data.indicators[0], frozenset())
             elif token.kind == "strong" and token.text != ";":
                 rests = {}
-            rest = _rest_at(tokens, at, rests) if rests else None
+            rest = _rest_at(tokens, at, rests) if rests and token.text[:1] in starts else None
             result.append(rest or token)
             at += 1 if rest is None or rest.end == token.end else 2
         return result

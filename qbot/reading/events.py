@@ -100,6 +100,9 @@ _TOLD = re.compile(
 )
 
 
+_DEMANDED = re.compile(
+    r"(?:要(?!求)|须|需|应|必须)[^,。;]{0,4}(?:建成|完成|达到|落实|建立|实现)|要求\S{0,40}检查"
+)
 _LONG, _HEAD = 120, 60  # an account says in its first words what it is about
 
 
@@ -131,7 +134,7 @@ def emergency_begins(text: str) -> int:
 def is_progress(text: str, topics: tuple[str, ...]) -> bool:
     """Whether the sender tells how a task stands; `topics` are what the plan calls its tasks."""
     head = text if len(text) <= _LONG else text[:_HEAD]
-    if _NOT_DONE.search(head) or not _TOLD.search(text):
+    if _NOT_DONE.search(head) or not _TOLD.search(_DEMANDED.sub("", text)):
         return False
     if _YET_TO_COME.search(head) and not _DONE.search(text):
         return False

@@ -14,6 +14,7 @@ _CARRIED = frozenset(("fail", "target", "past", "peer", "hedge", "old", "rise", 
 _JUDGING = frozenset(("pass", "fail"))
 _OPEN = frozenset(("target", "past", "peer", "hedge"))
 _PRESENT = frozenset(("period", "now", "is"))
+_TELLING = _PRESENT | {"done", "to", "fix", "report", "every", "even"}
 _ENDS = frozenset("。!?")
 _HALF = 50  # per cent; a rate below is hardly one of what passed
 
@@ -75,6 +76,20 @@ def doubt_unsaid_failures(frames: Sequence[Frame]) -> None:
         changed = changed if any(t.role == "vague" for t in rates) else _only_change(rates)
         if any(t.kind == "strong" and t.text != ";" for t in frame.tokens):
             failed = changed = None
+
+
+def carry_aims(frames: Sequence[Frame]) -> None:
+    """国家级要建成1个以上，省级5个: behind an aim a bare figure of the same sentence is one too."""
+    aimed = False
+    for frame in frames:
+        numbers = [t for t in frame.tokens if t.kind in QUANTITY]
+        values = [t for t in numbers if t.role in ("value", "pass", "total")]
+        if aimed and values and not any(t.kind in _TELLING for t in frame.tokens):
+            for token in values:
+                token.role = "target"
+        elif numbers:
+            aimed = all(t.role == "target" for t in numbers)
+        aimed = aimed and not any(t.kind == "strong" for t in frame.tokens)
 
 
 def _only_change(rates: Sequence[Token]) -> Token | None:

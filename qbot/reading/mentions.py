@@ -193,7 +193,7 @@ def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
         if token.kind in ("name", "pass", "total") and token.data is not None:
             follows = token.kind == "name" and token.data.family and clause[i - 1].end == token.start
             return follows and not set(own.indicators) & set(token.data.indicators)
-        if token.kind in QUANTITY or (token.kind == "weak" and token.text.strip()):
+        if token.kind in QUANTITY or token.kind == "due" or (token.kind == "weak" and token.text.strip()):
             return False
         if token.kind in ("ruin", "task"):
             return near or not closed

@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -176,7 +177,8 @@ def _append(tokens: list[Token], token: Token) -> None:
 
 
 _DIGITS = frozenset("0123456789")
-_NUMBER_STARTS = _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万好若几数")
+_PAIR = {"俩": 2, "仨": 3}
+_NUMBER_STARTS = frozenset(_PAIR) | _DIGITS | frozenset(HAN_DIGITS) | frozenset("-.负百千万好若几数")
 
 
 _STARTS = _NUMBER_STARTS | NOISE_STARTS | STARTS | _WEAK | _STRONG | frozenset(string.whitespace)
@@ -207,7 +209,7 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
             best, end = Token("period", at, spoken.end, text[at : spoken.end], spoken), spoken.end
     if ch in _NUMBER_STARTS and (best is None or text[end - 1] in _DIGITS):
         number = _number(text, at)
-        if number and number.end > end:
+        if number and (number.end > end or ch in _PAIR):
             return number
     if best is not None:
         return best
@@ -245,6 +247,8 @@ def _number(text: str, at: int) -> Token | None:
         pair = (int(fraction[1].replace(",", "")), int(fraction[2].replace(",", "")))
         tail = _MEASURE.match(text, fraction.end())
         return Token("fraction", at, tail.end() if tail else fraction.end(), fraction[0], pair)
+    if text[at] in _PAIR:
+        return _pair(text, at)
     numeral = read_numeral(text, at)
     if numeral is None:
         return None
@@ -265,6 +269,15 @@ def _number(text: str, at: int) -> Token | None:
     elif numeral.form == "plain" and end < len(text) and text[end].isascii() and text[end].isalpha():
         measure = "latin"
     return Token("number", at, end, text[at:end], numeral, measure)
+
+
+def _pair(text: str, at: int) -> Token | None:
+    """标杆项目有俩: two of them, where nothing is said of them behind."""
+    after = text[at + 1 : at + 2]
+    if after and after not in ",。;!? \n了":
+        return None
+    numeral = Numeral(Decimal(_PAIR[text[at]]), "plain", exact=True, digits=text[at], end=at + 1)
+    return Token("number", at, at + 1, text[at], numeral, "个")
 
 
 def _is_han_figure(text: str, numeral: Numeral, measured: bool) -> bool:
