@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qbot.reading.tokens import QUANTITY, Token
 
@@ -157,8 +158,8 @@ def _unchanged(clause: Sequence[Token], places: Sequence[int]) -> list[int]:
     last = -1
     for i in places:
         token = clause[i]
-        if lost and clause[i - 1].end == token.start and clause[i - 1].kind == "name":
-            continue  # 龙头企业标杆对比项目: one word written on
+        if lost and _is_written_on(clause, i):
+            continue
         if not token.data.family or any(t.kind in ("period", "unit") for t in clause[last + 1 : i]):
             lost = False
         if lost and token.data.family:
@@ -171,6 +172,13 @@ def _unchanged(clause: Sequence[Token], places: Sequence[int]) -> list[int]:
         last = i
         valid.append(i)
     return valid
+
+
+def _is_written_on(clause: Sequence[Token], at: int) -> bool:
+    """龙头企业标杆对比项目, 龙头企业标杆对比的骨干企业: the name goes on what was said before."""
+    before = at - 2 if clause[at - 1].text == "的" else at - 1
+    unbroken = all(one.end == other.start for one, other in pairwise(clause[max(before, 0) : at + 1]))
+    return before >= 0 and unbroken and clause[before].kind == "name"
 
 
 def _is_of_others(clause: Sequence[Token], at: int) -> bool:
