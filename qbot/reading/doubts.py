@@ -51,14 +51,10 @@ def is_unsure(text: str) -> bool:
 
 def _first(doubts: Sequence[Doubt], indicator: Indicator | None, tokens: Sequence[Token]) -> str:
     kinds = {token.kind for token in tokens}
-    return next(
-        (
-            why
-            for why, needed, holds in doubts
-            if (not needed or needed in kinds) and holds(indicator, tokens)
-        ),
-        "",
-    )
+    for why, needed, holds in doubts:
+        if (not needed or needed in kinds) and holds(indicator, tokens):
+            return why
+    return ""
 
 
 def _is_vague(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:

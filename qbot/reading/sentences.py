@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from qbot.plan.models import Plan
 from qbot.reading import gates
@@ -37,7 +38,8 @@ _WIDER = re.compile(
     r"省\S{0,4}[局厅委](?!级)|全省|全国|省里|省局|省厅|国家局|上级|中央|我省|外省|外市|"
     r"外县|省内|国内|各省|国家(?!级|局|标)"
 )
-_AIM = re.compile(r"(?:目标|任务|计划|力争|确保)(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实现)了?)")
+_AIMS = "目标|任务|计划|力争|确保"
+_AIM = re.compile(rf"(?:{_AIMS})(?!\D{0, 8}\d)(?!.{0, 6}(?:完成|达到|实现)了?)")
 _ORDER = re.compile(
     r"(?:必须|务必|须(?!知)|应当|限期|抓紧|年内要?|年底前|月底前).{0,8}(?:建|达|完成|实现|做|提高|控制|降|"
     r"有)(?!了)"
@@ -54,6 +56,11 @@ _DENIED_BEHIND = re.compile(
     r"\s*不是我们?\S{0,2}(?:报|发|说|填)的"
 )
 _OURS = re.compile(r"[我本咱俺][^,。;]?[们市县局镇乡单]|全市|[我俺咱]")
+_REFUSING = (
+    *(pattern for pattern, _ in (*gates.UNREPORTED, *gates.WISHES)),
+    gates.DENIALS, _DENIED_BEHIND, re.compile(_AIMS), _ORDER, _WISH,
+)  # fmt: skip
+_SUSPECT = re.compile("|".join(pattern.pattern for pattern in _REFUSING))
 _NEUTRAL = re.compile(
     r"(?:我|本|全|咱|俺|该|们|和|与|及|跟|号|的)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]"
 )
@@ -119,13 +126,8 @@ class _Surroundings:
         self._text = text
         self._reports = reports
         self._own = plan.city.rstrip("市县区")
-        self._names = [t.start for t in tokens if t.kind == "name"]
-        self._specific = [t.start for t in tokens if t.kind == "name" and not t.data.family]
+        self._tokens = tokens
         self._is_short = len(text) <= SHORT
-        self._is_many = len({t.data.indicators for t in tokens if t.kind == "name"}) > 1
-        self._periods = [t.start for t in tokens if t.kind == "period"]
-        self._stops = [match.end() for match in _CLAUSE_END.finditer(text)]
-        self._aside = [self._clause(match.start()) for match in _SET_ASIDE.finditer(text)]
         self._ends = [0, *(match.end() for match in _END.finditer(text))]
         self._known = {t.start for t in tokens if t.kind in ("unit", "name", "phase")}
         self._places = self._other_places()
@@ -134,12 +136,47 @@ class _Surroundings:
             for n, token in enumerate(tokens)
             if token.kind == "elsewhere" and not (n and _compares(tokens[n - 1]))
         ]
-        self._wider, self._aim, self._wish, self._order = (
-            _Sieve(pattern, text) for pattern in (_WIDER, _AIM, _WISH, _ORDER)
-        )
-        self._loud = [(_Sieve(p, text), why, why == gates.DRAFT) for p, why in gates.UNREPORTED]
-        self._quiet = [(_Sieve(p, text), why) for p, why in gates.WISHES]
+        self._wider = _Sieve(_WIDER, text)
         self._asks: dict[tuple[int, int, bool], bool] = {}
+        self._is_plain = not _SUSPECT.search(text)
+
+    @cached_property
+    def _names(self) -> list[int]:
+        return [t.start for t in self._tokens if t.kind == "name"]
+
+    @cached_property
+    def _specific(self) -> list[int]:
+        return [t.start for t in self._tokens if t.kind == "name" and not t.data.family]
+
+    @cached_property
+    def _is_many(self) -> bool:
+        return len({t.data.indicators for t in self._tokens if t.kind == "name"}) > 1
+
+    @cached_property
+    def _periods(self) -> list[int]:
+        return [t.start for t in self._tokens if t.kind == "period"]
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [match.end() for match in _CLAUSE_END.finditer(self._text)]
+
+    @cached_property
+    def _aside(self) -> list[tuple[int, int]]:
+        return [self._clause(match.start()) for match in _SET_ASIDE.finditer(self._text)]
+
+    @cached_property
+    def _aims(self) -> tuple[_Sieve, _Sieve, _Sieve]:
+        """What tells of an aim, a wish and an order."""
+        aim, wish, order = (_Sieve(pattern, self._text) for pattern in (_AIM, _WISH, _ORDER))
+        return aim, wish, order
+
+    @cached_property
+    def _loud(self) -> list[tuple[_Sieve, str, bool]]:
+        return [(_Sieve(p, self._text), why, why == gates.DRAFT) for p, why in gates.UNREPORTED]
+
+    @cached_property
+    def _quiet(self) -> list[tuple[_Sieve, str]]:
+        return [(_Sieve(p, self._text), why) for p, why in gates.WISHES]
 
     def _other_places(self) -> list[int]:
         """Where another province, city or county is named; 市 at the head of a known word names none."""
@@ -159,8 +196,7 @@ class _Surroundings:
         ]
 
     def is_back_home(self, away: int, frame: Frame) -> bool:
-        """Whether the speech has come back from another place: by our own name, or in a paragraph of its "
-        "own."""
+        """Whether the speech has come back from another place: by our own name, or by a new paragraph."""
         between = self._text[away : frame.said[0].end]
         return "\n" in between or self._own in between or bool(_OURS.search(between))
 
@@ -182,11 +218,18 @@ class _Surroundings:
             return "这是提问"
         if any(t.kind == "fix" for t in frame.tokens):
             return ""
-        if self._aim.finds(first, named) and not _ACTUAL.search(self._text, first, last):
+        if self._is_plain:
+            return ""
+        return self._aimed(first, last, named=named, end=end) or self._unmeant(
+            frame, numbers, first=first, last=last, end=end
+        )
+
+    def _aimed(self, first: int, last: int, *, named: int, end: int) -> str:
+        """Whether a sentence tells of an aim before the name, or gives an order."""
+        aim, _, order = self._aims
+        if aim.finds(first, named) and not _ACTUAL.search(self._text, first, last):
             return "说的是目标"
-        if self._order.finds(first, end):
-            return "说的是要求"
-        return self._unmeant(frame, numbers, first=first, last=last, end=end)
+        return "说的是要求" if order.finds(first, end) else ""
 
     def _unmeant(self, frame: Frame, numbers: Sequence[Token], *, first: int, last: int, end: int) -> str:
         """Why its sender does not report a figure: a word in its sentence, or anywhere in a short text."""
@@ -210,7 +253,7 @@ class _Surroundings:
         for sieve, why in self._quiet:
             if sieve.finds(first, clause):
                 return why
-        return "愿望" if self._wish.finds(first, whole) else ""
+        return "愿望" if self._aims[1].finds(first, whole) else ""
 
     def _is_denied(self, told: int, last: int) -> bool:
         """我可没报过药品98%: in the clause of the figure itself, or right behind it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -114,7 +115,7 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
     """
     result = Scan(text)
     at, size, line_start = 0, len(text), True
-    known = names.starts | _STARTS
+    known = _known(names)
     while at < size:
         if line_start:
             listed = LISTED.match(text, at)
@@ -136,6 +137,12 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
     _refer_back(result.tokens)
     _deny(result.tokens)
     return result
+
+
+@lru_cache(maxsize=8)
+def _known(names: Names) -> frozenset[str]:
+    """The characters with which something known may begin."""
+    return names.starts | _STARTS
 
 
 def _is_head(token: Token) -> bool:
@@ -196,7 +203,9 @@ def _strange(text: str, at: int, known: Set[str]) -> Token:
 def _next(text: str, at: int, names: Names, on: date) -> Token:
     """The longest explanation of what begins at `at`."""
     ch = text[at]
-    word = _without_period(text, names.match(text, at), on)
+    word = names.match(text, at)
+    if word is not None and word[0] != "name" and text[word[2] - 1] in _PERIOD_HEADS:
+        word = _without_period(text, word, on)
     end = word[2] if word else at
     best: Token | None = None
     if ch in NOISE_STARTS:
@@ -222,10 +231,11 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
     return Token("odd", at, at + 1, ch)
 
 
-def _without_period(text: str, word: tuple[str, Any, int] | None, on: date) -> tuple[str, Any, int] | None:
+_PERIOD_HEADS = frozenset("上本这去今前")
+
+
+def _without_period(text: str, word: tuple[str, Any, int], on: date) -> tuple[str, Any, int]:
     """A word gives its last character back to a period that begins there: 报上半年, 补报上月."""
-    if word is None or word[0] == "name" or text[word[2] - 1] not in "上本这去今前":
-        return word
     spoken = read_period(text, word[2] - 1, on)
     if spoken is None or spoken.end <= word[2]:
         return word
