@@ -133,11 +133,15 @@ def _several_names(frame: Frame, periods: tuple[Token, ...], draft: _Draft, *, n
     kinds = {t.kind for t in frame.tokens}
     if not frame.numbers() and not kinds & {"nothing", "zero"}:
         return
-    values = [t for t in frame.tokens if t.kind in QUANTITY and t.role in ("value", "pass")]
+    numbers = [t for t in frame.tokens if t.kind in QUANTITY]
+    values = [t for t in numbers if t.role in ("value", "pass")] or [t for t in numbers if t.role == "total"]
+    if len(values) < len(numbers) == len(frame.names) and not any(t.measure for t in numbers):
+        values = numbers  # 农产品、食品抽检分别是97.3、96.1: the word before the first says what all are of
     worth = {str(v.data) for v in values}
     respectively = is_respective(frame.tokens) or (len(worth) > 1 and _says_each(frame.tokens))
     shared = len(worth) == 1 and bool(kinds & {"even", "every"}) and not respectively
-    if frame.is_specific and respectively and len(values) == len(frame.names):
+    is_listed = all(len(names) == 1 for names in frame.names)
+    if is_listed and respectively and len(values) == len(frame.names):
         for names, value in zip(frame.names, values, strict=True):
             _one(frame, draft, names=names, tokens=[value], periods=periods, now=now)
     elif frame.is_specific and shared:

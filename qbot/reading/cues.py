@@ -76,7 +76,7 @@ def behind(tokens: Sequence[Token], at: int) -> Cue:
         if kind == "target":
             belongs = _is_close(tokens, at, i) and not precedes_number(tokens, i)
             return Cue("target", i) if belongs else Cue()
-        if kind in COUNTS and kind != "due":
+        if kind in COUNTS and (kind != "due" or i + 1 == len(tokens) or is_stop(tokens[i + 1])):
             return Cue(COUNTS[kind], i)
         if token.text in _CALLING and _is_called_target(tokens, i):
             return Cue("target", i)

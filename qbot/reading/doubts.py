@@ -177,12 +177,17 @@ def _from_the_rate(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _lasts(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
-    """连续三个月100%, 两个月55.9%: a value that is said of several periods."""
+    """连续三个月100%, 两个月55.9%: a value that is said of several periods; not 两个月一起补上."""
     del indicator
-    return any(
-        token.kind == "number" and token.measure in ("个月", "个季度") and token.role == "noise"
-        for token in tokens
-    )
+    lasting = False
+    for token in tokens:
+        if is_stop(token):
+            lasting = False
+        elif token.kind == "number" and token.measure in ("个月", "个季度") and token.role == "noise":
+            lasting = True
+        elif lasting and token.kind in QUANTITY and token.role in _COUNTING:
+            return True
+    return False
 
 
 _OF_ANY: tuple[Doubt, ...] = (

@@ -15,7 +15,7 @@ _SHARED = 2  # characters that two names must have in common
 _LONGEST = 10
 _LARGEST = 3  # members of a family; in a larger one a rest says too little
 _JOINING = ("和", "与", "及", "以及", "、")
-_BETWEEN = frozenset(("filler", "is", "to", "now", "done"))
+_BETWEEN = frozenset(("filler", "is", "to", "now", "done", "odd"))
 
 
 class Ellipses:
@@ -88,7 +88,7 @@ def _is_joined(tokens: Sequence[Token], at: int) -> bool:
 
 def _stands_before_number(tokens: Sequence[Token], at: int) -> bool:
     for token in tokens[at + 1 :]:
-        if token.kind in QUANTITY:
+        if token.kind in QUANTITY or (token.kind == "ask" and token.text.startswith(("几", "多少"))):
             return True
         if token.kind not in _BETWEEN and token.text not in (":", " "):
             return False

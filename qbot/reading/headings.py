@@ -88,7 +88,8 @@ def carry_aims(frames: Sequence[Frame]) -> None:
             for token in values:
                 token.role = "target"
         elif numbers:
-            aimed = all(t.role == "target" for t in numbers)
+            above = any(t.kind == "above" for t in frame.tokens)
+            aimed = above and all(t.role == "target" for t in numbers)
         aimed = aimed and not any(t.kind == "strong" for t in frame.tokens)
 
 

@@ -200,7 +200,8 @@ def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
     for i, token in enumerate(clause[at + 1 :], at + 1):
         if token.kind in ("name", "pass", "total") and token.data is not None:
             follows = token.kind == "name" and token.data.family and clause[i - 1].end == token.start
-            return follows and not set(own.indicators) & set(token.data.indicators)
+            alien = not set(own.indicators) & set(token.data.indicators)
+            return follows and alien and not token.data.together
         if token.kind in QUANTITY or token.kind == "due" or (token.kind == "weak" and token.text.strip()):
             return False
         if token.kind in ("ruin", "task"):

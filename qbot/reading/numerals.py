@@ -95,7 +95,7 @@ class Numeral:
 _NUMBER = re.compile(
     r"(?P<split>(?<![\d.])(?<!\d )[1-9] ?\d ?[.。] ?\d(?: ?\d)?(?=\s?%))"
     r"|(?P<stop>\d{1,3}[。·]\d{1,2})(?=\s?%|[^\d%]|$)"
-    rf"|(?P<sign>(?<![\d%a-z)~～-])[-−])?(?P<arabic>{_ARABIC})"
+    rf"|(?P<sign>(?<![\d%a-z)~～-])[-−]|负)?(?P<arabic>{_ARABIC})"
     rf"|(?P<whole>百分之百|百分百)|(?P<perhan>[百千万]分之(?:{_HAN}|{_ARABIC}))"
     rf"|(?P<tenths>[一二三四五六七八九十]成(?:[一二三四五六七八九半])?)"
     r"|(?P<some>好几|好些|若干|几[十百千万]|数[十百千万])"
@@ -129,6 +129,7 @@ def read_numeral(text: str, at: int) -> Numeral | None:
             .replace("·", ".")
             .replace(",", "")
             .replace("−", "-")
+            .replace("负", "-")
             .replace("\n", "")
         )
         value = Decimal(plain)
