@@ -135,7 +135,8 @@ def _is_of_something_between(indicator: Indicator | None, tokens: Sequence[Token
             for before in reversed(tokens[:at]):
                 if before.kind in _NEARER or is_stop(before):
                     break
-                if before.kind == "odd" and _han(before) >= _STRANGE and before.text not in own:
+                enough = 1 if before.end == token.start else _STRANGE  # 为负3200吨
+                if before.kind == "odd" and _han(before) >= enough and before.text not in own:
                     return True
     return False
 

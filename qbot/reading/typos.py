@@ -22,7 +22,7 @@ _QUESTION_WORDS = (
     "备案率 抽检 抽查 季度 一季度 上季度 自查申报 谁没报 达标率 优良率 执行率 百分之 "
     "批次 报送 上报 首席质量官 质量月 "
 )
-_LONGEST = 8
+_LONGEST = 10
 _BOLD = 3  # a word must be this long to put right a character that is a word by itself
 _MOST = 40  # characters looked at in a message; a long text has other strange words than slips
 
