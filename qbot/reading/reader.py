@@ -25,7 +25,7 @@ from qbot.reading.trace import steps
 from qbot.reading.typos import Typos
 
 LIMIT = 4096
-_REPAIRED = 500  # longer texts have other strange words than slips
+_REPAIRED = 200  # longer texts have other strange words than slips
 
 
 class Reader:
