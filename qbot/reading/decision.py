@@ -75,9 +75,19 @@ def decide(heard: Heard) -> Meaning:
 
 
 def _as_undo(heard: Heard) -> Meaning | None:
-    if heard.assembled.items or not events.is_undo(heard.text):
+    if not events.is_undo(heard.text) or (heard.assembled.items and not _names_the_last(heard)):
         return None
     return Meaning("undo", rule="撤回上一条")
+
+
+def _names_the_last(heard: Heard) -> bool:
+    """Whether the one figure that is told is the one to be taken back: 刚才那条农产品97.2%报串了，撤回吧."""
+    numbers = [t for t in heard.tokens if t.kind in QUANTITY]
+    corrects = any(t.kind in ("fix", "is") for t in heard.tokens)
+    if len(numbers) != 1 or corrects:
+        return False
+    before, behind = heard.text[: numbers[0].start], heard.text[numbers[0].end :]
+    return events.speaks_of_the_last(before) and events.takes_back(behind)
 
 
 def _as_report(heard: Heard) -> Meaning | None:
@@ -168,9 +178,18 @@ def _half(heard: Heard, lacks: Clarify, candidates: tuple[str, ...]) -> Meaning:
 def _as_progress(heard: Heard) -> Meaning | None:
     if heard.refused or heard.is_elsewhere or gates.is_example(heard.text):
         return None
-    if not events.is_progress(heard.text, heard.topics):
+    if not events.is_progress(heard.text, heard.topics, told=_without_names(heard)):
         return None
     return Meaning("progress", rule="说的是任务进展")
+
+
+def _without_names(heard: Heard) -> str:
+    """The text without its indicators: 验收 in a name tells of no deed."""
+    text = heard.text
+    for token in heard.tokens:
+        if token.kind == "name" and not token.data.family:
+            text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text
 
 
 def _as_other(heard: Heard) -> Meaning:

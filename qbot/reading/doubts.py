@@ -20,6 +20,7 @@ _UNSURE = re.compile(
     r"再(?:看看|核|确认|查|算|问)|(?:回头|稍后|等会儿?).{0,4}(?:核|查|确认)|说不定|[我瞎乱]猜|瞎[估报写]|初步|存疑|有出入|别当真|"
     r"印象|记不|大致|八九不离十|[(](?:估|预|暂)[)]|应该(?:吧|是)?\s*$"
 )
+_SENDING = re.compile(r"[没不](?:发|收|看)|发(?:不)?出去|系统|网络|信号")  # 好像没发出去 doubts no figure
 Check = Callable[[Indicator | None, Sequence[Token]], bool]
 Doubt = tuple[str, str, Check]  # name, the kind of token it needs (empty: none), the check
 
@@ -77,7 +78,7 @@ def _is_hedged_after(indicator: Indicator | None, tokens: Sequence[Token]) -> bo
     return any(
         token.kind == "hedge" and len(token.text) > 1 and not _goes_on(tokens, i)
         for i, token in enumerate(behind, last + 1)
-    )
+    ) and not _SENDING.search("".join(token.text for token in behind))
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -15,7 +15,7 @@ _LAST = re.compile(
     r"previous|just"
 )
 _NOT_UNDO = re.compile(
-    r"吗|怎么|如何|咋|\?|能不能|可以.{0,4}撤|召回|产品|会议|活动|考试|资格|许可|证书|订单|行政"
+    r"吗|怎么|如何|咋|\?|能不能|可以.{0,4}撤|召回|(?:不合格|问题|缺陷)产品|会议|活动|考试|资格|许可|证书|订单|行政"
 )
 _EMERGENCY = re.compile(
     r"中毒|吃坏|吐了|爆燃|烧伤|灼伤|喝倒|洗胃|漏气|翻(?:进|到|入|下|在)?(?:了)?(?:沟|河|坑|路边)|(?:往|流|"
@@ -102,13 +102,11 @@ _TOLD = re.compile(
     r"推进|铺开|在推|签订|聘请|开通|上线|查处|立案|排查|走访|拨付|下达|验收|评选|审查|接入|配备|挂牌|"
     r"受阻|停滞|停工|复工|搁置|搁浅|中断|延期|推迟|拆改|拆除|改造|新建|新增|发布|修订|建设|关停|取缔|更新|"
     r"安装|"
-    r"查扣|收缴|销毁|发放|培育|受理|抽取|检查|配齐|\d%"
+    r"查扣|收缴|销毁|发放|培育|受理|配齐|\d%"
 )
 
 
-_DEMANDED = re.compile(
-    r"(?:要(?!求)|须|需|应|必须)[^,。;]{0,4}(?:建成|完成|达到|落实|建立|实现)|要求\S{0,40}检查"
-)
+_DEMANDED = re.compile(r"(?:要(?!求)|须|需|应|必须)[^,。;]{0,4}(?:建成|完成|达到?|落实|建立|实现)[\d.]*%?")
 _LONG, _HEAD = 120, 60  # an account says in its first words what it is about
 
 
@@ -119,6 +117,16 @@ def is_undo(text: str) -> bool:
         and (_LAST.search(text) or len(text.strip(" 。.!?")) <= 6)
         and not _NOT_UNDO.search(text)
     )
+
+
+def takes_back(text: str) -> bool:
+    """Whether something is to be taken back."""
+    return bool(_UNDO.search(text))
+
+
+def speaks_of_the_last(text: str) -> bool:
+    """Whether what was reported last is meant: 刚才那条."""
+    return bool(_LAST.search(text))
 
 
 def is_incident(text: str) -> bool:
@@ -137,10 +145,13 @@ def emergency_begins(text: str) -> int:
     return min(found, default=len(text))
 
 
-def is_progress(text: str, topics: tuple[str, ...]) -> bool:
-    """Whether the sender tells how a task stands; `topics` are what the plan calls its tasks."""
+def is_progress(text: str, topics: tuple[str, ...], *, told: str) -> bool:
+    """Whether the sender tells how a task stands.
+
+    `topics` are what the plan calls its tasks; `told` is the text without the names of indicators.
+    """
     head = text if len(text) <= _LONG else text[:_HEAD]
-    if _NOT_DONE.search(head) or not _TOLD.search(_DEMANDED.sub("", text)):
+    if _NOT_DONE.search(head) or not _TOLD.search(_DEMANDED.sub("", told)):
         return False
     if _YET_TO_COME.search(head) and not _DONE.search(text):
         return False

@@ -2,6 +2,8 @@
 them.
 """
 
+from itertools import product
+
 _CLASSES: dict[str, str] = {
     # counts
     "pass": (
@@ -53,7 +55,8 @@ _CLASSES: dict[str, str] = {
     ),
     "is": (
         "为 已开展 已培育 已创建 获批 已获批 已认定 已建 培育 是 系 实为 就是 现为 完成 实际 实际为 "
-        "实际是 完成了 实现 本期 已建成 建成 已有 共有 达到了 搞成 做成 办成 建成了 发生 发生了 录得 统计为 定为 "
+        "实际是 完成了 实现 本期 已建成 建成 已有 共有 达到了 搞成 做成 办成 建成了 发生 发生了 录得 "
+        "统计为 定为 "
         "核定为 正确的是 正确是 "
         "正确为 实际完成 实绩 现有 累计 已达 已经达到"
     ),
@@ -96,7 +99,8 @@ _CLASSES: dict[str, str] = {
         "此前 原来的 填成"
     ),
     "void": (
-        "不要了 作废 写错了 写错 报错了 报错 有误 是错的 错了 搞错了 填错了 打错了 报错的 不对 不算 "
+        "不要了 作废 写错了 写错 报错了 报错 有误 是错的 错了 搞错了 报串了 报岔了 报混了 报重了 发串了 "
+        "弄岔了 填错了 打错了 报错的 不对 不算 "
         "作废了 弄错了 报成的 删掉 作数 记错了 看错了 算错了 填错 打错 输错了"
     ),
     "rank": "排 排名 位居 列 位列 名列",
@@ -194,7 +198,8 @@ _CLASSES: dict[str, str] = {
         "给您 给你 科 科长 局长 镇长 股 站 办 办公室 监测站 质监站 市 县里 市里 局里 镇里 我这边 这边 "
         "我们这边 俺这 俺这边 咱这 咱这边 辖区 范围 范围内 县域 永 数是 总的 官方 正式 最新 最终数 "
         "终审 审定 审核 盖章 签字 查 看 过了 统 一个月 一季 一年 来 去 目 前 每 个数 两个数 几个数 "
-        "三个数 下面 上述 计 折合 折算 即 约合 亦 内 间 期间 后 再 这里 此处 这儿 这块 这方面 方面 "
+        "三个数 下面 上述 计 折合 折算 即 约合 亦 内 间 期间 后 再 这里 此处 这儿 这块 前面 后面 上面 里面 "
+        "这一个 那一个 这方面 方面 "
         "这一块 这项 这一项 那块 这个指标 该项 其他 其它 一切 正常 一切正常 最近 平稳 良好 总体 上条 "
         "上一条 这条 那条 前一条"
     ),
@@ -211,6 +216,13 @@ _CLASSES: dict[str, str] = {
 }
 
 
+_NOT = ("未", "没", "没有", "未能", "没能")
+_AT_ONCE = ("一次", "一次性", "按期", "当场", "首次")
+_PASSED = ("通过", "合格", "达标", "通过验收", "验收合格", "过关")
+
+
 def words() -> dict[str, str]:
     """Every word with its class; a word stands in one class alone."""
-    return {word: kind for kind, text in _CLASSES.items() for word in text.split()}
+    failed = {"".join(parts): "fail" for parts in product(_NOT, _AT_ONCE, _PASSED)}  # 未一次通过
+    late = {"".join(parts): "fail" for parts in product(_AT_ONCE, _NOT, _PASSED)}  # 一次未通过
+    return {**failed, **late, **{word: kind for kind, text in _CLASSES.items() for word in text.split()}}

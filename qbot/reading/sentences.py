@@ -14,6 +14,7 @@ ELSEWHERE = "说的是别处"
 SHORT = 120  # in a text no longer than this a word that takes back speaks of all of it
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
+_CONFIRM = re.compile(r"是\s*\d[\d.]*%?\S?[,]?\s*(?:对吧|没错吧|对吗|对不对|是吧|对不)")
 _QUESTION = re.compile(
     r"\?|多少|是不是|是否|有没有|了没(?!\w)|了没有?[啊呀呢]|吗\s*$|吗\s*[。!,]|(?<![都也])没有\s*$|"
     r"(?:[\d%分个家起]|"
@@ -313,4 +314,6 @@ class _Surroundings:
 
 def is_question(sentence: str, *, polite: bool = True) -> bool:
     """Whether a sentence asks, politeness apart where it may be meant."""
+    if _CONFIRM.search(sentence):
+        return True
     return bool(_QUESTION.search(sentence)) and not (polite and _COURTESY.search(sentence))

@@ -24,17 +24,25 @@ _SKIPPED_WORDS = (
     "同比",
     "环比",
 )
+_BARS = "\t|"
 _COUNTS = frozenset(("pass", "fail", "total"))
 
 
 def unrolled(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with every table row turned into `name period value;` groups; others unchanged."""
-    if "\t" not in text and "|" not in text:
+    lines, bars = [tokens], _BARS
+    if "\t" in text or "|" in text:
+        lines = _lines(tokens)
+    elif "\n" in text and text.count(",") > 1:
+        lines, bars = _lines(tokens), ","
+        if not _is_comma_table(lines):
+            return tokens
+    else:
         return tokens
     result: list[Token] = []
     header: list[list[Token]] = []
-    for line in _lines(tokens):
-        cells = _cells(line)
+    for line in lines:
+        cells = _cells(line, bars)
         if cells and _is_ruled(cells):
             continue
         if len(cells) < 2:
@@ -45,6 +53,8 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
             header = []
         elif _is_row(cells):
             result.extend(_row(cells, header))
+        elif _is_row_of_period(cells, header):
+            result.extend(_row_of_period(cells, header))
         else:
             header = cells
             result.extend(_heading(cells))
@@ -60,10 +70,17 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return [line for line in lines if line]
 
 
-def _cells(line: Sequence[Token]) -> list[list[Token]]:
+def _is_comma_table(lines: Sequence[Sequence[Token]]) -> bool:
+    """Whether commas part cells: a heading of names without a figure, and lines of as many cells below it."""
+    head, *rest = [_cells(line, ",") for line in lines]
+    named = sum(map(_names, head)) > 1 and not any(t.kind in QUANTITY for cell in head for t in cell)
+    return named and bool(rest) and all(len(cells) == len(head) for cells in rest)
+
+
+def _cells(line: Sequence[Token], bars: str) -> list[list[Token]]:
     cells: list[list[Token]] = [[]]
     for token in line:
-        if token.kind == "weak" and ("\t" in token.text or "|" in token.text):
+        if token.kind == "weak" and any(bar in token.text for bar in bars):
             cells.append([])
         elif token.text != "\n":
             cells[-1].append(token)
@@ -136,6 +153,25 @@ def _row(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) ->
             )
     if body:
         result += [*units, *names, *body, _stop(body[-1])]
+    return result
+
+
+def _is_row_of_period(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) -> bool:
+    """A row that begins with its period, below a heading of names: 4月 | 96.1 | 98.5."""
+    return (
+        len(header) == len(cells)
+        and any(map(_names, header))
+        and [t.kind for t in cells[0] if t.text.strip()] == ["period"]
+    )
+
+
+def _row_of_period(cells: Sequence[Sequence[Token]], header: Sequence[Sequence[Token]]) -> list[Token]:
+    periods = [t for t in cells[0] if t.kind == "period"]
+    result: list[Token] = []
+    for cell, head in zip(cells[1:], header[1:], strict=True):
+        values = [t for t in cell if t.kind in QUANTITY or t.kind in ("nothing", "zero", "hedge", "about")]
+        if values and _names(head) and not _is_skipped(head):
+            result += [*periods, *(t for t in head if t.kind in ("name", "unit")), *values, _stop(values[-1])]
     return result
 
 

@@ -20,9 +20,10 @@ _QUESTION_WORDS = (
     "哪几个 哪些 哪个 排名 排行 考核 谁负责 牵头 负责 红灯 达标 方案 要求 变化 撤回 "
     "撤销 删掉 更正 上个月 上月 本月 多少 进展 阶段 情况 突发 中毒 覆盖率 合格率 "
     "备案率 抽检 抽查 季度 一季度 上季度 自查申报 谁没报 达标率 优良率 执行率 百分之 "
-    "批次 报送 上报 首席质量官 质量月 "
+    "方案里 方案中 方案对 哪一条 批次 报送 上报 首席质量官 质量月 "
 )
 _LONGEST = 10
+_TWO = 2
 _BOLD = 3  # a word must be this long to put right a character that is a word by itself
 _MOST = 40  # characters looked at in a message; a long text has other strange words than slips
 
@@ -37,6 +38,10 @@ class Typos:
             for w, (kind, _) in names.words.items()
             if kind in _KINDS and 2 <= len(w) <= _LONGEST and _is_han(w)
         }
+        self._by_head: dict[str, list[str]] = {}
+        for word in sorted(words | set(_QUESTION_WORDS.split())):
+            if len(word) == 1 + _TWO:
+                self._by_head.setdefault(word[0], []).append(word)
         for word in sorted(words | set(_QUESTION_WORDS.split()), key=lambda word: (-len(word), word)):
             padded = f"^{word}$"
             for i in range(len(word)):
@@ -56,10 +61,21 @@ class Typos:
                     right = self._right(text, at, shortest)
                     if right:
                         chars[at] = right
+                if len(token.text) == _TWO and token.kind == "odd":
+                    chars[token.start : token.end] = self._both(
+                        text, token.start, "".join(chars[token.start : token.end])
+                    )
                 budget -= token.end - token.start
                 if budget <= 0:
                     break
         return "".join(chars)
+
+    def _both(self, text: str, at: int, wrong: str) -> str:
+        """Two wrong characters behind the first of a word of three, or the two as they are: 合各律."""
+        for word in self._by_head.get(text[at - 1 : at], ()):
+            if all(_is_slip(one, other) for one, other in zip(wrong, word[1:], strict=True)):
+                return word[1:]
+        return wrong
 
     def _right(self, text: str, at: int, shortest: int) -> str:
         """The character that was meant, or empty; the longest word decides."""
@@ -89,7 +105,7 @@ def _is_slip(wrong: str, right: str) -> bool:
     """Whether a character may stand there in place of another."""
     if wrong + right in _NO_SLIPS:
         return False
-    return sounds_alike(wrong, right) or looks_alike(wrong, right)
+    return wrong == right or sounds_alike(wrong, right) or looks_alike(wrong, right)
 
 
 def _is_han(word: str) -> bool:
