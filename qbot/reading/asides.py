@@ -19,13 +19,16 @@ def of_other_names(frame: Frame) -> None:
 
 
 def inside_brackets(frame: Frame) -> None:
-    """A figure in brackets with a period of its own is an earlier one: 96.5%(上月95.8%)."""
+    """A figure in brackets with a period of its own is an earlier one, 96.5%(上月95.8%), or one of a part."""
     depth, period, seen, dated, past = 0, False, False, False, False
+    part = False
     for token in frame.tokens:
         if token.kind == "weak" and token.text in "([":
-            depth, period = depth + 1, False
+            depth, period, part = depth + 1, False, False
         elif token.kind == "weak" and token.text in ")]":
             depth = max(0, depth - 1)
+        elif depth and token.text.startswith("其中"):
+            part = True
         elif depth and token.kind == "period":
             period = True
         elif token.kind == "period":
@@ -36,4 +39,6 @@ def inside_brackets(frame: Frame) -> None:
         elif token.kind == "number" and token.role == "value":
             if seen and (past or (depth and period)):
                 token.role = "earlier"
+            elif seen and depth and part:
+                token.role = "noise"  # 96.5%(其中餐饮95.8%)
             seen = True

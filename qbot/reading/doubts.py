@@ -181,12 +181,14 @@ def _from_the_rate(tokens: Sequence[Token]) -> Sequence[Token]:
 def _lasts(indicator: Indicator | None, tokens: Sequence[Token]) -> bool:
     """连续三个月100%, 两个月55.9%: a value that is said of several periods; not 两个月一起补上."""
     del indicator
-    lasting = False
+    lasting, periods = False, 0
     for token in tokens:
         if is_stop(token):
-            lasting = False
+            lasting, periods = False, 0
+        elif token.kind == "period":
+            periods += len(token.data.periods)
         elif token.kind == "number" and token.measure in ("个月", "个季度") and token.role == "noise":
-            lasting = True
+            lasting = periods < 2  # 7月跟8月两个月: which of them is asked
         elif lasting and token.kind in QUANTITY and token.role in _COUNTING:
             return True
     return False
