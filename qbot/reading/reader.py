@@ -18,9 +18,10 @@ from qbot.reading.near import NearForms
 from qbot.reading.normal import Normal, normalise
 from qbot.reading.outline import Outline, outline
 from qbot.reading.quotation import Quotation
+from qbot.reading.scanning import scan
 from qbot.reading.sentences import SHORT, own_frames
 from qbot.reading.tables import unrolled
-from qbot.reading.tokens import Scan, scan
+from qbot.reading.tokens import Scan
 from qbot.reading.trace import steps
 from qbot.reading.typos import Typos
 

@@ -2,36 +2,20 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from qbot.plan.models import Plan
 from qbot.reading import gates
 from qbot.reading.frames import Frame
+from qbot.reading.questioning import is_question
+from qbot.reading.sieve import Sieve
 from qbot.reading.tokens import Token
 
 ELSEWHERE = "说的是别处"
 SHORT = 120  # in a text no longer than this a word that takes back speaks of all of it
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _END = re.compile(r"[。!?\n;]")
-_CONFIRM = re.compile(r"是\s*\d[\d.]*%?\S?[,]?\s*(?:对吧|没错吧|对吗|对不对|是吧|对不)")
-_QUESTION = re.compile(
-    r"\?|多少|是不是|是否|有没有|了没(?!\w)|了没有?[啊呀呢]|吗\s*$|吗\s*[。!,]|(?<![都也还])(?<!暂时)(?<!目前)(?<!现在)没有\s*$|"
-    r"(?:[\d%分个家起]|"
-    r"是)\s*吧\s*[。!]*$|几了|(?<!忘了是)(?<!知道是)(?<!记得是)(?<![登报用填按以录信记])哪(?!怕|都|也|"
-    r"位(?:同事|领导|老师|帮|能|方便|看))|"
-    r"(?<!不)怎么(?!样了也)|咋(?!样也)|谁(?![也都])|何时|真够|为什么|凭什么|"
-    r"没\s*$|呢\s*$|么\s*$|(?<!不)([\u4e00-\u9fff])[不没]\1|真的?假的?|真的吗|来着\s*[。!]?$|"
-    r"\d\S?不\s*[。!]?$"
-)
-_COURTESY = re.compile(
-    r"(?:^|[,。 !;]|这样|您看|你看)(?:[^\d\s]{0,6})?(?:中不中|行不行|可以吗|可以不|可不可以|对不对|对吗|对吧|"
-    r"行吗|行不|好吗|好不好|成不|可否|收到吗|收到了吗|收到没有?|收到了没|看到了?吗|ok吗|"
-    r"没问题吧|可以吧|行吧|中不|"
-    r"合适吗|没错吧|格式对|报对了|记上了|登记上|不错吧|还行吧|厉害吧|能收到|报得对|"
-    r"是这样报|在这儿?报|发这|报这|"
-    r"清楚了?吗|怎么样|妥不|还要(?:报|补)|要不要|还需要|能改吗|晚不晚|迟了吗|算不算晚)"
-)
 _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2,3}?)(省|市|县|州|自治区|(?<![辖社地小城全灾景范发新])区)(?!级|属|"
     r"直|场|民|质|区的|里的|中|长)"
@@ -101,30 +85,6 @@ def _compares(token: Token) -> bool:
     return token.kind in ("base", "peer") or token.text in _COMPARING
 
 
-class _Sieve:
-    """Looks for a pattern in windows that move on to the right, at each character about once."""
-
-    _OVERLAP = 64  # no match that matters is longer
-
-    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
-        self._pattern, self._text = pattern, text
-        self._start = self._clean = 0
-
-    def finds(self, start: int, end: int) -> bool:
-        """Whether the pattern matches between two places."""
-        return next(self.places(start, end), None) is not None
-
-    def places(self, start: int, end: int) -> Iterator[int]:
-        """Where the pattern matches between two places."""
-        begin = max(start, self._clean - self._OVERLAP) if start == self._start else start
-        match = self._pattern.search(self._text, begin, end)
-        if match is None:
-            self._start, self._clean = start, end
-        while match is not None:
-            yield match.start()
-            match = self._pattern.search(self._text, max(match.end(), match.start() + 1), end)
-
-
 class _Surroundings:
     """What stands around a frame: its sentence, its clause, and what they say about whose figure it is."""
 
@@ -142,7 +102,7 @@ class _Surroundings:
             for n, token in enumerate(tokens)
             if token.kind == "elsewhere" and not (n and _compares(tokens[n - 1]))
         ]
-        self._wider = _Sieve(_WIDER, text)
+        self._wider = Sieve(_WIDER, text)
         self._asks: dict[tuple[int, int, bool], bool] = {}
         self._is_plain = not _SUSPECT.search(text)
 
@@ -171,18 +131,18 @@ class _Surroundings:
         return [self._clause(match.start()) for match in _SET_ASIDE.finditer(self._text)]
 
     @cached_property
-    def _aims(self) -> tuple[_Sieve, _Sieve, _Sieve]:
+    def _aims(self) -> tuple[Sieve, Sieve, Sieve]:
         """What tells of an aim, a wish and an order."""
-        aim, wish, order = (_Sieve(pattern, self._text) for pattern in (_AIM, _WISH, _ORDER))
+        aim, wish, order = (Sieve(pattern, self._text) for pattern in (_AIM, _WISH, _ORDER))
         return aim, wish, order
 
     @cached_property
-    def _loud(self) -> list[tuple[_Sieve, str, bool]]:
-        return [(_Sieve(p, self._text), why, why == gates.DRAFT) for p, why in gates.UNREPORTED]
+    def _loud(self) -> list[tuple[Sieve, str, bool]]:
+        return [(Sieve(p, self._text), why, why == gates.DRAFT) for p, why in gates.UNREPORTED]
 
     @cached_property
-    def _quiet(self) -> list[tuple[_Sieve, str]]:
-        return [(_Sieve(p, self._text), why) for p, why in gates.WISHES]
+    def _quiet(self) -> list[tuple[Sieve, str]]:
+        return [(Sieve(p, self._text), why) for p, why in gates.WISHES]
 
     def _other_places(self) -> list[int]:
         """Where another province, city or county is named; 市 at the head of a known word names none."""
@@ -310,10 +270,3 @@ class _Surroundings:
         if any(first <= place < named for place in said):
             return True
         return any(place not in self._known for place in self._wider.places(first, named))
-
-
-def is_question(sentence: str, *, polite: bool = True) -> bool:
-    """Whether a sentence asks, politeness apart where it may be meant."""
-    if _CONFIRM.search(sentence):
-        return True
-    return bool(_QUESTION.search(sentence)) and not (polite and _COURTESY.search(sentence))
