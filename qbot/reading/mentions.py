@@ -194,6 +194,8 @@ def _is_of_others(clause: Sequence[Token], at: int) -> bool:
 
 def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
     """A word behind a short name that makes another thing of it: 旅客满意度, 食品标签, 食品抽检公开率."""
+    if at and clause[at - 1].kind == "due":
+        return False  # 应取得3C认证证书的企业39家
     own = clause[at].data
     closed = clause[at].text.endswith(_MEASURE_ENDINGS)
     near = True

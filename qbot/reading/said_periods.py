@@ -61,11 +61,17 @@ def _is_of_another(tokens: Sequence[Token], at: int) -> bool:
     start, end = _clause_around(tokens, at)
     before = tokens[:start]
     return (
-        (tokens[at].data.fault or any(t.kind == "period" for t in before))
+        (tokens[at].data.fault or any(t.kind == "period" for t in before) or _is_told_before(before))
         and any(t.kind in _STATED for t in before)
         and not any(t.kind in _STATED or t.kind == "name" for t in tokens[start:end])
         and any(t.kind not in _TRAILING for t in _unbroken(tokens[at + 1 : end]))
     )
+
+
+def _is_told_before(before: Sequence[Token]) -> bool:
+    """Whether the sentence of the value has ended: ……未发生。6月将开展专项整治."""
+    value = next((i for i, t in enumerate(before) if t.kind in _STATED), len(before))
+    return any(t.kind == "strong" for t in before[value:])
 
 
 def _unbroken(tokens: Sequence[Token]) -> Sequence[Token]:

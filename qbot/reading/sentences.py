@@ -31,7 +31,7 @@ _AIM = re.compile("(?:" + _AIMS + r")(?!\D{0,8}\d)(?!.{0,6}(?:完成|达到|实�
 _ORDER = re.compile(
     r"(?<![获取觉值使])得(?=有|达|建成|完成)|(?:必须|务必|须(?!知)|应当|限期|抓紧|年内要?|年底前|"
     r"月底前).{0,8}(?:建|达|完成|实现|做|提高|控制|降|"
-    r"有)(?!了)"
+    r"有|拿|创|争|搞|评)(?!了)"
 )
 _ACTUAL = re.compile(r"实际|完成|实绩|现为|目前|已")
 _ASIDE = re.compile(r"[,。]\s*(?:另外?|顺便|请问|问一?下|想问|再问|还想|对了)")
@@ -182,7 +182,7 @@ class _Surroundings:
             return ELSEWHERE
         if self._is_asked(first, last, hedged):
             return "这是提问"
-        if any(t.kind == "fix" for t in frame.tokens):
+        if any(t.kind == "fix" and t.start < end for t in frame.tokens):
             return ""
         if self._is_plain:
             return ""
