@@ -25,7 +25,9 @@ _LEAD_IN = (
     r"[,:]?\s*(?=(?:我[局镇乡们单位]{0,2})?[现特兹将]{0,2}(?:报送|上报|填报|报)|[^。\n]{4,60}(?:上报|现报|"
     r"报送|特此))"
 )
-_GREETING = re.compile(rf"\s*(?:@\S+\s+)?(?:{_CALL}|收到[,。!:]\s*|{_HELLO}|{_LEAD_IN})+")
+_GREETING = re.compile(
+    rf"(?P<whose>\[[^\]\n]{{2,12}}\])?\s*(?:@\S+\s+)?(?:{_CALL}|收到[,。!:]\s*|{_HELLO}|{_LEAD_IN})+"
+)
 _THANKS = re.compile(
     r"(?:[\s,。!~…;^·]*(?:谢谢|多谢|感谢|辛苦|麻烦|拜托|劳烦)(?:您|你|大家|领导|各位|主任|老师)?(?:们|了|"
     r"啦|啊|哈)*"
@@ -42,4 +44,5 @@ def without_courtesy(normal: Normal) -> Normal:
     end = thanks.start() if thanks else len(text)
     if not text[start:end].strip() or (start == 0 and end == len(text)):
         return normal
-    return normal.cut([(start, end)])
+    whose = greeting.span("whose") if greeting and greeting["whose"] else (0, 0)
+    return normal.cut([whose, (start, end)])

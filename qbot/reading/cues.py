@@ -5,6 +5,7 @@ To the left it is looked for as far as the last number or comma, to the right as
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from qbot.reading.tokens import QUANTITY, Token, is_stop
 
@@ -35,10 +36,9 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
     """The cue to the left; a count's word only where the number before did not take it."""
     found = Cue()
     reached = named = False
-    if _is_something_else(tokens, at - 1):
-        return Cue("noise", at - 1)
-    if _is_demanded(tokens, at):
-        return Cue("target", at - 1)
+    right_before = _right_before(tokens, at)
+    if right_before.role:
+        return right_before
     for i in range(at - 1, -1, -1):
         token = tokens[i]
         kind = token.kind
@@ -57,11 +57,18 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
                 found = Cue(COUNTS[kind], i)
         elif kind == "to":
             reached = True
-        elif kind == "rank" and named:
-            continue  # 减排工作汇报:污染物排放总量1865吨
-        elif kind in _OVER and not _is_outweighed(kind, found, reached=reached):
+        elif kind == "fix" and (counted := found if found.role else _count_before(tokens, i)).role:
+            return counted
+        elif kind in _OVER and not _is_outweighed(kind, found, reached=reached, named=named):
             return Cue("target", i) if kind == "from" and _is_of_target(tokens, i) else Cue(_OVER[kind], i)
     return found
+
+
+def _right_before(tokens: Sequence[Token], at: int) -> Cue:
+    """What the word next to the number says: something else's, or a demand."""
+    if _is_something_else(tokens, at - 1):
+        return Cue("noise", at - 1)
+    return Cue("target", at - 1) if _is_demanded(tokens, at) else Cue()
 
 
 def behind(tokens: Sequence[Token], at: int) -> Cue:
@@ -102,7 +109,12 @@ def _is_something_else(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].kind == "odd":
         strange = sum(ch > "\u2e80" for ch in tokens[at].text) >= 2
         return strange and at > 0 and (tokens[at - 1].kind in QUANTITY or tokens[at - 1].text == "、")
-    return tokens[at].kind in ("ruin", "task") and not (at and tokens[at - 1].kind == "due")
+    return tokens[at].kind in ("ruin", "task") and not _is_of_what_is_due(tokens, at)
+
+
+def _is_of_what_is_due(tokens: Sequence[Token], at: int) -> bool:
+    """应认证企业45家, 应取得3C认证证书的企业39家."""
+    return any(t.kind == "due" for t in takewhile(lambda t: not is_stop(t), reversed(tokens[:at])))
 
 
 def _is_demanded(tokens: Sequence[Token], at: int) -> bool:
@@ -131,7 +143,10 @@ def _counted_by_name(number: Token, name: Token, place: int) -> Cue:
     return Cue()
 
 
-def _is_outweighed(kind: str, found: Cue, *, reached: bool) -> bool:
+def _is_outweighed(kind: str, found: Cue, *, reached: bool, named: bool) -> bool:
+    """A rank before the name, 减排工作汇报:污染物排放总量1865吨, says nothing of the number behind it."""
+    if kind == "rank":
+        return named
     return kind in _MEASURING and (reached or (found.role == "fail" and kind == "base"))
 
 
@@ -145,6 +160,12 @@ def _is_called_target(tokens: Sequence[Token], at: int) -> bool:
     """95是及格线, 98%是我们的目标."""
     after = next((t for t in tokens[at + 1 :] if t.kind != "filler"), None)
     return after is not None and after.kind == "target"
+
+
+def _count_before(tokens: Sequence[Token], at: int) -> Cue:
+    """达标应为11个: what is put right is the count that is named right before the word for it."""
+    before = tokens[at - 1] if at else None
+    return Cue(COUNTS[before.kind], at - 1) if before is not None and before.kind in COUNTS else Cue()
 
 
 def _is_attached(tokens: Sequence[Token], at: int, to: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qbot.reading import doubts, events, gates
 from qbot.reading.assembly import Assembled
+from qbot.reading.counts import SAMPLES
 from qbot.reading.meaning import NOT_UNDERSTOOD, Clarify, Meaning, OpenItem
 from qbot.reading.normal import Normal
 from qbot.reading.questions import ask
@@ -135,12 +136,21 @@ def _as_half_report(heard: Heard) -> Meaning | None:
     names = [t for t in heard.tokens if t.kind == "name" and not t.data.family]
     if names and not numbers and _BLANK.search(text):
         return _half(heard, "value", names[0].data.indicators)
+    if not heard.is_named and _are_counts(heard.tokens):
+        return _half(heard, "indicator", ())
     alone = len(numbers) == 1 and all(
         t.kind in _BARE or _is_signature(heard.tokens, i) for i, t in enumerate(heard.tokens)
     )
     if alone and not names and heard.chat == "private" and not _is_long_past(heard.tokens):
         return _half(heard, "indicator", ())
     return None
+
+
+def _are_counts(tokens: Sequence[Token]) -> bool:
+    """300批次里有9批不合格: samples that failed, of something that is not said."""
+    counts = [t for t in tokens if t.kind == "number" and t.measure in SAMPLES]
+    strange = any(t.kind in ("odd", "ruin", "task", "elsewhere") for t in tokens)
+    return len(counts) > 1 and not strange and any(t.kind in ("fail", "pass") for t in tokens)
 
 
 def _is_long_past(tokens: Sequence[Token]) -> bool:

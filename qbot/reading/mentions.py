@@ -165,13 +165,20 @@ def _unchanged(clause: Sequence[Token], places: Sequence[int]) -> list[int]:
         if lost and token.data.family:
             continue
         specific = any(not clause[j].data.family for j in valid)
-        is_changed = token.kind == "name" and (_is_changed_behind(clause, i) or _is_changed_before(clause, i))
+        is_changed = token.kind == "name" and (
+            (_is_changed_behind(clause, i) and not _is_due(clause, i)) or _is_changed_before(clause, i)
+        )
         if is_changed or (token.data.family and not specific and _is_of_others(clause, i)):
             lost = True
             continue
         last = i
         valid.append(i)
     return valid
+
+
+def _is_due(clause: Sequence[Token], at: int) -> bool:
+    """应取得3C认证证书的企业39家: what is due is told of those who owe it."""
+    return at > 0 and clause[at - 1].kind == "due"
 
 
 def _is_written_on(clause: Sequence[Token], at: int) -> bool:
@@ -194,8 +201,6 @@ def _is_of_others(clause: Sequence[Token], at: int) -> bool:
 
 def _is_changed_behind(clause: Sequence[Token], at: int) -> bool:
     """A word behind a short name that makes another thing of it: 旅客满意度, 食品标签, 食品抽检公开率."""
-    if at and clause[at - 1].kind == "due":
-        return False  # 应取得3C认证证书的企业39家
     own = clause[at].data
     closed = clause[at].text.endswith(_MEASURE_ENDINGS)
     near = True

@@ -13,6 +13,7 @@ from qbot.reading.quantities import DIGITS, NUMBER_STARTS, PAIR, number_at
 from qbot.reading.spoken_periods import STARTS, Spoken, read_period
 from qbot.reading.tokens import Scan, Token
 
+_LEADING = frozenset(("total", "pass", "fail"))  # behind these a number must follow
 _WEAK, _STRONG = frozenset(",、:() |\t\"'[]*-_~=/"), frozenset("。;!?\n")
 
 
@@ -42,6 +43,7 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
         line_start = token.kind == "strong" or (line_start and _is_head(token))
         _append(result.tokens, token)
         at = token.end
+    _close_breaks(result.tokens)
     _join_names(result.tokens)
     _refer_back(result.tokens)
     _deny(result.tokens)
@@ -69,6 +71,13 @@ def _refer_back(tokens: Sequence[Token]) -> None:
             named = token.data
         elif named is not None and named.periods[0].length == token.data.periods[0].length:
             token.data = named
+
+
+def _close_breaks(tokens: Sequence[Token]) -> None:
+    """合格 and 147批次 on the next line belong together: a photographed text breaks anywhere."""
+    for one, end, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if end.text == "\n" and one.kind in _LEADING and other.kind in ("number", "fraction"):
+            end.kind = "weak"
 
 
 def _join_names(tokens: Sequence[Token]) -> None:
