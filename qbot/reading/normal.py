@@ -39,6 +39,7 @@ _PICTURE = re.compile(
 _HAN_ODD = re.compile("[\u3400-\u9fff]")
 
 
+_KEPT = re.compile(r"[^ ]| +(?=[^ ]{2})|(?<=[^ ]{2}) +")  # not a blank between single characters
 _SPACED = 6  # pieces between blanks, from which on a text may be written character by character
 
 
@@ -88,7 +89,7 @@ def _closed_up(normal: Normal) -> Normal:
     pieces = [piece for piece in normal.text.split(" ") if piece]
     if len(pieces) < _SPACED or sum(len(piece) == 1 for piece in pieces) < 0.8 * len(pieces):
         return normal
-    return normal.cut([(at, at + 1) for at, ch in enumerate(normal.text) if ch != " "])
+    return normal.cut([m.span() for m in _KEPT.finditer(normal.text)])
 
 
 def _simplified(text: str) -> str:

@@ -74,12 +74,13 @@ class Reader:
 
     def _read(self, text: str, *, on: date, role: str, chat: str) -> tuple[Meaning, Normal, Scan]:
         normal = normalise(text[:LIMIT])
-        if self._quotation.is_quoted(normal.text):
+        said = without_courtesy(normal)
+        if self._quotation.is_quoted(said.text):
             return Meaning("other", rule="抄录方案原文"), normal, Scan(normal.text)
         stop = gates.reason(normal.text)
         if stop:
             return Meaning("other", rule=stop), normal, self._scan(normal.text[:WHOLE], on)
-        digest = self._digest.of(without_courtesy(normal))
+        digest = self._digest.of(said)
         if digest is None:
             return _too_much(chat), normal, Scan(normal.text)
         normal = digest
