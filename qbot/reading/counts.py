@@ -9,6 +9,7 @@ from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 SAMPLES = frozenset(("批次", "个批次", "批", "批次样品", "批样品", "组", "样", "个样品", "份样品"))
 _BODIES = frozenset(("家", "户", "人", "人次", "名", "台", "辆", "处", "场", "条", "张", "所", "栋", "座"))
+_OCCASIONS = frozenset(("次", "场", "期"))  # 大检查3次 beside a rate
 _COUNTING = ("value", "pass", "fail", "total")
 
 
@@ -76,7 +77,12 @@ def counts_in(tokens: Sequence[Token]) -> Counts:
 def _of_one_kind(numbers: Sequence[Token]) -> list[Token]:
     """The numbers without those that count bodies where samples are counted: 64批次，检查诊所31家."""
     sampled = any(t.measure in SAMPLES for t in numbers)
-    return [t for t in numbers if not (sampled and t.measure in _BODIES)]
+    rated = any(t.kind == "number" and t.data.form != "plain" for t in numbers)
+    return [
+        t
+        for t in numbers
+        if not (sampled and t.measure in _BODIES) and not (rated and t.measure in _OCCASIONS)
+    ]
 
 
 def completed(counts: Counts) -> Share | None:

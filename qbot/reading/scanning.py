@@ -123,9 +123,7 @@ def _strange(text: str, at: int, known: Set[str]) -> Token:
 def _next(text: str, at: int, names: Names, on: date) -> Token:
     """The longest explanation of what begins at `at`."""
     ch = text[at]
-    word = names.match(text, at)
-    if word is not None and word[0] != "name" and text[word[2] - 1] in _PERIOD_HEADS:
-        word = _without_period(text, word, on)
+    word = _word_at(text, at, names, on)
     end = word[2] if word else at
     best: Token | None = None
     if ch in NOISE_STARTS:
@@ -149,6 +147,20 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
     if ch in _WEAK or ch.isspace():
         return Token("weak", at, at + 1, ch)
     return Token("odd", at, at + 1, ch)
+
+
+def _word_at(text: str, at: int, names: Names, on: date) -> tuple[str, Any, int] | None:
+    """The longest known word that begins here and breaks nothing that begins behind it."""
+    word = names.match(text, at)
+    if word is None or word[0] == "name":
+        return None if word and word[1].family and _is_cut_off(text, at, word[2], names) else word
+    return _without_period(text, word, on) if text[word[2] - 1] in _PERIOD_HEADS else word
+
+
+def _is_cut_off(text: str, at: int, end: int, names: Names) -> bool:
+    """方案对标杆项目: 对标 would break a longer name that begins one character later."""
+    later = names.match(text, at + 1) if at + 1 < len(text) else None
+    return later is not None and later[0] == "name" and not later[1].family and later[2] > end
 
 
 _PERIOD_HEADS = frozenset("上本这去今前")

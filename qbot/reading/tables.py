@@ -24,6 +24,7 @@ _SKIPPED_WORDS = (
     "同比",
     "环比",
 )
+_PAIR = 2  # cells of a row below a title: 一季度 | 97.0
 _BARS = "\t|"
 _COUNTS = frozenset(("pass", "fail", "total"))
 
@@ -41,13 +42,14 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     result: list[Token] = []
     header: list[list[Token]] = []
+    title: list[Token] = []
     for line in lines:
         cells = _cells(line, bars)
         if cells and _is_ruled(cells):
             continue
         if len(cells) < 2:
             result.extend(line)
-            header = []
+            header, title = [], line if _names(line) else []
         elif sum(map(_is_told, cells)) > 1:
             result.extend(_parted(line))
             header = []
@@ -55,6 +57,8 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
             result.extend(_row(cells, header))
         elif _is_row_of_period(cells, header):
             result.extend(_row_of_period(cells, header))
+        elif len(cells) == _PAIR and _is_row_of_period(cells, [[], title]):
+            result.extend(_row_of_period(cells, [[], title]))
         else:
             header = cells
             result.extend(_heading(cells))

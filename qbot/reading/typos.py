@@ -5,11 +5,12 @@ the sound table is loaded when the first likely slip is met.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qbot.reading.names import Names
 from qbot.shapes import looks_alike
-from qbot.sounds import sounds_alike
+from qbot.sounds import sound, sounds_alike
 
 if TYPE_CHECKING:
     from qbot.reading.tokens import Token
@@ -23,7 +24,7 @@ _QUESTION_WORDS = (
     "方案里 方案中 方案对 哪一条 批次 报送 上报 首席质量官 质量月 "
 )
 _LONGEST = 10
-_TWO = 2
+_THREE = 3
 _BOLD = 3  # a word must be this long to put right a character that is a word by itself
 _MOST = 40  # characters looked at in a message; a long text has other strange words than slips
 
@@ -38,10 +39,7 @@ class Typos:
             for w, (kind, _) in names.words.items()
             if kind in _KINDS and 2 <= len(w) <= _LONGEST and _is_han(w)
         }
-        self._by_head: dict[str, list[str]] = {}
-        for word in sorted(words | set(_QUESTION_WORDS.split())):
-            if len(word) == 1 + _TWO:
-                self._by_head.setdefault(word[0], []).append(word)
+        self._threes = sorted(w for w in words | set(_QUESTION_WORDS.split()) if len(w) == _THREE)
         for word in sorted(words | set(_QUESTION_WORDS.split()), key=lambda word: (-len(word), word)):
             padded = f"^{word}$"
             for i in range(len(word)):
@@ -61,21 +59,24 @@ class Typos:
                     right = self._right(text, at, shortest)
                     if right:
                         chars[at] = right
-                if len(token.text) == _TWO and token.kind == "odd":
-                    chars[token.start : token.end] = self._both(
-                        text, token.start, "".join(chars[token.start : token.end])
-                    )
+                if token.kind == "odd" and token.end - token.start <= _THREE:
+                    self._sound_out(chars, token)
                 budget -= token.end - token.start
                 if budget <= 0:
                     break
         return "".join(chars)
 
-    def _both(self, text: str, at: int, wrong: str) -> str:
-        """Two wrong characters behind the first of a word of three, or the two as they are: 合各律."""
-        for word in self._by_head.get(text[at - 1 : at], ()):
-            if all(_is_slip(one, other) for one, other in zip(wrong, word[1:], strict=True)):
-                return word[1:]
-        return wrong
+    def _sound_out(self, chars: list[str], token: "Token") -> None:
+        """Put right a word of three in which more than one character was taken for its like: 合各律."""
+        for start in range(max(0, token.start - 2), token.end):
+            meant = self._by_sound.get(tuple(map(sound, chars[start : start + _THREE])))
+            if meant is not None:
+                chars[start : start + _THREE] = meant
+                return
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], str]:
+        return {tuple(map(sound, word)): word for word in self._threes}
 
     def _right(self, text: str, at: int, shortest: int) -> str:
         """The character that was meant, or empty; the longest word decides."""
