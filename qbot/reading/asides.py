@@ -1,5 +1,7 @@
 """Numbers of a frame that are none of its value for where they stand: behind another name, or in brackets."""
 
+from itertools import zip_longest
+
 from qbot.reading.frames import Frame
 from qbot.reading.tokens import QUANTITY, is_stop
 
@@ -22,7 +24,7 @@ def inside_brackets(frame: Frame) -> None:
     """A figure in brackets with a period of its own is an earlier one, 96.5%(上月95.8%), or one of a part."""
     depth, period, seen, dated, past = 0, False, False, False, False
     part = False
-    for token in frame.tokens:
+    for token, after in zip_longest(frame.tokens, frame.tokens[1:]):
         if token.kind == "weak" and token.text in "([":
             depth, period, part = depth + 1, False, False
         elif token.kind == "weak" and token.text in ")]":
@@ -39,6 +41,6 @@ def inside_brackets(frame: Frame) -> None:
         elif token.kind == "number" and token.role == "value":
             if seen and (past or (depth and period)):
                 token.role = "earlier"
-            elif seen and depth and part:
-                token.role = "noise"  # 96.5%(其中餐饮95.8%)
+            elif seen and depth and (part or (after and after.kind in ("odd", "ruin"))):
+                token.role = "noise"  # 96.5%(其中餐饮95.8%), 2家(一家面粉厂、一家铝材厂)
             seen = True

@@ -21,6 +21,7 @@ from qbot.reading.roles import assign
 from qbot.reading.said_periods import (
     TODAY,
     SaidPeriod,
+    in_one_year,
     is_background,
     is_respective,
     parts_of,
@@ -124,6 +125,7 @@ def _resolve(
         _several_names(frame, periods, draft, now=now)
         return
     parts = parts_of(frame, periods) if own else [(frame.tokens, periods)]
+    in_one_year([period for _, said in parts for period in said], on=draft.setting.on)
     for tokens, said in parts:
         _one(frame, draft, names=frame.names[0], tokens=tokens, periods=said, now=now)
 

@@ -120,8 +120,7 @@ def _with_every(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 def _all_passed_in(tokens: Sequence[Token]) -> bool:
     return any(
-        t.kind == "pass" or (t.kind == "name" and (before.kind == "every" or t.text.endswith("合格率")))
-        for before, t in pairwise(tokens)
+        t.kind == "pass" or (t.kind == "name" and before.kind == "every") for before, t in pairwise(tokens)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -202,6 +202,19 @@ def _in_the_year_said(periods: Sequence[Token]) -> list[Period]:
     return [
         Period(p.first + by, p.last + by) for p in said if p.length < 12 for by in (shift.get(p, 0),)
     ] or said
+
+
+def in_one_year(periods: Sequence[Token], *, on: date) -> None:
+    """上半年98.8%，下半年99.5%, said in January: both are last year's, though a first half has begun."""
+    now = on.year * 12 + on.month - 1
+    for one, other in reversed(list(pairwise(periods))):
+        if len(one.data.periods) != 1 or len(other.data.periods) != 1 or one.data.has_year:
+            continue
+        first, second = one.data.periods[0], other.data.periods[0]
+        runs_on = first.last >= now and first > second and first.first % 12 < second.first % 12
+        if runs_on and first.length == second.length:
+            back = Period(first.first - 12, first.last - 12)
+            one.data = replace(one.data, periods=(back,))
 
 
 def set_back(tokens: Sequence[Token]) -> None:
