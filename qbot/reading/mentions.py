@@ -238,6 +238,8 @@ def _is_changed_before(clause: Sequence[Token], at: int) -> bool:
     before = clause[at - 1] if at else None
     if before is None or before.end != token.start:
         return False
+    if token.data.excluded and before.text.endswith(token.data.excluded):
+        return True
     if before.kind in ("ruin", "task") or (before.kind == "noise" and _BATCH.match(before.text)):
         return True
     if before.kind == "number" and before.measure == "期":
