@@ -125,7 +125,8 @@ def _resolve(
         _several_names(frame, periods, draft, now=now)
         return
     parts = parts_of(frame, periods) if own else [(frame.tokens, periods)]
-    in_one_year([period for _, said in parts for period in said], on=draft.setting.on)
+    if len(parts) > 1:
+        in_one_year([period for _, said in parts for period in said], on=draft.setting.on)
     for tokens, said in parts:
         _one(frame, draft, names=frame.names[0], tokens=tokens, periods=said, now=now)
 

@@ -47,7 +47,7 @@ def lay_out(tokens: Sequence[Token]) -> Layout:
     """Cut tokens into frames, clause by clause."""
     cut = _clauses(tokens)
     clauses = [
-        (clause, mentions_in(clause, judged=_fails(after)))
+        (clause, mentions_in(clause, judged=bool(after) and _fails(after)))
         for clause, after in zip(cut, [*cut[1:], []], strict=False)
     ]
     last = max((n for n, (_, mentions) in enumerate(clauses) if mentions), default=-1)

@@ -37,6 +37,8 @@ def periods_of(tokens: Sequence[Token]) -> list[Token]:
         for i, token in enumerate(tokens)
         if token.kind == "period" and not _is_yardstick(tokens, i) and not _is_of_another(tokens, i)
     ]
+    if len(said) < 2:
+        return said
     told_at = _of_the_telling(tokens)
     return [token for token in said if token not in told_at and not _is_announced(token, said)]
 

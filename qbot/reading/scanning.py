@@ -13,6 +13,7 @@ from qbot.reading.quantities import DIGITS, NUMBER_STARTS, PAIR, number_at
 from qbot.reading.spoken_periods import STARTS, Spoken, read_period
 from qbot.reading.tokens import Scan, Token
 
+_JOINING = frozenset("跟与和同")
 _LEADING = frozenset(("total", "pass", "fail"))  # behind these a number must follow
 _WEAK, _STRONG = frozenset(",、:() |\t\"'[]*-_~=/"), frozenset("。;!?\n")
 
@@ -43,8 +44,10 @@ def scan(text: str, names: Names, on: date, taken: Mapping[int, tuple[int, str]]
         line_start = token.kind == "strong" or (line_start and _is_head(token))
         _append(result.tokens, token)
         at = token.end
-    _close_breaks(result.tokens)
-    _join_names(result.tokens)
+    if "\n" in text:
+        _close_breaks(result.tokens)
+    if not _JOINING.isdisjoint(text):
+        _join_names(result.tokens)
     _refer_back(result.tokens)
     _deny(result.tokens)
     return result
@@ -83,7 +86,7 @@ def _close_breaks(tokens: Sequence[Token]) -> None:
 def _join_names(tokens: Sequence[Token]) -> None:
     """许可证覆盖率跟3C覆盖率都100%: a word between two names compares nothing."""
     for one, word, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if word.text in ("跟", "与", "和", "同") and one.kind == other.kind == "name":
+        if word.text in _JOINING and one.kind == other.kind == "name":
             word.kind = "filler"
 
 
