@@ -206,9 +206,7 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
 async def _subject(tx: Reads, message: Message) -> str | None:
     """What the message that is replied to was about, where it is one of ours."""
     reply = message.reply_to_message
-    if reply is None or reply.from_user is None or not reply.from_user.is_bot:
-        return None
-    return await tx.outbox.subject_of(message.chat_id, reply.message_id)
+    return await tx.outbox.subject_of(message.chat_id, reply.message_id) if reply else None
 
 
 def _words(message: Message | None) -> str:

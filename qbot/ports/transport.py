@@ -81,10 +81,7 @@ class Outbox(Protocol):
         ...
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
-        """What a message that we sent is about.
-
-        An answer may come before we have heard that our message arrived: then it is the one on its way there.
-        """
+        """What a message that we sent is about."""
         ...
 
     async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:

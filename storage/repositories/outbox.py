@@ -55,21 +55,6 @@ _SUBJECT = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
-_OTHER = outbox.alias()
-_IN_FLIGHT = (
-    sa.select(outbox.c.subject)
-    .where(
-        outbox.c.chat_id == sa.bindparam("chat_id"),
-        outbox.c.finished_at.is_(None),
-        outbox.c.claimed_at.is_not(None),
-        outbox.c.subject.is_not(None),
-        ~sa.exists().where(
-            _OTHER.c.chat_id == sa.bindparam("chat_id"), _OTHER.c.message_id == sa.bindparam("message_id")
-        ),
-    )
-    .order_by(outbox.c.id.desc())
-    .limit(1)
-)
 _FIRST_ABOUT = (
     sa.select(outbox.c.chat_id, sa.func.min(outbox.c.message_id).label("message_id"))
     .where(outbox.c.subject == sa.bindparam("about"), outbox.c.message_id.is_not(None))
@@ -163,8 +148,7 @@ class SqlOutbox:
         return {row.chat_id: row.rows for row in await self._tx.rows(_TOLD_SINCE, {"since": since})}
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
-        sought = {"chat_id": chat_id, "message_id": message_id}
-        row = await self._tx.row(_SUBJECT, sought) or await self._tx.row(_IN_FLIGHT, sought)
+        row = await self._tx.row(_SUBJECT, {"chat_id": chat_id, "message_id": message_id})
         return None if row is None else row.subject
 
     async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:

@@ -108,21 +108,6 @@ async def test_a_sent_message_is_known_by_its_subject_even_after_an_edit(store: 
         assert await tx.outbox.subject_of(502, 77) is None
 
 
-async def test_a_reply_that_is_faster_than_the_word_of_arrival_is_to_the_message_in_flight(
-    store: SqlStore,
-) -> None:
-    async with store.writing() as tx:
-        before, asked = await tx.outbox.add([message(), message(subject="question:1")], at=AT)
-        await tx.outbox.sent(before, message_id=77, at=AT)
-        assert await tx.outbox.subject_of(501, 78) is None
-        await tx.outbox.claim([asked], at=AT)
-        assert await tx.outbox.subject_of(501, 78) == "question:1"
-        assert await tx.outbox.subject_of(501, 77) is None
-        assert await tx.outbox.subject_of(502, 78) is None
-        await tx.outbox.sent(asked, message_id=79, at=AT)
-        assert await tx.outbox.subject_of(501, 78) is None
-
-
 async def test_the_first_message_about_a_subject_is_known_for_each_chat(store: SqlStore) -> None:
     async with store.writing() as tx:
         about = [message(chat, subject="incident:7") for chat in (501, 502, 501, 503)]

@@ -83,7 +83,6 @@ HOT = {
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
     "outbox.next_due_at": (outbox._NEXT_DUE, "ix_outbox_open"),
     "outbox.subject_of": (outbox._SUBJECT, "ix_outbox_message"),
-    "outbox.subject_of in flight": (outbox._IN_FLIGHT, "ix_outbox_open"),
     "outbox.count_uncertain": (outbox._COUNT_UNCERTAIN, "ix_outbox_uncertain"),
     "outbox.readdress": (outbox._OPEN_OF_CHAT, "ix_outbox_open"),
     "outbox.first_about": (outbox._FIRST_ABOUT, "ix_outbox_subject"),
