@@ -16,7 +16,16 @@ from handlers.texts import promises as texts
 from handlers.texts import receipts
 from handlers.texts.words import promised_day
 from handlers.visit import Visit
-from qbot.deferring import Deferred, Located, Pending, days_to_offer, file_blank, locate, pending_of
+from qbot.deferring import (
+    Deferred,
+    Located,
+    Pending,
+    days_to_offer,
+    figures_there,
+    file_blank,
+    locate,
+    pending_of,
+)
 from qbot.errors import ForeignUnit, Gone
 from qbot.ledger.versions import Series
 from qbot.people import Person
@@ -118,16 +127,32 @@ async def _take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: L
 async def defer(tx: Writes, visit: Visit, person: Person, pending: Pending) -> Deferred | None:
     """Store a blank and say so; None when its day has to be asked first."""
     if not _is_complete(pending):
-        await _ask_day(tx, visit, person, pending)
-        return None
+        return await _ask_what_is_open(tx, visit, person, pending)
     origin = Origin(pending.text, visit.chat_id, pending.message_id)
     deferred = await file_blank(tx, person, pending, origin=origin, at=visit.at)
+    await _tell(tx, visit, deferred)
+    return deferred
+
+
+async def _tell(tx: Writes, visit: Visit, deferred: Deferred) -> None:
     shown = texts.receipt(visit.desk.plan, deferred, on=visit.on)
     told = deferred.recorded or deferred.unchanged
     subject = f"R-{told[0].number}" if told else None
     await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
     visit.turn.mark("recorded" if told else "refused")
-    return deferred
+
+
+async def _ask_what_is_open(tx: Writes, visit: Visit, person: Person, pending: Pending) -> Deferred | None:
+    """Ask for the day of what has no figure yet; where all have one, say that they stand."""
+    kept = await figures_there(tx, pending)
+    if kept:
+        await _tell(tx, visit, Deferred(kept=kept))
+    there = {version.series for version in kept}
+    left = tuple(each for each in pending.series if each not in there)
+    if not left:
+        return Deferred(kept=kept)
+    await _ask_day(tx, visit, person, replace(pending, series=left))
+    return None
 
 
 async def _ask_which(tx: Writes, visit: Visit, person: Person, pending: Pending) -> None:

@@ -20,6 +20,7 @@ from handlers.texts import walk as texts
 from handlers.visit import Visit
 from qbot.deferring import all_owed
 from qbot.errors import Gone
+from qbot.extending import owed_now
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
@@ -100,6 +101,7 @@ async def show(tx: Writes, visit: Visit, person: Person, walk: Walk) -> None:
         question=question,
         earlier=await before(tx, step.series),
         standing=await before(tx, step.series, back=0),
+        due=await owed_now(tx, plan, step.series),
         on=visit.on,
     )
     await visit.say(tx, shown, kind="question", subject=f"walk:{question}", resend=True)

@@ -5,13 +5,13 @@ transaction that the caller holds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from qbot import calendar
 from qbot.answering.owing import settled
-from qbot.ledger.obligations import Obligation, obligation
+from qbot.ledger.obligations import NONE_GRANTED, Granted, Obligation, obligation
 from qbot.ledger.versions import Draft, Flag, Series, Version
 from qbot.nudging.standing import open_entries
 from qbot.people import Person
@@ -90,6 +90,7 @@ class Deferred:
     recorded: tuple[Version, ...] = ()
     unchanged: tuple[Version, ...] = ()
     kept: tuple[Version, ...] = ()
+    granted: Granted = field(default_factory=dict)
 
 
 async def locate(tx: Reads, plan: Plan, person: Person, blank: Blank, *, on: date) -> Located:
@@ -145,7 +146,8 @@ async def _period(tx: Reads, plan: Plan, series: Series, named: Named, *, on: da
     if series.unit != indicator.lead_unit:
         return Period.last_completed(on, indicator.frequency)
     there = await settled(tx, plan, [indicator])
-    return oldest_owed(plan, indicator, there, on=on) or Period.last_completed(on, indicator.frequency)
+    oldest = oldest_owed(plan, indicator, there, on=on, granted=await tx.extensions.granted())
+    return oldest or Period.last_completed(on, indicator.frequency)
 
 
 async def still_open(tx: Reads, plan: Plan, person: Person, *, on: date) -> list[Obligation]:
@@ -158,6 +160,11 @@ async def all_owed(tx: Reads, plan: Plan, person: Person, *, on: date) -> list[O
     found = await open_entries(tx, plan, units=speaking_units(plan, person), on=on)
     order = {each.id: n for n, each in enumerate(plan.indicators)}
     return sorted(found, key=lambda each: (each.period.last, each.due_on, order[each.indicator]))
+
+
+async def figures_there(tx: Reads, pending: Pending) -> tuple[Version, ...]:
+    """The figures that stand where the blank would be, and that no blank replaces."""
+    return tuple(each for each in await tx.reports.of_series(pending.series) if _stands(each))
 
 
 async def file_blank(
@@ -181,7 +188,8 @@ async def file_blank(
     )
     done = {version.series for version in (*kept, *same)}
     stored = await tx.reports.append([draft for draft in drafts if draft.series not in done], at=at)
-    return Deferred(tuple(stored), same, kept)
+    granted = await tx.extensions.granted({each.period for each in pending.series})
+    return Deferred(tuple(stored), same, kept, granted)
 
 
 def _stands(version: Version) -> bool:
@@ -216,13 +224,13 @@ def _marks(state: Absence) -> tuple[Flag, ...]:
     return ("inapplicable",) if state == "not-applicable" else ()
 
 
-def is_far(plan: Plan, version: Version, *, on: date) -> bool:
+def is_far(plan: Plan, version: Version, *, on: date, granted: Granted = NONE_GRANTED) -> bool:
     """Whether a promised day lies beyond what may be made up without leave, or many workdays away."""
     promised_on = version.draft.promised_on
     if promised_on is None:
         return False
     indicator, period = plan.indicator[version.series.indicator], Period.parse(version.series.period)
-    late = promised_on > obligation(plan, indicator, period).late_until
+    late = promised_on > obligation(plan, indicator, period, granted=granted).late_until
     return late or calendar.workdays_between(on, promised_on) > LONG_WAIT
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qbot.extensions import due_on
 from qbot.ledger.obligations import obligation
 from qbot.ledger.versions import Version
 from qbot.orders import Order
@@ -51,12 +50,11 @@ async def pack_of(tx: Reads, plan: Plan, units: Sequence[str], *, on: date) -> P
         led = plan.led_by(unit)
         settled = {version.series for version in own if version.settles}
         for indicator in led:
-            period = oldest_owed(plan, indicator, settled, on=on) or Period.containing(
-                on, indicator.frequency
-            )
-            entry = obligation(plan, indicator, period)
+            oldest = oldest_owed(plan, indicator, settled, on=on, granted=granted)
+            period = oldest or Period.containing(on, indicator.frequency)
+            entry = obligation(plan, indicator, period, granted=granted)
             values = _last_values(own, indicator)
-            reported.append(Reported(unit, indicator, values, period, due_on(entry, granted)))
+            reported.append(Reported(unit, indicator, values, period, entry.due_on))
         others = {each.series.indicator for each in own} - {each.id for each in led}
         reported += [
             Reported(unit, each, _last_values(own, each)) for each in plan.indicators if each.id in others

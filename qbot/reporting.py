@@ -16,7 +16,7 @@ from qbot.clock import city_day
 from qbot.errors import ForeignUnit, NotAllowed
 from qbot.ledger.assessment import values_by_period
 from qbot.ledger.doubt import Doubt, doubt
-from qbot.ledger.obligations import expected, obligation
+from qbot.ledger.obligations import Granted, expected, obligation, with_extensions
 from qbot.ledger.versions import Draft, Flag, Series, Source, Version
 from qbot.people import Person
 from qbot.periods import Period
@@ -221,12 +221,9 @@ async def file_drafts(
         indicators={draft.series.indicator for draft in drafts}, units={draft.series.unit for draft in drafts}
     )
     before = {version.series: version for version in standing}
-    overtaken = _overtaken(brought, before)
-    held = [
-        each
-        for draft in drafts
-        if (each := _weigh(plan, draft, before, on=city_day(at), overtaken=overtaken)) is not None
-    ]
+    granted = await tx.extensions.granted({draft.series.period for draft in drafts if draft.series in before})
+    weighing = _Weighing(plan, before, _overtaken(brought, before), granted, on=city_day(at))
+    held = [each for draft in drafts if (each := _weigh(draft, weighing)) is not None]
     series_held = {each.draft.series for each in held}
     clear = [draft for draft in drafts if draft.series not in series_held]
     fresh = [draft for draft in clear if not same_figure(before.get(draft.series), draft)]
@@ -252,20 +249,29 @@ def _overtaken(brought: Sequence[Version], before: Mapping[Series, Version]) -> 
     }
 
 
-def _weigh(
-    plan: Plan, draft: Draft, before: Mapping[Series, Version], *, on: date, overtaken: Collection[Series]
-) -> Held | None:
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """What a draft is weighed by: what stands, what has overtaken its message, and the days granted."""
+
+    plan: Plan
+    before: Mapping[Series, Version]
+    overtaken: Collection[Series]
+    granted: Granted
+    on: date
+
+
+def _weigh(draft: Draft, by: _Weighing) -> Held | None:
     """Why a draft cannot be stored as it is; None when it can."""
-    replaced = before.get(draft.series)
+    replaced = by.before.get(draft.series)
     if draft.state != "value" or draft.value is None or draft.reason or same_figure(replaced, draft):
         return None
-    if replaced is not None and draft.series in overtaken:
+    if replaced is not None and draft.series in by.overtaken:
         return Held(draft, Doubt("superseded", replaced.value), needs_reason=False, replaced=replaced)
-    indicator = plan.indicator[draft.series.indicator]
+    indicator = by.plan.indicator[draft.series.indicator]
     period = Period.parse(draft.series.period)
     others = {
         Period.parse(series.period): version
-        for series, version in before.items()
+        for series, version in by.before.items()
         if (series.indicator, series.unit) == (draft.series.indicator, draft.series.unit)
     }
     odd = doubt(
@@ -275,12 +281,15 @@ def _weigh(
         others=values_by_period(others),
         counts=(draft.numerator, draft.denominator),
     )
-    must_explain = is_settled(plan, indicator, replaced, on=on)
+    must_explain = is_settled(by.plan, indicator, replaced, on=by.on, granted=by.granted)
     return Held(draft, odd, must_explain, replaced) if odd or must_explain else None
 
 
-def is_settled(plan: Plan, indicator: Indicator, version: Version | None, *, on: date) -> bool:
-    """Whether a figure stands that may only be changed with a reason: reviewed, or past its due date."""
+def is_settled(
+    plan: Plan, indicator: Indicator, version: Version | None, *, on: date, granted: Granted
+) -> bool:
+    """Whether a figure stands that may only be changed with a reason: reviewed, or past its due date, which
+    is the later one where the office has granted one."""
     if version is None or version.value is None or version.verdict == "returned":
         return False
     if version.verdict == "passed":
@@ -288,7 +297,7 @@ def is_settled(plan: Plan, indicator: Indicator, version: Version | None, *, on:
     period = Period.parse(version.series.period)
     if period.frequency != indicator.frequency:
         return False
-    return obligation(plan, indicator, period).due_on < on
+    return obligation(plan, indicator, period, granted=granted).due_on < on
 
 
 async def _period(tx: Reads, plan: Plan, item: Reading, unit: str, *, on: date) -> str:
@@ -299,13 +308,16 @@ async def _period(tx: Reads, plan: Plan, item: Reading, unit: str, *, on: date) 
         return item.period
     versions = await tx.reports.standing(indicators={indicator.id}, units={unit})
     settled = {version.series for version in versions if version.settles}
-    owed = oldest_owed(plan, indicator, settled, on=on)
+    owed = oldest_owed(plan, indicator, settled, on=on, granted=await tx.extensions.granted())
     return str(owed) if owed else item.period
 
 
-def oldest_owed(plan: Plan, indicator: Indicator, settled: Collection[Series], *, on: date) -> Period | None:
+def oldest_owed(
+    plan: Plan, indicator: Indicator, settled: Collection[Series], *, on: date, granted: Granted
+) -> Period | None:
     """The earliest period of the plan whose figure is not settled and can be made up without leave."""
-    due = (each for each in expected(plan, on=on) if each.indicator == indicator.id)
+    expected_ = (each for each in expected(plan, on=on) if each.indicator == indicator.id)
+    due = with_extensions(expected_, granted)
     open_ = (each for each in due if each.series not in settled and each.stage(on) != "needs-leave")
     return min((each.period for each in open_), default=None)
 

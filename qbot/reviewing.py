@@ -18,7 +18,8 @@ INQUIRY_LIFE = timedelta(days=3)  # so long the next words of the asked are take
 async def queue(tx: Reads, plan: Plan) -> Queue:
     """All that waits for a verdict, flagged first."""
     waiting = [each for each in await tx.reviews.waiting() if each.indicator in plan.indicator]
-    flagged = tuple(each for each in waiting if grounds(plan, each))
+    granted = await tx.extensions.granted()
+    flagged = tuple(each for each in waiting if grounds(plan, each, granted=granted))
     numbers = {each.number for each in flagged}
     return Queue(flagged, tuple(each for each in waiting if each.number not in numbers))
 

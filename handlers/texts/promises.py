@@ -8,6 +8,7 @@ from handlers.actions_reporting import Undo
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import blank, figure, period_words, promised_day, unit_name
 from qbot.deferring import Deferred, is_far
+from qbot.ledger.obligations import Granted
 from qbot.ledger.versions import Series, Version
 from qbot.plan.models import Plan
 from qbot.promises import Absence
@@ -23,7 +24,7 @@ EXPIRED = "⌛ 昨天问您「{words}」的还没有回答,没有记录。如仍
 
 def receipt(plan: Plan, deferred: Deferred, *, on: date) -> Screen:
     """What was stored in place of figures, and what was not."""
-    blocks = [_recorded(plan, each, on=on) for each in deferred.recorded]
+    blocks = [_recorded(plan, each, on=on, granted=deferred.granted) for each in deferred.recorded]
     blocks += [_line(plan, "☑️ 此前已记录", each) for each in deferred.unchanged]
     blocks += [_kept(plan, each) for each in deferred.kept]
     numbers = [each.number for each in deferred.recorded]
@@ -31,13 +32,13 @@ def receipt(plan: Plan, deferred: Deferred, *, on: date) -> Screen:
     return screen(*blocks, buttons=buttons)
 
 
-def _recorded(plan: Plan, version: Version, *, on: date) -> str:
+def _recorded(plan: Plan, version: Version, *, on: date, granted: Granted) -> str:
     lines = [_line(plan, "🕓 已记录", version)]
     if version.draft.reason:
         lines.append(f"原因:{safe(version.draft.reason)}")
     if version.draft.state == "not-applicable":
         lines.append("待办公室确认;如有数,直接报数即可。")
-    elif is_far(plan, version, on=on):
+    elif is_far(plan, version, on=on, granted=granted):
         lines.append("⚠️ 这个日期偏晚:超出补报期限或相隔15个工作日以上,已照记,办公室会看到。")
     else:
         lines.append("到那天之前不再提醒;报了数即替换。")

@@ -6,9 +6,8 @@ from datetime import date
 from handlers.actions_walk import Resume, WalkOn
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day, figure, period_words, promised_day, short_period
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series, Version
-from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import target_words
 from qbot.walking import Outcome, Walk
@@ -42,16 +41,17 @@ def card(
     question: int,
     earlier: Version | None,
     standing: Version | None,
+    due: Obligation,
     on: date,
 ) -> Screen:
-    """The item that is asked now."""
+    """The item that is asked now, and by when it is `due`."""
     step = walk.current
     if step is None:
         return summary(plan, walk)
     indicator = plan.indicator[step.series.indicator]
     lines = [
         f"📝 逐项填报 {walk.at + 1}/{len(walk.steps)}",
-        f"<b>{safe(indicator.name)}</b> · {period_words(step.series.period)}({_due(plan, step.series, on)})",
+        f"<b>{safe(indicator.name)}</b> · {period_words(step.series.period)}({_due(due, on)})",
         f"目标 {target_words(indicator)}{_earlier(indicator, step.series, earlier)}",
         _stands(indicator, standing),
         f"直接回复数,例如「{safe(_example(indicator))}」;没有数写「暂无,周五报」或「不适用」。",
@@ -59,11 +59,10 @@ def card(
     return screen("\n".join(filter(None, lines)), buttons=_buttons(walk, indicator, question, earlier))
 
 
-def _due(plan: Plan, series: Series, on: date) -> str:
-    owed = obligation(plan, plan.indicator[series.indicator], Period.parse(series.period))
-    return (
-        f"{day(owed.due_on)}前报" if owed.stage(on) == "open" else f"逾期{owed.overdue_workdays(on)}个工作日"
-    )
+def _due(owed: Obligation, on: date) -> str:
+    if owed.stage(on) != "open":
+        return f"逾期{owed.overdue_workdays(on)}个工作日"
+    return f"{day(owed.due_on)}前报{',已延期' if owed.extended else ''}"
 
 
 def _earlier(indicator: Indicator, series: Series, earlier: Version | None) -> str:

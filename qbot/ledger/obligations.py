@@ -7,6 +7,7 @@ plan. Whether a series counts as reported is the caller's to say; here only what
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from qbot import calendar
@@ -15,6 +16,8 @@ from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 
 Stage = Literal["open", "overdue", "needs-leave"]
+Granted = Mapping[Series, date]  # the later days that the office has granted
+NONE_GRANTED: Granted = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,19 @@ class Obligation:
         return max(0, calendar.workdays_between(self.due_on, on))
 
 
-def obligation(plan: Plan, indicator: Indicator, period: Period) -> Obligation:
+def obligation(
+    plan: Plan, indicator: Indicator, period: Period, *, granted: Granted = NONE_GRANTED
+) -> Obligation:
     """What the lead unit owes for a period of the indicator's frequency, whether or not it has ended."""
     due_dates = calendar.Calendar(plan)
-    return Obligation(
+    entry = Obligation(
         indicator=indicator.id,
         unit=indicator.lead_unit,
         period=period,
         due_on=due_dates.due_on(indicator, period),
         late_until=due_dates.late_until(indicator, period),
     )
+    return entry.extended_until(granted.get(entry.series, entry.due_on))
 
 
 def expected(plan: Plan, *, on: date, since: date | None = None) -> Iterator[Obligation]:
@@ -120,7 +126,7 @@ def with_promises(entries: Iterable[Obligation], standing: Iterable[Version]) ->
     return tuple(replace(each, promised_on=promised.get(each.series)) for each in entries)
 
 
-def with_extensions(entries: Iterable[Obligation], granted: Mapping[Series, date]) -> tuple[Obligation, ...]:
+def with_extensions(entries: Iterable[Obligation], granted: Granted) -> tuple[Obligation, ...]:
     """The obligations with the days that the office has granted for some of them."""
     return tuple(
         each.extended_until(granted[each.series]) if each.series in granted else each for each in entries

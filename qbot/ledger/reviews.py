@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from qbot.clock import city_day
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import NONE_GRANTED, Granted, obligation
 from qbot.ledger.versions import Flag
 from qbot.periods import Period
 from qbot.plan.models import Plan
@@ -65,23 +65,23 @@ class Queue:
         return self.all[index] if index < len(numbers) else None
 
 
-def grounds(plan: Plan, each: Waiting) -> tuple[Ground, ...]:
+def grounds(plan: Plan, each: Waiting, *, granted: Granted = NONE_GRANTED) -> tuple[Ground, ...]:
     """Why a figure deserves a second look: its flags, a value replaced, a correction after the due day."""
     found: list[Ground] = [*each.flags]
     if each.replaces:
         found.append("replaced")
-        if "late" not in found and _is_after_due_day(plan, each):
+        if "late" not in found and _is_after_due_day(plan, each, granted):
             found.append("late")
     if each.disputed:
         found.append("disputed")
     return tuple(found)
 
 
-def _is_after_due_day(plan: Plan, each: Waiting) -> bool:
+def _is_after_due_day(plan: Plan, each: Waiting, granted: Granted) -> bool:
     indicator = plan.indicator.get(each.indicator)
     if indicator is None:
         return False
-    due_on = obligation(plan, indicator, Period.parse(each.period)).due_on
+    due_on = obligation(plan, indicator, Period.parse(each.period), granted=granted).due_on
     return city_day(each.reported_at) > due_on
 
 
