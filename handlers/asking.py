@@ -4,32 +4,48 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.questions import ask, show
+from handlers.screen import screen
 from handlers.texts import asking as texts
-from handlers.texts import refusals
+from handlers.texts import receipts, refusals
 from handlers.texts.words import measured
 from handlers.visit import Visit
 from qbot.asking import Half, Lack, half_of
+from qbot.errors import ForeignUnit
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import number_words
 from qbot.ports import Writes
-from qbot.reading.meaning import Meaning
-from qbot.reporting import Unclear
+from qbot.reading.meaning import Meaning, OpenItem
+from qbot.reporting import Unclear, unit_for
 
 MOST_CHOICES = 12
 PERIODS_OFFERED = 4
 
 
 async def ask_back(tx: Writes, visit: Visit, person: Person, meaning: Meaning) -> None:
-    """Ask for what each half-read figure of a message lacks."""
-    for each in meaning.open:
+    """Ask for what each half-read figure of a message lacks; others' figures are refused."""
+    plan = visit.desk.plan
+    foreign = [each.indicator for each in meaning.open if each.indicator and not _is_own(plan, person, each)]
+    if foreign:
+        await visit.say(tx, screen(receipts.foreign(plan, ForeignUnit(tuple(foreign)), person)))
+        visit.turn.mark("refused")
+    for each in (each for each in meaning.open if each.indicator not in foreign):
         half = half_of(each, said_on=visit.on, text=visit.text, message_id=visit.message_id)
         fitting = (each.candidates or meaning.candidates) if each.lacks == "indicator" else ()
         await ask_for(tx, visit, person, half, each.lacks, candidates=fitting, why=each.why)
     if not meaning.open:
         await visit.say(tx, refusals.not_understood(person))
         visit.turn.mark("refused")
+
+
+def _is_own(plan: Plan, person: Person, each: OpenItem) -> bool:
+    """Whether the half-read figure is one that the person may report, or it is not known yet."""
+    if each.indicator is None:
+        return True
+    townships = [unit for unit in person.units if plan.unit[unit].kind == "township"]
+    is_certain = each.unit is not None or len(townships) < 2
+    return not is_certain or unit_for(plan, person, indicator=each.indicator, named=each.unit) is not None
 
 
 async def ask_unclear(tx: Writes, visit: Visit, person: Person, unclear: Unclear) -> None:

@@ -19,8 +19,9 @@ from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.texts.words import measured, period_words
 from handlers.visit import Visit
-from qbot.asking import Half, completed, lack_of
+from qbot.asking import Half, completed, lack_of, with_counts_of
 from qbot.errors import Gone
+from qbot.ledger.doubt import is_exchanged
 from qbot.ledger.versions import Draft, Flag
 from qbot.pending import from_payload, to_payload
 from qbot.people import Person
@@ -78,17 +79,13 @@ async def _pick_doubt(
     """Stand by the figure, or take the one that was proposed."""
     plan, draft = visit.desk.plan, from_payload(question.payload["draft"])
     indicator = plan.indicator[draft.series.indicator]
-    instead = question.payload["instead"]
-    values = [draft.value or Decimal(0), *([Decimal(instead)] if instead else [])]
-    value = _at(values, choice)
+    value = _at(offered(question), choice)
     await tx.questions.close(question.id, outcome="answered", at=visit.at)
-    words = measured(value, indicator)
-    if choice == 0:
+    if value == draft.value:
         await ask_why_true(tx, visit, person, question, draft)
-        return f"确认{words}"
-    counts = (
-        (draft.denominator, draft.numerator) if question.payload["doubt"] == "exchanged" else (None, None)
-    )
+        return f"确认{measured(value, indicator)}"
+    counts = (draft.denominator, draft.numerator) if is_beyond(draft) else (None, None)
+    words = measured(value, indicator) if counts[0] is None else f"{counts[0]}/{counts[1]}"
     changed = replace(
         draft, value=value, numerator=counts[0], denominator=counts[1], text=f"{draft.text}\n[改为{words}]"
     )
@@ -96,15 +93,28 @@ async def _pick_doubt(
     return f"改为{words}"
 
 
+def offered(question: PendingQuestion) -> Sequence[Decimal]:
+    """The values on the buttons of a doubt: the one said, unless it cannot be, and the likely one."""
+    draft, instead = from_payload(question.payload["draft"]), question.payload["instead"]
+    said = [] if is_beyond(draft) else [draft.value or Decimal(0)]
+    return [*said, *([Decimal(instead)] if instead is not None else [])]
+
+
+def is_beyond(draft: Draft) -> bool:
+    """Whether a figure cannot be true, so that it is put right or dropped."""
+    return is_exchanged(draft.numerator, draft.denominator)
+
+
 async def ask_why_true(
     tx: Writes, visit: Visit, person: Person, question: PendingQuestion, draft: Draft
 ) -> None:
     """The sender stands by a held figure: ask in a word why it is so."""
-    payload = {**question.payload, "draft": to_payload(draft), "choices": list(texts.TRUE_REASONS)}
+    reasons = texts.REASONS if question.payload["doubt"] == "superseded" else texts.TRUE_REASONS
+    payload = {**question.payload, "draft": to_payload(draft), "choices": list(reasons)}
     asked = await ask(tx, visit, person, REASON, payload)
     if asked is not None:
-        series = draft.series
-        shown = texts.why_true(visit.desk.plan, series.indicator, draft.value or Decimal(0), question=asked)
+        series, value = draft.series, draft.value or Decimal(0)
+        shown = texts.why_true(visit.desk.plan, series.indicator, value, question=asked, reasons=reasons)
         await show(tx, visit, asked, shown)
 
 
@@ -128,14 +138,14 @@ async def explained(tx: Writes, visit: Visit, person: Person, question: PendingQ
 
 def _flag(kind: str | None) -> Flag | None:
     flags: Mapping[str, Flag] = {
-        "fall": "fall", "jump": "jump", "swapped": "swapped", "point": "point", "exchanged": "exchanged",
+        "fall": "fall", "jump": "jump", "swapped": "swapped", "point": "point",
     }  # fmt: skip
     return flags.get(kind or "")
 
 
 async def go_on(tx: Writes, visit: Visit, person: Person, half: Half, *, answer: str) -> None:
     """Ask for what is still lacking, or record; the answer is part of the original text."""
-    half = replace(half, text=f"{half.text}\n{answer}")
+    half = with_counts_of(visit.desk.reader, replace(half, text=f"{half.text}\n{answer}"))
     lack = lack_of(visit.desk.plan, half)
     if lack is not None:
         return await ask_for(tx, visit, person, half, lack)

@@ -27,6 +27,7 @@ from qbot.deferring import (
     pending_of,
 )
 from qbot.errors import ForeignUnit, Gone
+from qbot.exchanging import straightened
 from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.periods import Period
@@ -71,11 +72,13 @@ async def _hear(visit: Visit, person: Person, told: Told) -> bool:
     async with visit.writing() as tx:
         if meaning is not None:
             origin = Origin(visit.text, visit.chat_id, visit.message_id)
-            await record(tx, visit, person, meaning.items, origin=origin)
-            if meaning.clarify:
-                await ask_back(tx, visit, person, meaning)
+            items, left = straightened(desk.reader, meaning, told.rest, on=visit.on)
+            if items:
+                await record(tx, visit, person, items, origin=origin)
+            if left.clarify:
+                await ask_back(tx, visit, person, left)
         for blank, found in zip(blanks, located, strict=True):
-            await _take(tx, visit, person, blank, found)
+            await take(tx, visit, person, blank, found)
     return True
 
 
@@ -104,7 +107,8 @@ def _is_complete(blank: Blank | Pending) -> bool:
     return blank.state == "not-applicable" or blank.promised_on is not None
 
 
-async def _take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: Located) -> None:
+async def take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: Located) -> None:
+    """Store what a blank says of the series it was found to be about, or ask what it leaves open."""
     plan = visit.desk.plan
     if found.foreign:
         await visit.say(tx, screen(receipts.foreign(plan, ForeignUnit(found.foreign), person)))

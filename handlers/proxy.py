@@ -14,6 +14,7 @@ from handlers.texts import proxy as texts
 from handlers.texts import review as review_texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
+from qbot.exchanging import straightened
 from qbot.people import Person
 from qbot.ports import PendingQuestion
 from qbot.proxy import of_unit, on_behalf, split, standing_in
@@ -78,8 +79,9 @@ async def _report(visit: Visit, person: Person, unit: str, words: str) -> None:
     """Read the words as the unit's contact's, and record what is certain and the unit's own."""
     plan = visit.desk.plan
     meaning = visit.desk.reader.read(words, on=visit.on, role="contact", chat="private")
-    mine, others = of_unit(plan, unit, meaning.items)
-    if meaning.intent != "report" or meaning.clarify or not meaning.items:
+    said, left = straightened(visit.desk.reader, meaning, words, on=visit.on)
+    mine, others = of_unit(plan, unit, said)
+    if meaning.intent != "report" or left.clarify or not said:
         return await _refuse(visit, texts.not_certain(plan, unit))
     if others:
         return await _refuse(visit, texts.not_theirs(plan, unit, others))

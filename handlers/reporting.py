@@ -9,6 +9,7 @@ from handlers.screen import screen
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
+from qbot.exchanging import straightened
 from qbot.people import Person
 from qbot.ports import Writes
 from qbot.reading.meaning import Meaning
@@ -32,10 +33,11 @@ async def report(visit: Visit, person: Person, meaning: Meaning, *, edited: bool
         filed = None
         if edited:
             await drop_of_message(tx, visit, person, visit.message_id)
-        if meaning.items:
-            filed = await record(tx, visit, person, meaning.items, origin=origin, edited=edited)
-        if meaning.clarify:
-            await ask_back(tx, visit, person, meaning)
+        items, left = straightened(visit.desk.reader, meaning, visit.text, on=visit.on)
+        if items:
+            filed = await record(tx, visit, person, items, origin=origin, edited=edited)
+        if left.clarify:
+            await ask_back(tx, visit, person, left)
         elif edited and filed:
             await _take_back(tx, visit, person, filed, origin=origin)
     return None

@@ -10,20 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
+from handlers import promises
 from handlers.conversation import Conversation
 from handlers.correcting import CORRECTION
 from handlers.holding import DOUBT, REASON
-from handlers.picking import ask_why_true, dropped_words, explained, go_on, pick
+from handlers.picking import ask_why_true, dropped_words, explained, go_on, is_beyond, offered, pick
 from handlers.questions import brought_by, drop_of_message
 from handlers.recording import record_drafts
 from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.visit import Visit
-from qbot.asking import Half, Lack, answered
+from qbot.asking import Half, Lack, answered, is_vague
+from qbot.deferring import locate
 from qbot.ledger.versions import Draft
 from qbot.pending import from_payload
 from qbot.people import Person
+from qbot.periods import Period
 from qbot.ports import PendingQuestion, Writes
+from qbot.promises import Blank, read_blanks
 from qbot.reading.numerals import han_number
 
 LONGEST_ANSWER = 120
@@ -33,7 +37,7 @@ _INSTEAD = re.compile(r"^(?:改为|改成|应为|应该是|是)\s*")
 _STANDS_BY = re.compile(
     r"(?:确认(?:无误|属实)?|(?:数据|情况)?属实|无误|没错|没有?写[反错]|没有?点错)[了。！!]*"
 )
-_MEANT_OTHER = re.compile(r"是?(?:我|数)?(?:写反|点错|写颠倒|颠倒|反)了?[。！!]*")
+_MEANT_OTHER = re.compile(r"是?(?:我|两个?数|数)?(?:写反|点错|写颠倒|颠倒|反)了?[。！!]*")
 _BECAUSE = ("原因", "因为", "理由", "由于")
 _REASON_IS = re.compile(r"^(?:原因|理由)(?:是|[:：,，\s])+")
 _NTH = re.compile(r"(?:是|选|就)?第\s?([1-9一二三四五六七八九十]|1[0-2]|十[一二])\s?(?:个|项|种)?的?[。！!]*")
@@ -101,14 +105,26 @@ def _answer(visit: Visit, person: Person, question: PendingQuestion) -> Answer |
     choice = _choice(question, words)
     if choice is not None:
         return Answer(lambda tx: pick(tx, visit, person, question, choice), None)
+    if _stands_by_what_cannot_be(question, words):
+        return Answer(lambda tx: visit.say(tx, screen(texts.CANNOT_BE)), None)
     act = _TYPED[question.kind](visit, person, question)
+    if act is None and _is_vague(visit, question):
+        return Answer(lambda tx: visit.say(tx, screen(texts.NOT_SURE)), None)
     return Answer(act) if act is not None else None
+
+
+def _is_vague(visit: Visit, question: PendingQuestion) -> bool:
+    """Whether the value that was asked for is told as an estimate: the question stays."""
+    asked = {"value": "half", DOUBT: "draft"}.get(question.kind)
+    indicator = question.payload[asked]["indicator"] if asked else None
+    desk = visit.desk
+    return indicator is not None and is_vague(desk.reader, desk.plan, indicator, visit.text, on=visit.on)
 
 
 def _choice(question: PendingQuestion, words: str) -> int | None:
     """Which of the buttons the words mean: 第二个, or 写反了 where something else is proposed."""
     if question.kind == DOUBT and question.payload["instead"] is not None and _MEANT_OTHER.fullmatch(words):
-        return 1
+        return len(offered(question)) - 1
     match = _NTH.fullmatch(words)
     if match is None:
         return None
@@ -116,10 +132,16 @@ def _choice(question: PendingQuestion, words: str) -> int | None:
     return number - 1 if 0 < number <= _buttons(question) else None
 
 
+def _stands_by_what_cannot_be(question: PendingQuestion, words: str) -> bool:
+    if question.kind != DOUBT or not is_beyond(from_payload(question.payload["draft"])):
+        return False
+    return words in texts.TRUE_REASONS or _STANDS_BY.fullmatch(words) is not None
+
+
 def _buttons(question: PendingQuestion) -> int:
     """How many choices a question has, without the one that declines."""
     if question.kind == DOUBT:
-        return 1 if question.payload["instead"] is None else 2
+        return len(offered(question))
     return len(question.payload["choices"] or (texts.REASONS if question.kind == REASON else ()))
 
 
@@ -138,10 +160,30 @@ async def _settle(visit: Visit, question: PendingQuestion, answer: Answer) -> No
 
 def _type_half(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
     desk, half, lack = visit.desk, Half.from_payload(question.payload["half"]), _LACKS[question.kind]
+    if lack == "value" and (blank := _blank(visit, half)) is not None:
+        return lambda tx: _take_blank(tx, visit, person, blank)
     more = answered(desk.reader, desk.plan, half, visit.text, lack=lack)
     if more is None:
         return None
     return lambda tx: go_on(tx, visit, person, more, answer=visit.text)
+
+
+def _blank(visit: Visit, half: Half) -> Blank | None:
+    """暂无,周五报 in place of the value that was asked for."""
+    told = read_blanks(visit.desk.reader, visit.text, on=visit.on)
+    if half.indicator is None or told is None or told.rest or len(told.blanks) != 1:
+        return None
+    named = told.blanks[0].named
+    if named.names_one or named.periods or named.unit:
+        return None
+    periods = (Period.parse(half.period),) if half.period else ()
+    named = replace(named, indicators=(half.indicator,), periods=periods, unit=half.unit)
+    return replace(told.blanks[0], named=named)
+
+
+async def _take_blank(tx: Writes, visit: Visit, person: Person, blank: Blank) -> None:
+    located = await locate(tx, visit.desk.plan, person, blank, on=visit.on)
+    await promises.take(tx, visit, person, blank, located)
 
 
 def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:

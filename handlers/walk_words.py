@@ -13,8 +13,9 @@ from handlers.screen import screen
 from handlers.texts import walk as texts
 from handlers.visit import Visit
 from handlers.walk import draft_of, move_on, open_walk, show, store
-from qbot.asking import Half, answered
+from qbot.asking import Half, answered, is_vague
 from qbot.deferring import pending_of
+from qbot.exchanging import straightened
 from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Writes
@@ -77,7 +78,9 @@ async def _blank(visit: Visit, person: Person, question: PendingQuestion, series
 async def _figure(visit: Visit, person: Person, question: PendingQuestion, series: Series) -> bool:
     """A number, or a phrase with one, that is this item's; another item's goes its own way."""
     desk = visit.desk
-    meaning = desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
+    said = desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
+    items, left = straightened(desk.reader, said, visit.text, on=visit.on)
+    meaning = replace(left, items=items)
     if meaning.intent in ("query", "incident", "undo"):
         return False
     draft = draft_of(visit, person, series)
@@ -111,9 +114,11 @@ async def _unsure(
     visit: Visit, person: Person, question: PendingQuestion, meaning: Meaning, series: Series
 ) -> bool:
     """A figure that is not certain, of no other indicator: asked for again, and the item with it."""
-    if meaning.intent != "report" or not all(
+    is_of_this = meaning.intent == "report" and all(
         each.indicator in (None, series.indicator) for each in meaning.open
-    ):
+    )
+    desk = visit.desk
+    if not is_of_this and not is_vague(desk.reader, desk.plan, series.indicator, visit.text, on=visit.on):
         return False
     async with visit.writing() as tx:
         await visit.say(tx, screen(texts.NOT_SURE))

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from qbot.ledger.doubt import is_possible
+from qbot.exchanging import exchanged
+from qbot.ledger.doubt import is_exchanged, is_possible
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.plan.words import number_words, period_words
@@ -28,6 +29,10 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?:的|吧|啊|呀|哦|哈|呢|了|数|这项|那项|谢谢|[\s。！!，,])+$")
 _DENIED = re.compile(r"^不是[^,，、是]+[,，、\s]+(?:而?是)|(?<=.)[,，、\s]*而?不是.+$")
 _ASKS = re.compile(r"[?？吗]|是不是|是否")
+_ESTIMATE = re.compile(
+    r"[\d零一二两三四五六七八九十百].*(?:左右|上下|几|多|来|不到|以[上下])|(?:大概|大约|约|估|预计|可能|差不多|将?近|暂定|初步).*[\d零一二两三四五六七八九十百]"
+)
+LONGEST_VAGUE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,21 @@ def lack_of(plan: Plan, half: Half) -> Lack | None:
     """What must be asked next; a period that nobody said is no lack."""
     if half.indicator is None:
         return "indicator" if half.value is not None else "value"
+    if is_exchanged(half.numerator, half.denominator):
+        return None  # how it was meant is asked of the whole figure
     if half.value is None or not is_possible(plan.indicator[half.indicator], half.value):
         return "value"
     return None
+
+
+def with_counts_of(reader: Reader, half: Half) -> Half:
+    """The half with the counts that its words say the wrong way round, where they do."""
+    if half.indicator is None or half.value is not None:
+        return half
+    item = exchanged(reader, half.text, indicator=half.indicator, on=half.said_on)
+    if item is None:
+        return half
+    return replace(half, value=item.value, numerator=item.numerator, denominator=item.denominator)
 
 
 def completed(plan: Plan, half: Half) -> Completed:
@@ -158,7 +175,10 @@ def _with_value(reader: Reader, plan: Plan, half: Half, text: str, *, asked_with
         return None
     name = plan.indicator[half.indicator].name
     when = period_words(Period.parse(half.period)) if half.period else ""
-    item = _only_item(reader, f"{when}{name} {text}", on=half.said_on)
+    sentence = f"{when}{name} {text}"
+    item = _only_item(reader, sentence, on=half.said_on)
+    if item is None:
+        item = exchanged(reader, sentence, indicator=half.indicator, on=half.said_on)
     if item is None or item.indicator != half.indicator or not _is_of_the_same(item, half):
         return None
     names_period = item.said_period and half.period is None and not asked_with_period
@@ -168,6 +188,16 @@ def _with_value(reader: Reader, plan: Plan, half: Half, text: str, *, asked_with
     return replace(
         half, value=item.value, numerator=item.numerator, denominator=item.denominator, period=period
     )
+
+
+def is_vague(reader: Reader, plan: Plan, indicator: str, text: str, *, on: date) -> bool:
+    """Whether a short text tells of a value of the indicator that is not certain: 96左右, 九十几."""
+    if len(text) > LONGEST_VAGUE or not _ESTIMATE.search(text) or _ASKS.search(text):
+        return False
+    name = plan.indicator[indicator].name
+    meaning = reader.read(f"{name} {text}", on=on, role="contact", chat="private")
+    lacking = [each.indicator for each in meaning.open if each.lacks == "value"]
+    return meaning.intent == "report" and not meaning.items and lacking == [indicator]
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from handlers.actions_reporting import Choose
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import figure, measured, period_words, short_period, unit_name
-from qbot.ledger.doubt import Doubt
+from qbot.ledger.doubt import Doubt, rate
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -80,6 +80,8 @@ def is_it_true(plan: Plan, held: Held, *, question: int) -> Screen:
     indicator = plan.indicator[series.indicator]
     value = measured(held.draft.value or Decimal(0), indicator)
     odd = held.doubt or Doubt("jump")
+    if odd.kind == "exchanged":
+        return _is_exchanged(plan, held, question=question)
     labels = [f"确认{value}"]
     if odd.instead is not None:
         labels.append(f"改为{measured(odd.instead, indicator)}")
@@ -87,6 +89,18 @@ def is_it_true(plan: Plan, held: Held, *, question: int) -> Screen:
         f"❓ <b>{safe(indicator.name)}</b> · {period_words(series.period)}{_own(plan, held)}\n"
         f"{_oddness(indicator, odd, value, series.period)}\n确认之前不会记录;数写错了直接回复正确的数。",
         buttons=_choices(question, labels, "不报了"),
+    )
+
+
+def _is_exchanged(plan: Plan, held: Held, *, question: int) -> Screen:
+    """More passed than were checked: the two numbers the other way round, or others."""
+    series, passed, checked = held.draft.series, held.draft.numerator, held.draft.denominator
+    share = measured(rate(checked or 0, passed or 1), plan.indicator[series.indicator])
+    return screen(
+        f"❓ <b>{safe(plan.indicator[series.indicator].name)}</b> · {period_words(series.period)}"
+        f"{_own(plan, held)}\n抽检{checked}批次、合格{passed}批次:合格的比抽检的还多,是否两个数写反?\n"
+        "尚未记录;数写错了直接回复正确的数,例如「500批次合格483」。",
+        buttons=_choices(question, [f"改为{checked}/{passed}({share})"], "不报了"),
     )
 
 
@@ -104,14 +118,14 @@ def _oddness(indicator: Indicator, odd: Doubt, value: str, period: str) -> str:
     if odd.before is not None:
         when = short_period(str(odd.period), period) if odd.period else "此前"
         before = f"{when}{measured(odd.before, indicator)},"
+    stands = measured(odd.before, indicator) if odd.before is not None else ""
     instead = number_words(odd.instead) if odd.instead is not None else ""
     said = {
-        "exchanged": "合格数比抽检数还多,是否两个数写反?",
         "swapped": f"{before}这次{value},是否把{instead}写反了?",
         "point": f"{before}这次{value},小数点是否点错?",
         "fall": f"{before}这次{value}。这是累计数,怎么少了?",
         "carried-over": f"已连续几期同上期({value}),这一期确实没有变化吗?",
-        "superseded": f"您改的是旧消息。它报的数后来已更正为{before.rstrip(',')},这次改成{value}吗?",
+        "superseded": f"您改的是旧消息。它报的数后来已更正为{stands},这次改成{value}吗?",
     }
     return said.get(odd.kind, f"{before}这次{value},变化很大,是否属实?")
 
@@ -130,12 +144,12 @@ def why_changed(plan: Plan, held: Held, *, question: int) -> Screen:
     )
 
 
-def why_true(plan: Plan, indicator: str, value: Decimal, *, question: int) -> Screen:
+def why_true(plan: Plan, indicator: str, value: Decimal, *, question: int, reasons: Sequence[str]) -> Screen:
     """The sender stands by an unusual figure: in a word, why."""
     words = measured(value, plan.indicator[indicator])
     return screen(
         f"❓ {safe(plan.indicator[indicator].name)} {words}:请选一个原因,或回复本条写明。说明后即记录。",
-        buttons=_choices(question, TRUE_REASONS, "不报了"),
+        buttons=_choices(question, reasons, "不报了"),
     )
 
 
@@ -163,4 +177,6 @@ OF_ANOTHER = "这是问别人的,请由发报人本人点选。"
 ANSWER_WHICH = (
     "这条消息里有几处在问您,分不清您答的是哪一处,没有记录。请写明指标名和数,或逐条回复(引用)对应的问题。"
 )
+NOT_SURE = "这个数还是没有看准,仍没有记录。请回复一个确定的数;眼下没有准数,写「暂无,周五报」。"
+CANNOT_BE = "合格的批次不能比抽检的多,没有记录。写反了请点「改为…」,或回复正确的批次,例如「500批次合格483」。"
 NOT_AN_ANSWER = "没看懂这个回答,仍没有记录。请点选按钮,或换个写法;发 /cancel 取消。"

@@ -200,6 +200,8 @@ def _recorded(plan: Plan, recorded: Recorded) -> str:
 def _held(plan: Plan, held: Held) -> str:
     if held.doubt is None:
         return "未记录:改动已到期或已审核的数,请在「说明」里写原因"
+    if held.doubt.kind == "exchanged":
+        return "未记录:合格批次比抽检批次还多,是否写反?请核实后确认"
     indicator = plan.indicator[held.draft.series.indicator]
     value = measured(held.draft.value, indicator) if held.draft.value is not None else ""
     return f"未记录:{value} 与往期相差大或像是笔误,请核实后确认"

@@ -52,8 +52,8 @@ def doubt(
     `counts` are numerator and denominator. Values are in the indicator's unit.
     """
     numerator, denominator = counts
-    if numerator is not None and denominator is not None and numerator > denominator > 0:
-        return Doubt("exchanged", instead=_rate(denominator, numerator))
+    if numerator is not None and denominator is not None and is_exchanged(numerator, denominator):
+        return Doubt("exchanged", instead=rate(denominator, numerator))
     earlier = _comparable(period, others)
     last, last_period = _last(earlier)
     if indicator.target.cumulative and last is not None and value < last:
@@ -74,7 +74,13 @@ def doubt(
     return Doubt("jump", last, last_period) if last is not None else None
 
 
-def _rate(numerator: int, denominator: int) -> Decimal:
+def is_exchanged(numerator: int | None, denominator: int | None) -> bool:
+    """Whether more passed than were checked: such a figure can only be put right, not stood by."""
+    return numerator is not None and denominator is not None and numerator > denominator > 0
+
+
+def rate(numerator: int, denominator: int) -> Decimal:
+    """The share in per cent, to two decimals."""
     return (Decimal(100) * numerator / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
 
 

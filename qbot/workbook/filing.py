@@ -7,6 +7,7 @@ from typing import Literal
 
 from qbot.clock import city_day
 from qbot.deferring import Deferred, Located, file_blank, locate, pending_of
+from qbot.exchanging import straightened
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Writes
@@ -70,7 +71,9 @@ def _read(reader: Reader, line: Line, *, on: date, role: str) -> Read:
     told = read_blanks(reader, line.sentence, on=on)
     if told is not None and not told.rest and len(told.blanks) == 1:
         return Read(line, blank=told.blanks[0])
-    return Read(line, reader.read(line.sentence, on=on, role=role, chat="private"))
+    meaning = reader.read(line.sentence, on=on, role=role, chat="private")
+    items, left = straightened(reader, meaning, line.sentence, on=on)
+    return Read(line, replace(left, items=items))
 
 
 def batches(reads: Sequence[Read]) -> Iterator[Sequence[Read]]:

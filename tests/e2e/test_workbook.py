@@ -132,16 +132,21 @@ async def test_a_doubtful_row_is_asked_about_and_recorded_as_the_files_once_it_i
     town: Town,
 ) -> None:
     await town.answer(FOOD, "2月食品抽检合格率97.9%")
-    answer = await sent_back(town, "三月.csv", "指标,期次,数值\n食品,3月,79.8\n".encode("gb18030"))
-    assert "待确认 1" in words(answer) and "下面逐个问您" in words(answer)
+    rows = "指标,期次,数值,抽检批次,合格批次\n食品,3月,79.8,,\n药品,3月,,197,200\n"
+    answer = await sent_back(town, "三月.csv", rows.encode("gb18030"))
+    assert "待确认 2" in words(answer) and "下面逐个问您" in words(answer)
+    assert "是否写反" in results(await downloaded(town, answer))[1]
     question = await town.next(FOOD, after=answer["message_id"], having="79.8")
     assert len(town.figures()) == 1
     await town.people.press(FOOD, FOOD, question["message_id"], "确认79.8%")
-    why = await town.next(FOOD, after=question["message_id"])
+    why = await town.next(FOOD, after=question["message_id"], having="请选一个原因")
     await town.people.press(FOOD, FOOD, why["message_id"], "数据属实")
     await town.next(FOOD, after=why["message_id"], having="已记录")
     newest = town.rows("select source, value, flags, text from report_versions order by number desc limit 1")
     assert newest == [("file", "79.8", '["swapped"]', "食品 | 3月 | 79.8")]
+    exchanged = await town.next(FOOD, after=answer["message_id"], having="两个数写反")
+    await town.people.press(FOOD, FOOD, exchanged["message_id"], "改为197/200(98.5%)")
+    await town.next(FOOD, after=why["message_id"], having="98.5%(197/200)")
 
 
 async def test_a_note_beside_a_changed_figure_is_the_reason_of_the_change(town: Town) -> None:
