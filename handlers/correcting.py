@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.actions_reporting import Move, MoveTo
-from handlers.asking import recent_periods
 from handlers.conversation import Conversation
+from handlers.moving import move_to, said_period
 from handlers.recording import record_drafts
 from handlers.screen import screen
 from handlers.texts import receipts
@@ -18,9 +17,8 @@ from qbot.asking import Half, answered
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
-from qbot.periods import Period
 from qbot.ports import Reads
-from qbot.reporting import Origin, file_drafts, marks_of, may_file
+from qbot.reporting import Origin, marks_of
 from qbot.withdrawing import last_report, undo
 
 CORRECTION = re.compile(
@@ -28,7 +26,6 @@ CORRECTION = re.compile(
 )
 _SOFTLY = "吧。！! "
 LONGEST = 60
-MORE_PERIODS = 12
 
 
 async def _reply(visit: Visit, person: Person, number: int) -> bool:
@@ -100,8 +97,8 @@ async def _correct(visit: Visit, person: Person, versions: Sequence[Version], wo
         async with visit.writing() as tx:
             await record_drafts(tx, visit, person, drafts)
         return True
-    if len(versions) == 1 and (period := _said_period(visit, versions[0], words)) is not None:
-        await _move(visit, person, versions[0], period)
+    if len(versions) == 1 and (period := said_period(visit, versions[0], words)) is not None:
+        await move_to(visit, person, versions[0], period)
         return True
     return False
 
@@ -141,21 +138,6 @@ def _reads_as_value(visit: Visit, version: Version, words: str) -> bool:
     return answered(visit.desk.reader, visit.desk.plan, half, words, lack="value") is not None
 
 
-def _said_period(visit: Visit, version: Version, words: str) -> str | None:
-    draft = version.draft
-    half = Half(
-        said_on=visit.on,
-        text=visit.text,
-        message_id=None,
-        indicator=draft.series.indicator,
-        value=draft.value,
-        numerator=draft.numerator,
-        denominator=draft.denominator,
-    )
-    more = answered(visit.desk.reader, visit.desk.plan, half, words, lack="period")
-    return more.period if more else None
-
-
 async def _told_of(tx: Reads, number: int) -> Sequence[Version]:
     """The figures of the receipt that begins with this number: those of its message."""
     first = await tx.reports.get(number)
@@ -176,84 +158,7 @@ async def _standing(tx: Reads, version: Version) -> Version | None:
     return next(iter(standing), None)
 
 
-async def _stands(tx: Reads, version: Version) -> bool:
-    standing = await _standing(tx, version)
-    return standing is not None and standing.number == version.number
-
-
-async def _offer_periods(visit: Visit, person: Person, action: Move) -> str | None:
-    """A press on 改期次."""
-    async with visit.desk.store.reading() as tx:
-        numbers = range(action.first, min(action.last, action.first + MORE_PERIODS) + 1)
-        found = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
-        versions = [each for each in found if await _stands(tx, each)]
-    if not versions:
-        raise Gone("withdrawn")
-    if not all(person.is_office or each.draft.reporter_id == person.id for each in versions):
-        return receipts.NOT_YOURS
-    if len(versions) > 1:
-        shown = receipts.which_figure(visit.desk.plan, versions)
-    else:
-        indicator = visit.desk.plan.indicator[versions[0].series.indicator]
-        offered = [
-            each for each in recent_periods(indicator, on=visit.on) if each != versions[0].series.period
-        ]
-        shown = receipts.which_period(visit.desk.plan, versions[0], offered)
-    async with visit.writing() as tx:
-        await visit.say(tx, shown, kind="question", subject=f"R-{versions[0].number}")
-    return None
-
-
-async def _move_by_button(visit: Visit, person: Person, action: MoveTo) -> str | None:
-    async with visit.desk.store.reading() as tx:
-        version = await tx.reports.get(action.number)
-        if version is None or not await _stands(tx, version):
-            raise Gone("withdrawn")
-    if not person.is_office and version.draft.reporter_id != person.id:
-        return receipts.NOT_YOURS
-    try:
-        period = Period.parse(action.period)
-    except ValueError as error:
-        raise Gone from error
-    return await _move(visit, person, version, str(period))
-
-
-async def _move(visit: Visit, person: Person, version: Version, to: str) -> str | None:
-    """Withdraw the figure where it stands and store it where it belongs, in one transaction."""
-    if to == version.series.period:
-        await visit.answer(screen(receipts.SAME_PERIOD))
-        return None
-    if Period.parse(to).starts_on > visit.on:
-        await visit.answer(screen(receipts.PERIOD_NOT_BEGUN))
-        return None
-    draft = replace(
-        version.draft,
-        series=replace(version.series, period=to),
-        text=f"{version.draft.text}\n[改期次]",
-        reporter_id=person.id,
-    )
-    origin = Origin("[改期次]", visit.chat_id, visit.message_id, "button")
-    if not may_file(visit.desk.plan, person, draft):
-        raise NotAllowed
-    async with visit.writing() as tx:
-        if await tx.reports.standing(
-            indicators=[draft.series.indicator], units=[draft.series.unit], periods=[to]
-        ):
-            draft = replace(draft, reason=None)  # it was given for another figure
-        filed = await file_drafts(tx, visit.desk.plan, [draft], at=visit.at)
-        if not filed.recorded:
-            await visit.say(tx, screen(receipts.NOT_MOVED))
-            return None
-        (withdrawn,) = await undo(tx, person, [version.number], origin=origin, at=visit.at)
-        shown = receipts.moved(visit.desk.plan, withdrawn, filed.recorded[0])
-        subject = f"R-{filed.recorded[0].version.number}"
-        await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
-        visit.turn.mark("recorded")
-    return None
-
-
 CONVERSATION = Conversation(
-    presses={Move: _offer_periods, MoveTo: _move_by_button},
     replies={"R": _reply},
     says=(_bare_correction,),
 )

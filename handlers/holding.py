@@ -13,8 +13,9 @@ from qbot.reporting import Held
 DOUBT, REASON = "doubt", "reason"
 
 
-async def ask_held(tx: Writes, visit: Visit, person: Person, held: Held) -> None:
-    """Ask whether it is true; where it only changes a settled figure, why."""
+async def ask_held(tx: Writes, visit: Visit, person: Person, held: Held, *, moves: int | None = None) -> None:
+    """Ask whether it is true; where it only changes a settled figure, why. `moves` is the version that is to
+    leave its place for it."""
     plan, odd = visit.desk.plan, held.doubt
     payload: dict[str, Any] = {
         "draft": to_payload(held.draft),
@@ -22,6 +23,7 @@ async def ask_held(tx: Writes, visit: Visit, person: Person, held: Held) -> None
         "instead": str(odd.instead) if odd and odd.instead is not None else None,
         "replaced": held.replaced.number if held.replaced else None,
         "choices": [],
+        "moves": moves,
     }
     question = await ask(tx, visit, person, DOUBT if odd else REASON, payload)
     if question is None:

@@ -13,8 +13,9 @@ from handlers.actions_reporting import Choose
 from handlers.asking import ask_for
 from handlers.conversation import Conversation
 from handlers.holding import DOUBT, REASON
+from handlers.moving import record_answered
 from handlers.questions import ask, show
-from handlers.recording import record, record_drafts
+from handlers.recording import record
 from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.texts.words import measured, period_words
@@ -89,7 +90,7 @@ async def _pick_doubt(
     changed = replace(
         draft, value=value, numerator=counts[0], denominator=counts[1], text=f"{draft.text}\n[改为{words}]"
     )
-    await record_drafts(tx, visit, person, [changed])
+    await record_answered(tx, visit, person, question, changed)
     return f"改为{words}"
 
 
@@ -133,7 +134,7 @@ async def explained(tx: Writes, visit: Visit, person: Person, question: PendingQ
     draft = confirmed(
         from_payload(question.payload["draft"]), reason=reason, flag=_flag(question.payload["doubt"])
     )
-    await record_drafts(tx, visit, person, [draft])
+    await record_answered(tx, visit, person, question, draft)
 
 
 def _flag(kind: str | None) -> Flag | None:

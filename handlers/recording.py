@@ -1,6 +1,6 @@
 """Putting figures into the ledger: the receipt told from the stored rows, and what has to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from qbot.errors import ForeignUnit
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.periods import Period
-from qbot.ports import Writes
+from qbot.ports import Reads, Writes
 from qbot.reporting import Filed, Origin, Reading, file_drafts, file_report, may_file
 
 
@@ -67,8 +67,8 @@ async def tell_others(tx: Writes, visit: Visit, person: Person, filed: Filed) ->
     await _tell_replaced(tx, visit, person, filed, at=visit.at)
 
 
-async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Screen:
-    plan = visit.desk.plan
+async def series_of(tx: Reads, filed: Filed) -> Mapping[tuple[str, str], Mapping[Period, Version]]:
+    """What stands in the series of the recorded figures, by (indicator, unit) and period."""
     keys = {(each.version.series.indicator, each.version.series.unit) for each in filed.recorded}
     standing = await tx.reports.standing(
         indicators={indicator for indicator, _ in keys}, units={unit for _, unit in keys}
@@ -78,6 +78,12 @@ async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Sc
         key = version.series.indicator, version.series.unit
         if key in series:
             series[key][Period.parse(version.series.period)] = version
+    return series
+
+
+async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Screen:
+    plan = visit.desk.plan
+    series = await series_of(tx, filed)
     newest = filed.recorded[-1].version.series if filed.recorded else None
     owed = await still_due(tx, plan, unit=newest.unit, period=newest.period) if newest else ()
     return receipts.receipt(plan, filed, series=series, still_due=owed, person=person)

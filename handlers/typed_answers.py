@@ -14,9 +14,9 @@ from handlers import promises
 from handlers.conversation import Conversation
 from handlers.correcting import CORRECTION
 from handlers.holding import DOUBT, REASON
+from handlers.moving import record_answered
 from handlers.picking import ask_why_true, dropped_words, explained, go_on, is_beyond, offered, pick
 from handlers.questions import brought_by, drop_of_message
-from handlers.recording import record_drafts
 from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.visit import Visit
@@ -198,7 +198,7 @@ def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act 
         return None
     if changed.value == draft.value:
         return lambda tx: ask_why_true(tx, visit, person, question, draft)
-    return lambda tx: record_drafts(tx, visit, person, [changed])
+    return lambda tx: record_answered(tx, visit, person, question, changed)
 
 
 def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:

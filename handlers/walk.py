@@ -11,6 +11,7 @@ from handlers.actions_walk import Resume, WalkOn
 from handlers.conversation import Command, Conversation
 from handlers.expiry import ON_EXPIRY
 from handlers.holding import DOUBT, REASON, ask_held
+from handlers.moving import MOVE
 from handlers.promises import DAY, WHICH
 from handlers.questions import ask
 from handlers.recording import record_drafts
@@ -28,7 +29,8 @@ from qbot.reporting import marks_of, speaking_units
 from qbot.walking import Outcome, Walk, before, begin, carried_over, refreshed, too_often
 
 WALK, PAUSED = "walk", "walk-paused"
-_ASKED_ALONG = ("indicator", "value", "period", DOUBT, REASON, WHICH, DAY, PAUSED)  # do not take any words
+# these questions do not take just any words
+_ASKED_ALONG = ("indicator", "value", "period", DOUBT, REASON, WHICH, DAY, PAUSED, MOVE)
 
 
 async def _report(visit: Visit, person: Person, _words: Sequence[str]) -> None:

@@ -208,12 +208,19 @@ def may_file(plan: Plan, person: Person, draft: Draft) -> bool:
 
 
 async def file_drafts(
-    tx: Writes, plan: Plan, drafts: Sequence[Draft], *, at: datetime, brought: Sequence[Version] = ()
+    tx: Writes,
+    plan: Plan,
+    drafts: Sequence[Draft],
+    *,
+    at: datetime,
+    brought: Sequence[Version] = (),
+    leaving: Series | None = None,
 ) -> Filed:
     """Store the drafts that raise no question, one for each series, and give the others back as held.
 
     A draft with a `reason` has been answered for: it is stored, with the flags it carries. `brought` is what
-    an edited message brought before: where another figure has taken its place since, the edit is held.
+    an edited message brought before: where another figure has taken its place since, the edit is held. The
+    figure of `leaving` is about to be moved away and proves nothing.
     """
     if not drafts:
         return Filed(())
@@ -222,7 +229,14 @@ async def file_drafts(
     )
     before = {version.series: version for version in standing}
     granted = await tx.extensions.granted({draft.series.period for draft in drafts if draft.series in before})
-    weighing = _Weighing(plan, before, _overtaken(brought, before), granted, on=city_day(at))
+    weighing = _Weighing(
+        plan=plan,
+        before=before,
+        overtaken=_overtaken(brought, before),
+        granted=granted,
+        leaving=leaving,
+        on=city_day(at),
+    )
     held = [each for draft in drafts if (each := _weigh(draft, weighing)) is not None]
     series_held = {each.draft.series for each in held}
     clear = [draft for draft in drafts if draft.series not in series_held]
@@ -257,6 +271,7 @@ class _Weighing:
     before: Mapping[Series, Version]
     overtaken: Collection[Series]
     granted: Granted
+    leaving: Series | None
     on: date
 
 
@@ -273,6 +288,7 @@ def _weigh(draft: Draft, by: _Weighing) -> Held | None:
         Period.parse(series.period): version
         for series, version in by.before.items()
         if (series.indicator, series.unit) == (draft.series.indicator, draft.series.unit)
+        and series != by.leaving
     }
     odd = doubt(
         indicator,

@@ -4,11 +4,12 @@ Each function works inside one write transaction that the caller holds.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Version, standing
+from qbot.moving import moved_from, withdrawal_of
 from qbot.people import Person
 from qbot.ports import Reads, Writes
 from qbot.reporting import Filed, Origin
@@ -19,10 +20,12 @@ MOST_AT_ONCE = 2_000  # as many figures as the longest table brings
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A version taken back and what stands in its place now."""
+    """A version taken back and what stands in its place now; `back` is the figure that stands again in the
+    period it had been moved from."""
 
     version: Version
     stands: Version | None
+    back: Version | None = None
 
 
 async def undo(
@@ -59,30 +62,29 @@ def _is_open(version: Version, history: Sequence[Version]) -> bool:
 async def _withdraw(
     tx: Writes, version: Version, history: Sequence[Version], *, person: Person, origin: Origin, at: datetime
 ) -> Withdrawn:
-    draft = replace(
-        version.draft,
-        state="withdrawn",
-        value=None,
-        numerator=None,
-        denominator=None,
-        withdraws=version.number,
-        flags=(),
-        reporter_id=person.id,
-        source=origin.source,
-        text=origin.text,
-        chat_id=origin.chat_id,
-        message_id=origin.message_id,
-    )
+    draft = withdrawal_of(version, person, origin=origin)
     (withdrawal,) = await tx.reports.append([draft], at=at)
+    back = await _put_back(tx, version, at=at)
     await tx.audit.add(
         actor_id=person.id,
         action="undo",
         subject=f"R-{version.number}",
         at=at,
         before={"value": str(version.value)},
-        after={"withdrawal": withdrawal.number},
+        after={"withdrawal": withdrawal.number, "back": back.number if back else None},
     )
-    return Withdrawn(version, standing([*history, withdrawal]))
+    return Withdrawn(version, standing([*history, withdrawal]), back)
+
+
+async def _put_back(tx: Writes, version: Version, *, at: datetime) -> Version | None:
+    """Let a figure stand again in the period it had been moved from, unless that one has a newer figure."""
+    former = await moved_from(tx, version)
+    if former is None:
+        return None
+    if any(each.number > version.number for each in await tx.reports.of_series([former.series])):
+        return None
+    (back,) = await tx.reports.append([former.draft], at=at)
+    return back
 
 
 async def no_longer_said(tx: Writes, filed: Filed, *, origin: Origin) -> tuple[int, ...]:

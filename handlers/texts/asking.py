@@ -123,11 +123,16 @@ def _oddness(indicator: Indicator, odd: Doubt, value: str, period: str) -> str:
     said = {
         "swapped": f"{before}这次{value},是否把{instead}写反了?",
         "point": f"{before}这次{value},小数点是否点错?",
-        "fall": f"{before}这次{value}。这是累计数,怎么少了?",
+        "fall": f"{before}这次{value}。这是累计数,{_how_so(odd, period)}",
         "carried-over": f"已连续几期同上期({value}),这一期确实没有变化吗?",
         "superseded": f"您改的是旧消息。它报的数后来已更正为{stands},这次改成{value}吗?",
     }
     return said.get(odd.kind, f"{before}这次{value},变化很大,是否属实?")
+
+
+def _how_so(odd: Doubt, period: str) -> str:
+    is_before = odd.period is not None and odd.period > Period.parse(period)
+    return "怎么比后来的还多?" if is_before else "怎么少了?"
 
 
 def why_changed(plan: Plan, held: Held, *, question: int) -> Screen:

@@ -22,6 +22,7 @@ from qbot.clock import city_time
 from qbot.errors import ForeignUnit
 from qbot.ledger.current import assess_version
 from qbot.ledger.versions import Version
+from qbot.moving import Moved
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -88,12 +89,19 @@ def _changes(recorded: Recorded, indicator: Indicator) -> list[str]:
     """What was there before, what period was taken where none was said, and the reason given."""
     version, old, lines = recorded.version, recorded.replaced, []
     if recorded.is_new and old and old.value is not None:
-        lines.append(f"更正:{figure(old, indicator)} → {figure(version, indicator)}(原 R-{old.number} 留存)")
+        lines.append(_change(old, version, indicator))
     if recorded.is_new and not recorded.said_period:
         lines.append("(没写期次,按应报的这一期记;不对请点「改期次」)")
     if version.draft.reason:
         lines.append(f"原因:{safe(version.draft.reason)}")
     return lines
+
+
+def _change(old: Version, version: Version, indicator: Indicator) -> str:
+    before, now = figure(old, indicator), figure(version, indicator)
+    if before == now and old.verdict == "returned":
+        return f"退回后重报,数未变(原 R-{old.number} 留存)"
+    return f"更正:{before} → {now}(原 R-{old.number} 留存)"
 
 
 def foreign(plan: Plan, refusal: ForeignUnit, person: Person) -> str:
@@ -142,6 +150,11 @@ def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime) -> Scree
             lines.append(f"恢复为 {figure(each.stands, indicator)}(R-{each.stands.number})")
         else:
             lines.append("该期现为:未报")
+        if each.back:
+            back = each.back
+            lines.append(
+                f"{period_words(back.series.period)}恢复为 {figure(back, indicator)}(R-{back.number})"
+            )
         blocks.append("\n".join(lines))
     return screen(*blocks, f"{city_time(at):%m月%d日 %H:%M} 撤销,原文留存。")
 
@@ -169,7 +182,7 @@ def which_period(plan: Plan, version: Version, periods: Sequence[str]) -> Screen
     buttons = [Button(period_words(each), MoveTo(version.number, each)) for each in periods]
     return screen(
         f"R-{version.number} {safe(indicator.name)} {figure(version, indicator)}\n"
-        f"现记在{period_words(version.series.period)},改到哪一期?(也可以回复回执写期次,例如「2月的」)",
+        f"现记在{period_words(version.series.period)},改到哪一期?(点选或直接写,例如「2月的」)",
         buttons=[buttons[i : i + 2] for i in range(0, len(buttons), 2)],
     )
 
@@ -188,25 +201,26 @@ def which_figure(plan: Plan, versions: Sequence[Version]) -> Screen:
     return screen("改哪一项的期次?", buttons=rows)
 
 
-def moved(plan: Plan, withdrawn: Withdrawn, recorded: Recorded) -> Screen:
-    """A figure now stands in another period."""
-    old, new = withdrawn.version, recorded.version
-    indicator = plan.indicator[new.series.indicator]
-    lines = [
-        f"✅ 已记录 R-{new.number}",
-        f"<b>{safe(indicator.name)}</b> {figure(new, indicator)}",
-        f"期次:{period_words(old.series.period)} → {period_words(new.series.period)}(原 R-{old.number} 留存)",
-    ]
-    if recorded.replaced and recorded.replaced.value is not None:
-        lines.append(f"该期原有 {figure(recorded.replaced, indicator)}(R-{recorded.replaced.number}),已更正")
-    if withdrawn.stands is None:
-        lines.append(f"{period_words(old.series.period)}现为:未报")
-    return screen("\n".join(lines), buttons=[[Button("撤销", Undo(new.number, new.number))]])
+def moved(
+    plan: Plan,
+    old: Version,
+    moved_: Moved,
+    *,
+    series: Mapping[tuple[str, str], Mapping[Period, Version]],
+    person: Person,
+) -> Screen:
+    """A figure now stands in another period: its receipt, and what has become of the place it left."""
+    recorded = moved_.filed.recorded[0]
+    left = f"{period_words(old.series.period)}现为:"
+    left += figure(moved_.left, plan.indicator[old.series.indicator]) if moved_.left else "未报"
+    return screen(
+        _line(plan, recorded, series[_key(recorded)], person),
+        f"期次:{period_words(old.series.period)} → {period_words(recorded.version.series.period)}"
+        f"(原 R-{old.number} 留存)\n{left}",
+        buttons=_buttons(moved_.filed),
+    )
 
 
-NOT_MOVED = (
-    "这一期已有数或与该期前后相差较大,没有改动。请直接写明期次重报,例如「2月食品抽检 96.5」,再撤销原来那条。"
-)
 SAME_PERIOD = "已经是这一期了。"
 PERIOD_NOT_BEGUN = "这一期还没有开始,不能改到那里。"
 CORRECT_WHAT = "没有找到可更正的报送。请写全,例如「更正:3月食品抽检 98.7」。"

@@ -30,8 +30,8 @@ HALF = Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What is odd about a figure: `before` is the value it is measured by, of `period`; `instead` what may
-    have been meant."""
+    """What is odd about a figure: `before` is the value it is measured by, of `period`, a later one where the
+    figure is of the past; `instead` what may have been meant."""
 
     kind: DoubtKind
     before: Decimal | None = None
@@ -54,14 +54,14 @@ def doubt(
     numerator, denominator = counts
     if numerator is not None and denominator is not None and is_exchanged(numerator, denominator):
         return Doubt("exchanged", instead=rate(denominator, numerator))
-    earlier = _comparable(period, others)
-    last, last_period = _last(earlier)
-    if indicator.target.cumulative and last is not None and value < last:
-        slips = [each for each in _slips(indicator, value) if last <= each <= last * JUMP_TIMES]
-        return Doubt("fall", last, last_period, instead=_nearest(slips, last))
-    is_usual = _Usual(indicator, [earlier[key] for key in sorted(earlier)])
+    known = _comparable(period, others)
+    if indicator.target.cumulative and (fall := _fall(indicator, value, period, known)) is not None:
+        return fall
+    last_period = _nearest_to(period, known)
+    last = known[last_period] if last_period is not None else None
+    is_usual = _Usual(indicator, tuple(known.values()), last)
     if is_usual(value):
-        meant = _mirrored(indicator, value, earlier, last)
+        meant = _mirrored(indicator, value, known, last)
         return Doubt("swapped", last, last_period, instead=meant) if meant is not None else None
     guesses: tuple[tuple[Flag, Iterator[Decimal]], ...] = (
         ("swapped", _swapped(value)),
@@ -85,34 +85,53 @@ def rate(numerator: int, denominator: int) -> Decimal:
 
 
 def _comparable(period: Period, others: Mapping[Period, Decimal]) -> dict[Period, Decimal]:
-    """The values of earlier periods of the same length; those of a different one measure something else."""
-    return {key: value for key, value in others.items() if key.length == period.length and key < period}
+    """The values of other periods of the same length; those of a different one measure something else."""
+    return {key: value for key, value in others.items() if key.length == period.length and key != period}
 
 
-def _last(earlier: Mapping[Period, Decimal]) -> tuple[Decimal | None, Period | None]:
-    newest = max(earlier, default=None)
-    return (earlier[newest], newest) if newest is not None else (None, None)
+def _nearest_to(period: Period, known: Mapping[Period, Decimal]) -> Period | None:
+    """The period before; where a past one is made up and none is before it, the one after."""
+    earlier, later = (key for key in known if key < period), (key for key in known if key > period)
+    return max(earlier, default=None) or min(later, default=None)
+
+
+def _fall(
+    indicator: Indicator, value: Decimal, period: Period, known: Mapping[Period, Decimal]
+) -> Doubt | None:
+    """A cumulative figure below the one before it, or above the one after it."""
+    before = max((key for key in known if key < period), default=None)
+    after = min((key for key in known if key > period), default=None)
+    low = known[before] if before is not None else None
+    high = known[after] if after is not None else None
+    if low is not None and value < low:
+        most = low * JUMP_TIMES if high is None else high
+        slips = [each for each in _slips(indicator, value) if low <= each <= most]
+        return Doubt("fall", low, before, instead=_nearest(slips, low))
+    if high is not None and value > high:
+        slips = [each for each in _slips(indicator, value) if (low or Decimal(0)) <= each <= high]
+        return Doubt("fall", high, after, instead=_nearest(slips, high))
+    return None
 
 
 class _Usual:
     """Whether a value is what the series has shown; with fewer than ENOUGH points a plain rule decides."""
 
-    def __init__(self, indicator: Indicator, earlier: Sequence[Decimal]) -> None:
-        self._indicator, self._earlier = indicator, earlier
+    def __init__(self, indicator: Indicator, known: Sequence[Decimal], last: Decimal | None) -> None:
+        self._indicator, self._known, self._last = indicator, known, last
         self._is_rate = indicator.measure == "%" and not indicator.adverse
 
     def __call__(self, value: Decimal) -> bool:
-        if len(self._earlier) >= ENOUGH:
-            return self._within_spread(value)
-        if self._earlier:
-            return any(self._near(value, each) for each in self._earlier)
+        if len(self._known) >= ENOUGH and self._last is not None:
+            return self._within_spread(value, self._last)
+        if self._known:
+            return any(self._near(value, each) for each in self._known)
         return self._near_the_target(value)
 
-    def _within_spread(self, value: Decimal) -> bool:
-        middle = median(self._earlier)
-        spread = median([abs(each - middle) for each in self._earlier]) * NORMAL
+    def _within_spread(self, value: Decimal, last: Decimal) -> bool:
+        middle = median(self._known)
+        spread = median([abs(each - middle) for each in self._known]) * NORMAL
         floor = FLOOR_POINTS if self._is_rate else max(FLOOR_COUNT, abs(middle) / HALF)
-        drift = abs(self._earlier[-1] - middle)  # a series on the move goes on moving
+        drift = abs(last - middle)  # a series on the move goes on moving
         return abs(value - middle) <= max(SPREADS * spread, floor + drift)
 
     def _near(self, value: Decimal, known: Decimal) -> bool:
@@ -131,10 +150,10 @@ class _Usual:
 
 
 def _mirrored(
-    indicator: Indicator, value: Decimal, earlier: Mapping[Period, Decimal], last: Decimal | None
+    indicator: Indicator, value: Decimal, known: Mapping[Period, Decimal], last: Decimal | None
 ) -> Decimal | None:
     """For a rate that moved: its digits exchanged, where that would be nearly the last one (98.7, 89.7)."""
-    is_known = any(abs(value - each) <= FLOOR_POINTS for each in earlier.values())
+    is_known = any(abs(value - each) <= FLOOR_POINTS for each in known.values())
     if last is None or indicator.measure != "%" or is_known:
         return None
     near = [each for each in _swapped(value) if is_possible(indicator, each) and abs(each - last) <= NEARLY]

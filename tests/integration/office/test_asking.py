@@ -213,7 +213,7 @@ async def test_who_speaks_for_two_townships_is_asked_for_which(hall: Hall, enrol
 
 async def test_a_reason_given_for_one_period_does_not_settle_another(hall: Hall, contact: Person) -> None:
     await hall.told(contact, "1月食品97.5", "2月食品97.9", "3月食品79.8", "数据属实")
-    assert "没有改动" in (await hall.press(contact, MoveTo(3, "2018-01")))[1][0].text
+    assert "是否把97.8写反了" in (await hall.press(contact, MoveTo(3, "2018-01")))[1][0].text
     assert ("food-spot-check", "2018-01", "97.5") in hall.figures()
     assert ("food-spot-check", "2018-03", "79.8") in hall.figures()
 

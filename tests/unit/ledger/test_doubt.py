@@ -77,9 +77,37 @@ def test_more_passed_than_checked_means_that_the_two_are_exchanged() -> None:
     assert found == Doubt("exchanged", instead=Decimal("96.6"))
 
 
-def test_a_series_is_compared_with_earlier_periods_of_its_own_length_alone() -> None:
-    others = {Period.parse("2018"): Decimal("40"), MARCH.shifted(1): Decimal("40")}
+def test_a_series_is_compared_with_periods_of_its_own_length_alone() -> None:
+    others = {Period.parse("2018"): Decimal("40"), Period.parse("2018-Q1"): Decimal("40")}
     assert doubt(PLAN.indicator[FOOD], Decimal("96.5"), period=MARCH, others=others) is None
+
+
+def test_a_figure_of_the_past_is_compared_with_what_came_after_it() -> None:
+    others = {MARCH.shifted(1): Decimal("97.9")}
+    found = doubt(PLAN.indicator[FOOD], Decimal("79.8"), period=MARCH, others=others)
+    assert found == Doubt("swapped", Decimal("97.9"), MARCH.shifted(1), instead=Decimal("97.8"))
+    assert doubt(PLAN.indicator[FOOD], Decimal("97.1"), period=MARCH, others=others) is None
+
+
+def test_the_period_before_counts_more_than_the_one_after() -> None:
+    others = {MARCH.shifted(-1): Decimal("97.9"), MARCH.shifted(1): Decimal("96.2")}
+    found = doubt(PLAN.indicator[FOOD], Decimal("60"), period=MARCH, others=others)
+    assert found == Doubt("jump", Decimal("97.9"), MARCH.shifted(-1))
+
+
+def test_a_cumulative_figure_of_the_past_is_not_above_the_one_after_it() -> None:
+    first, second = Period.parse("2018-Q1"), Period.parse("2018-Q2")
+    found = doubt(PLAN.indicator[PILOTS], Decimal("3"), period=first, others={second: Decimal("2")})
+    assert found == Doubt("fall", Decimal(2), second, instead=None)
+    slip = doubt(PLAN.indicator[PILOTS], Decimal("20"), period=first, others={second: Decimal("2")})
+    assert slip is not None
+    assert slip.instead == Decimal(2)
+    assert doubt(PLAN.indicator[PILOTS], Decimal("2"), period=first, others={second: Decimal("2")}) is None
+
+
+def test_half_a_hundredth_of_exchanged_counts_is_rounded_up() -> None:
+    found = doubt(PLAN.indicator[FOOD], Decimal("100.5"), period=MARCH, others={}, counts=(800, 797))
+    assert found == Doubt("exchanged", instead=Decimal("99.63"))  # 99.625
 
 
 def test_accidents_may_rise_from_none_to_a_few() -> None:
