@@ -57,6 +57,14 @@ class Remove(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPeople(Action):
+    """Show a page of the list of people, the first one as 0."""
+
+    prefix: ClassVar[str] = "people"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Invite(Action):
     """Make an invitation for a role and a unit; an empty unit asks for it where the role needs one."""
 

@@ -1,12 +1,14 @@
 """People coming and going: /start, /invite, /people, removal. Office functions check the role each time."""
 
+import re
 from collections.abc import Sequence
 
 from handlers import handover
-from handlers.buttons import Invite, Remove
+from handlers.buttons import Invite, Remove, ShowPeople
 from handlers.conversation import Command, Conversation
-from handlers.screen import Screen, screen
+from handlers.screen import Screen, safe, screen
 from handlers.texts import people as texts
+from handlers.texts import roster as roster_texts
 from handlers.visit import Visit
 from qbot.admission import invite, join, remove
 from qbot.errors import InvitationRefused, NotAllowed
@@ -17,6 +19,7 @@ ROLE_WORDS: dict[str, Role] = {
     "contact": "contact", "联络员": "contact", "official": "official", "领导": "official",
     "office": "office", "办公室": "office",
 }  # fmt: skip
+_REMOVE = re.compile(r"(?:请|把)?(?:移除|删除)(?:人员|联络员|领导)?[:：\s]*(\S{1,30}?)[。！!]?")
 
 
 async def start(visit: Visit, code: str | None) -> Person | None:
@@ -86,11 +89,55 @@ async def _invitation(
     return texts.invitation(visit.desk.plan, made, code, link)
 
 
-async def _roster(visit: Visit, person: Person, _words: Sequence[str]) -> None:
+async def _roster(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/people, or /people with a name or a unit."""
+    shown = await _page(visit, person, 0, words=" ".join(words))
+    await visit.answer(shown)
+
+
+async def _page(visit: Visit, person: Person, page: int, *, words: str = "") -> Screen:
     async with visit.desk.store.reading() as tx:
         everyone = await tx.people.all()
-        open_ = await tx.people.open_invitations(at=visit.at)
-    await visit.answer(texts.roster(visit.desk.plan, everyone, open_, viewer=person))
+        open_ = [] if words else await tx.people.open_invitations(at=visit.at)
+    if words:
+        everyone = _fitting(visit.desk.plan, everyone, words)
+        if not everyone:
+            return screen(roster_texts.NOBODY.format(words=safe(words)))
+    return roster_texts.roster(visit.desk.plan, everyone, open_, viewer=person, page=page)
+
+
+def _fitting(plan: Plan, people: Sequence[Person], words: str) -> Sequence[Person]:
+    """Those who are there and whose name or unit holds the words."""
+    units = {unit.id for unit in plan.units if any(words in name for name in (unit.name, *unit.aliases))}
+    return [
+        each
+        for each in people
+        if each.state != "removed" and (words in each.name or units.intersection(each.units))
+    ]
+
+
+async def _turn(visit: Visit, person: Person, action: ShowPeople) -> None:
+    """A press on another page of the list."""
+    _only_office(visit, person)
+    await visit.replace(await _page(visit, person, action.page))
+
+
+async def _remove_by_words(visit: Visit, person: Person) -> bool:
+    """移除王秀兰: asked first, like the button."""
+    match = _REMOVE.fullmatch(visit.text.strip())
+    if match is None or not person.is_office or not visit.is_private:
+        return False
+    async with visit.desk.store.reading() as tx:
+        everyone = await tx.people.all()
+    named = [each for each in everyone if each.state != "removed" and each.name == match[1]]
+    if not named:
+        return False
+    plan = visit.desk.plan
+    is_certain = len(named) == 1
+    await visit.answer(
+        roster_texts.confirm_removal(plan, named[0]) if is_certain else roster_texts.which(plan, named)
+    )
+    return True
 
 
 async def _remove_by_button(visit: Visit, person: Person, action: Remove) -> None:
@@ -104,13 +151,13 @@ async def _removal(visit: Visit, person: Person, action: Remove) -> Screen:
         async with visit.desk.store.reading() as tx:
             someone = await tx.people.get(action.person)
         if someone is None or someone.state == "removed":
-            return screen(texts.GONE)
-        return texts.confirm_removal(visit.desk.plan, someone)
+            return screen(roster_texts.GONE)
+        return roster_texts.confirm_removal(visit.desk.plan, someone)
     if action.person == person.id:
-        return screen(texts.CANNOT_REMOVE)
+        return screen(roster_texts.CANNOT_REMOVE)
     async with visit.writing() as tx:
         gone = await remove(tx, action.person, by=person, at=visit.at)
-    return texts.removed(gone)
+    return roster_texts.removed(gone)
 
 
 async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
@@ -146,5 +193,6 @@ CONVERSATION = Conversation(
         Command("people", "人员名单,移除", _roster, for_office=True, phrases=("人员名单",)),
         Command("office", "办公室首页", _desk_of_office, for_office=True, phrases=("办公室首页",)),
     ),
-    presses={Invite: _invite_by_button, Remove: _remove_by_button},
+    presses={Invite: _invite_by_button, Remove: _remove_by_button, ShowPeople: _turn},
+    says=(_remove_by_words,),
 )

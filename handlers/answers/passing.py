@@ -11,8 +11,7 @@ from handlers.screen import screen, send
 from handlers.telling import tell_people
 from handlers.texts import refusals
 from handlers.texts.answers import passing as texts
-from handlers.texts.people import ROLES
-from handlers.texts.words import units_words
+from handlers.texts.words import ROLES, units_words
 from handlers.visit import Visit
 from qbot.answering.passing import KIND, pass_on, settle, waiting
 from qbot.errors import Gone, NotAllowed

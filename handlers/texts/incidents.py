@@ -12,8 +12,7 @@ from handlers.actions_incidents import (
     ShowIncident,
 )
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.people import ROLES
-from handlers.texts.words import units_words
+from handlers.texts.words import ROLES, units_words
 from qbot.clock import city_time
 from qbot.incidents.thread import Entry, Incident, Read
 from qbot.people import Person

@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from handlers.actions_claims import ShowClaim
 from handlers.actions_proxy import ProxyUnits
 from handlers.actions_review import ShowReview
-from handlers.buttons import Invite, Remove
+from handlers.buttons import Invite
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import unit_name, units_words
+from handlers.texts.words import ROLES, unit_name, units_words
 from qbot.clock import city_time
 from qbot.errors import InvitationRefused
 from qbot.matters import MatterKind
-from qbot.people import Invitation, Person, Role
+from qbot.people import Invitation, Person
 from qbot.plan.models import Plan
 
-ROLES: dict[Role, str] = {"contact": "联络员", "official": "领导", "office": "办公室"}
 MATTERS: dict[MatterKind, str] = {
     "claim": "待认领", "help": "需协调", "question": "待答复", "held": "待核实", "extension": "延期申请",
     "handover": "交接", "substitute": "代报人",
@@ -123,57 +122,6 @@ def unknown_unit(text: str) -> Screen:
     )
 
 
-def roster(
-    plan: Plan, people: Sequence[Person], invitations: Sequence[Invitation], *, viewer: Person
-) -> Screen:
-    """Everyone, by state; buttons to remove."""
-    present = [person for person in people if person.state != "removed"]
-    groups = [
-        ("🟢 已激活", [p for p in present if p.state == "active" and p.started]),
-        ("🚫 已屏蔽(收不到消息)", [p for p in present if p.state == "blocked"]),
-        ("⚪ 未激活(还没按 START)", [p for p in present if p.state == "active" and not p.started]),
-    ]
-    blocks = [
-        "\n".join([f"<b>{title}</b> {len(members)}人", *(_person(plan, person) for person in members)])
-        for title, members in groups
-        if members
-    ]
-    if invitations:
-        blocks.append(
-            "\n".join(
-                [
-                    f"<b>✉️ 已邀请未使用</b> {len(invitations)}个",
-                    *(_invited(plan, each) for each in invitations),
-                ]
-            )
-        )
-    buttons = [[Button(f"移除 {p.name}", Remove(p.id, 0))] for p in present if p.id != viewer.id]
-    return screen(*(blocks or ["还没有人。用 /invite 邀请第一位联络员。"]), buttons=buttons[:90])
-
-
-def _person(plan: Plan, person: Person) -> str:
-    where = f" {units_words(plan, person.units)}" if person.units else ""
-    return safe(f"· {person.name} {ROLES[person.role]}{where}")
-
-
-def _invited(plan: Plan, made: Invitation) -> str:
-    where = f" {units_words(plan, made.units)}" if made.units else ""
-    return safe(
-        f"· {made.name or '(未写姓名)'} {ROLES[made.role]}{where},至{city_time(made.expires_at):%m月%d日}"
-    )
-
-
-def confirm_removal(plan: Plan, person: Person) -> Screen:
-    return screen(
-        f"确定移除 {safe(person.name)}({ROLES[person.role]})?移除后立即不能报数和查询,已报的数保留。",
-        buttons=[[Button("确定移除", Remove(person.id, 1))]],
-    )
-
-
-def removed(person: Person) -> Screen:
-    return screen(f"已移除 {safe(person.name)},即刻生效。重新启用请再发邀请。")
-
-
 def office_desk(
     plan: Plan,
     *,
@@ -223,5 +171,3 @@ def _desk_buttons() -> Sequence[Sequence[Button]]:
 
 OFFICE_ONLY = "这个功能只对办公室开放。"
 INVITED_ONLY = "只对受邀人员开放,请向办公室索取邀请码。"
-CANNOT_REMOVE = "不能移除自己。"
-GONE = "这个人已不在名单里。"

@@ -1,5 +1,6 @@
 """The small words that all families share: periods, figures, differences, lights."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from qbot.clock import city_time
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Version
+from qbot.people import Role
 from qbot.periods import Period
 from qbot.plan import words as plan_words
 from qbot.plan.models import Indicator, Plan
@@ -21,6 +23,8 @@ LIGHTS = {
 }
 
 STANDINGS = {None: "未审", "passed": "已审", "returned": "已退回"}
+
+ROLES: Mapping[Role, str] = {"contact": "联络员", "official": "领导", "office": "办公室"}
 
 
 def day(on: date) -> str:

@@ -5,9 +5,10 @@ from typing import Literal
 
 import pytest
 
-from handlers.buttons import Invite, Remove
+from handlers.buttons import Invite, Remove, ShowPeople
 from handlers.screen import Screen
 from handlers.texts import people as texts
+from handlers.texts import roster as roster_texts
 from qbot.errors import InvitationRefused
 from qbot.people import Invitation, Person
 from qbot.plan.loading import load_plan
@@ -43,9 +44,9 @@ def test_only_the_office_is_told_of_the_offices_commands() -> None:
 def test_names_of_people_are_escaped() -> None:
     shown = [
         texts.welcome(PLAN, CONTACT),
-        texts.confirm_removal(PLAN, CONTACT),
-        texts.removed(CONTACT),
-        texts.roster(PLAN, [CONTACT], [], viewer=OFFICE),
+        roster_texts.confirm_removal(PLAN, CONTACT),
+        roster_texts.removed(CONTACT),
+        roster_texts.roster(PLAN, [CONTACT], [], viewer=OFFICE),
     ]
     assert all("&lt;王&amp;李&gt;" in words(each) for each in shown)
 
@@ -67,7 +68,7 @@ def test_the_roster_tells_active_blocked_and_silent_apart_and_leaves_out_the_rem
         Person(4, 14, "丙", "official", (), "removed"),
     ]
     waiting = Invitation(1, "contact", ("commerce-bureau",), None, AT, AT + timedelta(days=7))
-    shown = texts.roster(PLAN, people, [waiting], viewer=OFFICE)
+    shown = roster_texts.roster(PLAN, people, [waiting], viewer=OFFICE)
     blocks = [block.splitlines() for block in shown.blocks]
     assert [(lines[0].split()[1].split("(")[0], len(lines) - 1) for lines in blocks] == [
         ("已激活</b>", 1),
@@ -79,13 +80,35 @@ def test_the_roster_tells_active_blocked_and_silent_apart_and_leaves_out_the_rem
 
 
 def test_nobody_is_offered_to_remove_oneself() -> None:
-    shown = texts.roster(PLAN, [OFFICE, CONTACT], [], viewer=OFFICE)
+    shown = roster_texts.roster(PLAN, [OFFICE, CONTACT], [], viewer=OFFICE)
     assert [button.action for row in shown.buttons for button in row] == [Remove(2, 0)]
 
 
-def test_a_long_roster_keeps_within_telegrams_hundred_buttons() -> None:
+def test_a_long_roster_goes_page_by_page_and_offers_everybody_once() -> None:
     people = [Person(number, number, f"人{number}", "official") for number in range(2, 300)]
-    assert sum(map(len, texts.roster(PLAN, people, [], viewer=OFFICE).buttons)) <= 100
+    offered: list[object] = []
+    page = 0
+    while True:
+        shown = roster_texts.roster(PLAN, people, [], viewer=OFFICE, page=page)
+        actions = [button.action for row in shown.buttons for button in row]
+        assert len(actions) <= 100
+        offered += [action for action in actions if isinstance(action, Remove)]
+        page += 1
+        if ShowPeople(page) not in actions:
+            break
+    assert offered == [Remove(person.id, 0) for person in people]
+    assert page == 15
+
+
+def test_a_page_that_is_no_more_shows_the_last_one() -> None:
+    shown = roster_texts.roster(PLAN, [OFFICE, CONTACT], [], viewer=OFFICE, page=7)
+    assert [button.action for row in shown.buttons for button in row] == [Remove(2, 0)]
+
+
+def test_of_several_with_one_name_the_unit_tells_which() -> None:
+    twin = Person(5, 15, CONTACT.name, "contact", ("commerce-bureau",))
+    shown = roster_texts.which(PLAN, [CONTACT, twin])
+    assert len({button.label for row in shown.buttons for button in row}) == 2
 
 
 def test_every_unit_can_be_chosen_for_a_contact() -> None:
