@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     plan.set_defaults(run=_plan)
     verify = commands.add_parser("verify", help="re-compute the ledger's chain of hashes")
     verify.set_defaults(run=_verify)
-    backup = commands.add_parser("backup", help="write a consistent copy of the database while the bot runs")
+    backup = commands.add_parser("backup", help="copy database and papers while the bot runs")
     backup.add_argument("file", type=Path)
     backup.set_defaults(run=_backup)
     return parser
@@ -150,8 +150,12 @@ async def _check_ledger(settings: Settings) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from storage.backup import backup
 
-    asyncio.run(backup(load_settings().store_url, options.file))
-    print(f"已备份到 {options.file}")
+    settings = load_settings()
+    papers = asyncio.run(backup(settings.store_url, options.file, files=settings.data / "files"))
+    beside = f"，佐证等文件 {papers.copied} 件在 {papers.folder}" if papers.copied else ""
+    print(f"已备份到 {options.file}{beside}")
+    if papers.lost:
+        print(f"注意：有 {len(papers.lost)} 件文件已丢失或被改动，没有备份：{'、'.join(papers.lost[:5])}")
     return 0
 
 

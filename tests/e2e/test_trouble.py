@@ -131,10 +131,14 @@ async def test_a_bot_that_reaches_no_telegram_says_so_and_stops_when_told(empty_
 
 
 async def test_a_backup_taken_while_the_bot_runs_is_a_sound_ledger(town: Town) -> None:
-    await town.answer(FOOD, SAID)
+    receipt = await town.answer(FOOD, SAID)
+    await town.people.document(FOOD, "报告.pdf", b"%PDF-1.4 paper", reply_to=receipt["message_id"])
+    await town.next(FOOD, after=receipt["message_id"], having="佐证")
     copy = town.folder / "copy.db"
     taken = await town.command("backup", str(copy))
     assert taken.code == 0, taken.err
+    (paper,) = [path for path in (town.folder / "copy.db.files").rglob("*") if path.is_file()]
+    assert paper.read_bytes() == b"%PDF-1.4 paper"
     verified = await town.command("verify", QBOT_DATABASE_URL=f"sqlite+aiosqlite:///{copy}")
     assert verified.code == 0, verified.err
     assert "1 条" in verified.out
