@@ -34,6 +34,15 @@ class Move(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Correct(Action):
+    """Correct one of the versions from `first` to `last`; asks which one, and for the value."""
+
+    prefix: ClassVar[str] = "fix"
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoveTo(Action):
     """Put the figure of a version into another period."""
 

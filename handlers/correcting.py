@@ -18,7 +18,7 @@ from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.ports import Reads
-from qbot.reporting import Origin, marks_of
+from qbot.reporting import Origin, marks_of, speaking_units
 from qbot.withdrawing import last_report, undo
 
 CORRECTION = re.compile(
@@ -36,19 +36,27 @@ async def _reply(visit: Visit, person: Person, number: int) -> bool:
     async with visit.desk.store.reading() as tx:
         versions = await _told_of(tx, number)
         mine = [each for each in versions if _is_own(person, each)]
-        standing = [stands for each in mine if (stands := await _standing(tx, each)) is not None]
-        candidates = list({each.number: each for each in standing if _is_own(person, each)}.values())
+        candidates = [
+            each
+            for each in await tx.reports.of_series([each.series for each in versions])
+            if may_correct(visit, person, each)
+        ]
     if mine and visit.desk.reader.read(words, on=visit.on, role=person.role, chat="private").intent == "undo":
         return await _take_back(visit, person, [each.number for each in mine])
-    if versions and not mine and _reads_as_value(visit, versions[0], words):
+    if versions and not (mine or candidates) and _reads_as_value(visit, versions[0], words):
         raise NotAllowed
-    return await _correct(visit, person, candidates, words)
+    return await correct(visit, person, candidates, words)
 
 
 def _said(visit: Visit) -> tuple[str, bool]:
     """The words without 更正 in front of them, and whether it was there."""
     words, count = CORRECTION.subn("", visit.text.strip())
     return (words.rstrip(_SOFTLY) if count else words), bool(count)
+
+
+def may_correct(visit: Visit, person: Person, version: Version) -> bool:
+    """Whether the figure is the person's own or one of a unit that the person speaks for."""
+    return _is_own(person, version) or version.series.unit in speaking_units(visit.desk.plan, person)
 
 
 def _is_own(person: Person, version: Version) -> bool:
@@ -83,10 +91,10 @@ async def _bare_correction(visit: Visit, person: Person) -> bool:
     if not versions:
         await visit.answer(screen(receipts.CORRECT_WHAT))
         return True
-    return await _correct(visit, person, versions, words)
+    return await correct(visit, person, versions, words)
 
 
-async def _correct(visit: Visit, person: Person, versions: Sequence[Version], words: str) -> bool:
+async def correct(visit: Visit, person: Person, versions: Sequence[Version], words: str) -> bool:
     """Take the words for a value of one of these figures, or for its period; False when they are neither."""
     drafts = [draft for each in versions if (draft := _corrected(visit, person, each, words)) is not None]
     if len(drafts) > 1:
@@ -147,15 +155,6 @@ async def _told_of(tx: Reads, number: int) -> Sequence[Version]:
     if draft.chat_id is None or draft.message_id is None:
         return (first,)
     return await tx.reports.by_message(draft.chat_id, draft.message_id)
-
-
-async def _standing(tx: Reads, version: Version) -> Version | None:
-    """What stands now in the series of a figure."""
-    series = version.series
-    standing = await tx.reports.standing(
-        indicators=[series.indicator], units=[series.unit], periods=[series.period]
-    )
-    return next(iter(standing), None)
 
 
 CONVERSATION = Conversation(

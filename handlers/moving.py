@@ -32,17 +32,17 @@ async def _offer_periods(visit: Visit, person: Person, action: Move) -> str | No
     async with visit.desk.store.reading() as tx:
         numbers = range(action.first, min(action.last, action.first + MORE_PERIODS) + 1)
         found = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
-        versions = [each for each in found if await _stands(tx, each)]
+        versions = [each for each in found if await stands(tx, each)]
     if not versions:
         raise Gone("withdrawn")
     if not all(person.is_office or each.draft.reporter_id == person.id for each in versions):
         return receipts.NOT_YOURS
     async with visit.writing() as tx:
-        await _ask_period(tx, visit, person, versions)
+        await ask_period(tx, visit, person, versions)
     return None
 
 
-async def _ask_period(tx: Writes, visit: Visit, person: Person, versions: Sequence[Version]) -> None:
+async def ask_period(tx: Writes, visit: Visit, person: Person, versions: Sequence[Version]) -> None:
     """Offer the likely periods of a figure; of several, first which one."""
     first = versions[0]
     if len(versions) > 1:
@@ -62,14 +62,14 @@ async def _close_earlier(tx: Writes, visit: Visit, person: Person) -> None:
             await tx.questions.close(each.id, outcome="answered", at=visit.at)
 
 
-async def _stands(tx: Reads, version: Version) -> bool:
+async def stands(tx: Reads, version: Version) -> bool:
     return any(each.number == version.number for each in await tx.reports.of_series([version.series]))
 
 
 async def _press(visit: Visit, person: Person, action: MoveTo) -> str | None:
     async with visit.desk.store.reading() as tx:
         version = await tx.reports.get(action.number)
-        if version is None or not await _stands(tx, version):
+        if version is None or not await stands(tx, version):
             raise Gone("withdrawn")
     if not person.is_office and version.draft.reporter_id != person.id:
         return receipts.NOT_YOURS
@@ -89,7 +89,7 @@ async def _typed(visit: Visit, person: Person) -> bool:
         open_ = await tx.questions.open_for(person.id, visit.chat_id)
         asked = next((each for each in open_ if each.kind == MOVE and each.expires_at > visit.at), None)
         version = await tx.reports.get(int(asked.payload["number"])) if asked else None
-        if version is None or not await _stands(tx, version):
+        if version is None or not await stands(tx, version):
             return False
     period = said_period(visit, version)
     if period is None:
@@ -155,7 +155,7 @@ async def record_answered(
         return
     if not may_file(visit.desk.plan, person, draft):
         raise NotAllowed
-    if not await _stands(tx, version):
+    if not await stands(tx, version):
         await visit.say(tx, screen(receipts.UNDONE_ALREADY))
         return
     await _move(tx, visit, person, version, draft)

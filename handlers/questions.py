@@ -14,7 +14,15 @@ QUESTION_LIFE = timedelta(days=1)
 MOST_OPEN = 20
 
 
-async def ask(tx: Writes, visit: Visit, person: Person, kind: str, payload: Mapping[str, Any]) -> int | None:
+async def ask(
+    tx: Writes,
+    visit: Visit,
+    person: Person,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    life: timedelta = QUESTION_LIFE,
+) -> int | None:
     """Open a question in this chat and give its number; None, and a word, when too many are open already."""
     open_ = await _still_open(tx, visit, person, kind, payload)
     if len(open_) >= MOST_OPEN:
@@ -27,7 +35,7 @@ async def ask(tx: Writes, visit: Visit, person: Person, kind: str, payload: Mapp
         kind=kind,
         payload=payload,
         at=visit.at,
-        expires_at=visit.at + QUESTION_LIFE,
+        expires_at=visit.at + life,
     )
     visit.turn.mark("asked")
     return question.id

@@ -4,16 +4,15 @@ bot, or is certain, gets an answer."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import answers, claims, incidents, reporting, tasks, typed_answers
+from handlers import answers, claims, incidents, reporting, taking_back, tasks
 from handlers.conversation import Command
 from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
-from handlers.phrases import command_for
+from handlers.phrases import spoken_command
 from handlers.screen import screen
 from handlers.texts import people as people_texts
-from handlers.texts import receipts
 from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
-from qbot.errors import Gone, NotAllowed
+from qbot.errors import NotAllowed
 from qbot.people import Person
 from qbot.reading.meaning import Meaning
 
@@ -51,9 +50,10 @@ async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:
         reply = REPLIES.get(prefix)
         if reply is not None and await reply(visit, person, number):
             return True
-    command = command_for(visit.text) if addressed else None
-    if command is not None:
-        await carry_out(visit, person, command, ())
+    said = spoken_command(visit.text) if addressed else None
+    if said is not None:
+        command, words = said
+        await carry_out(visit, person, command, words)
         return True
     for say in (*SAYS, *ASKS) if addressed else SAYS:
         if await say(visit, person):
@@ -94,7 +94,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "report":
             await reporting.report(visit, person, meaning)
         case "undo":
-            await undo(visit, person)
+            await taking_back.undo(visit, person)
         case "query" if meaning.query and not quiet:
             visit.turn.mark("answered")
             await answers.query(visit, person, meaning, meaning.query)
@@ -106,20 +106,3 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "other" if not quiet and not await answers.asks_the_office(visit, person):
             if not await tasks.asks_item(visit, person):
                 await claims.not_understood(visit, person, meaning)
-
-
-async def undo(visit: Visit, person: Person) -> None:
-    """Take back what was said last: a figure that is still asked about, a report or a note of progress; or
-    say why not."""
-    visit.turn.mark("taken-back")
-    if (
-        await typed_answers.dropped(visit, person)
-        or await incidents.taken_back(visit, person)
-        or await tasks.undo_last(visit, person)
-    ):
-        return
-    try:
-        await reporting.undo_last(visit, person)
-    except Gone as gone:
-        words = receipts.TOO_OLD_TO_UNDO if str(gone) == "too old" else receipts.NOTHING_TO_UNDO
-        await visit.answer(screen(words))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from handlers.actions_reporting import Choose
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import figure, measured, period_words, short_period, unit_name
+from handlers.texts.words import example, figure, measured, period_words, short_period, unit_name
 from qbot.ledger.doubt import Doubt, rate
 from qbot.ledger.versions import Version
 from qbot.periods import Period
@@ -51,9 +51,8 @@ def _because(why: str) -> str:
 def _example(indicator: Indicator | None) -> str:
     if indicator is None:
         return ""
-    if indicator.measure == "%":
-        return ",例如「96.5」;有批次的写「500批次合格483」"
-    return f",例如「2{safe(indicator.measure)}」"
+    counts = f";有{safe(indicator.counted_in)}的写「500{safe(indicator.counted_in)}合格483」"
+    return f",例如「{safe(example(indicator))}」{counts if indicator.counted_in else ''}"
 
 
 def which_period(

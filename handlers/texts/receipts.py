@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handlers.actions_evidence import HowToAttach
-from handlers.actions_reporting import Move, MoveTo, Undo
+from handlers.actions_reporting import Correct, Move, MoveTo, Undo
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import (
     difference,
     distance,
+    example,
     figure,
     light,
     period_words,
@@ -59,7 +60,7 @@ def _buttons(filed: Filed) -> Sequence[Sequence[Button]]:
         return []
     first, last = numbers[0], numbers[-1]
     undo, move = Button("撤销", Undo(first, last)), Button("改期次", Move(first, last))
-    return [[undo, move, Button("附佐证", HowToAttach(first))]]
+    return [[undo, move, Button("更正", Correct(first, last)), Button("附佐证", HowToAttach(first))]]
 
 
 def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], person: Person) -> str:
@@ -201,6 +202,26 @@ def which_figure(plan: Plan, versions: Sequence[Version]) -> Screen:
     return screen("改哪一项的期次?", buttons=rows)
 
 
+def which_value(plan: Plan, versions: Sequence[Version]) -> Screen:
+    """Ask for the right value of a figure; of several, which one is wrong."""
+    if len(versions) == 1:
+        (version,) = versions
+        indicator = plan.indicator[version.series.indicator]
+        return screen(
+            f"更正 R-{version.number} {safe(indicator.name)} · {period_words(version.series.period)}"
+            f" {figure(version, indicator)}\n请直接回复正确的数,例如「{example(indicator)}」;不改了发 /cancel。"
+        )
+    labels = [
+        f"{plan.indicator[each.series.indicator].short} {period_words(each.series.period)}"
+        for each in versions
+    ]
+    rows = [
+        [Button(label, Correct(each.number, each.number))]
+        for label, each in zip(labels, versions, strict=True)
+    ]
+    return screen("更正哪一项?", buttons=rows)
+
+
 def moved(
     plan: Plan,
     old: Version,
@@ -223,5 +244,7 @@ def moved(
 
 SAME_PERIOD = "已经是这一期了。"
 PERIOD_NOT_BEGUN = "这一期还没有开始,不能改到那里。"
-CORRECT_WHAT = "没有找到可更正的报送。请写全,例如「更正:3月食品抽检 98.7」。"
+NOTHING_TO_MOVE = "没有可改期次的报送。写法:/move R-12 2月。"
+NOT_YOURS_TO_CORRECT = "只有本单位的联络员或办公室可以更正。"
+CORRECT_WHAT = "没有找到可更正的报送。请写全,例如「更正:3月食品抽检 98.7」,或「/correct R-12 98.7」。"
 CORRECT_WHICH = "您上一条报了几项,请写明改哪一项,例如「更正:{example} 98.7」;原数不变。"

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.actions_walk import Resume, WalkOn
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import day, figure, period_words, promised_day, short_period
+from handlers.texts.words import day, example, figure, period_words, promised_day, short_period
 from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series, Version
 from qbot.plan.models import Indicator, Plan
@@ -54,7 +54,7 @@ def card(
         f"<b>{safe(indicator.name)}</b> · {period_words(step.series.period)}({_due(due, on)})",
         f"目标 {target_words(indicator)}{_earlier(indicator, step.series, earlier)}",
         _stands(indicator, standing),
-        f"直接回复数,例如「{safe(_example(indicator))}」;没有数写「暂无,周五报」或「不适用」。",
+        f"直接回复数,例如「{safe(example(indicator))}」{_counts(indicator)};没有数写「暂无,周五报」或「不适用」。",
     ]
     return screen("\n".join(filter(None, lines)), buttons=_buttons(walk, indicator, question, earlier))
 
@@ -82,8 +82,8 @@ def _stands(indicator: Indicator, standing: Version | None) -> str:
     return f"您承诺{promised_day(promised_on)}报" if promised_on else f"现记 {figure(standing, indicator)}"
 
 
-def _example(indicator: Indicator) -> str:
-    return "96.5」或「500批次合格483" if indicator.measure == "%" else f"2{indicator.measure}"
+def _counts(indicator: Indicator) -> str:
+    return f"或「500{safe(indicator.counted_in)}合格483」" if indicator.counted_in else ""
 
 
 def _buttons(walk: Walk, indicator: Indicator, question: int, earlier: Version | None) -> list[list[Button]]:

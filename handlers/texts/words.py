@@ -133,5 +133,12 @@ def unit_name(plan: Plan, unit: str | None) -> str:
     return plan.unit[unit].name if unit in plan.unit else str(unit or "")
 
 
+def example(indicator: Indicator) -> str:
+    """A value of the indicator as people write it."""
+    if indicator.measure == "%":
+        return "96.5"
+    return f"{2 if indicator.whole else 82.5}{indicator.measure}"
+
+
 def units_words(plan: Plan, units: tuple[str, ...]) -> str:
     return "、".join(unit_name(plan, unit) for unit in units)

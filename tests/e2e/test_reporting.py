@@ -20,7 +20,7 @@ async def test_a_report_is_receipted_stored_and_told_to_the_official_who_asks(to
 
 async def test_a_report_is_taken_back_by_its_button_and_the_second_press_says_so(town: Town) -> None:
     receipt = await town.answer(FOOD, SAID)
-    assert labels(receipt) == ["撤销", "改期次", "附佐证"]
+    assert labels(receipt) == ["撤销", "改期次", "更正", "附佐证"]
     data = receipt["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     pressed = await town.people.press(FOOD, FOOD, receipt["message_id"], "撤销")
     assert pressed["text"] == "已撤销"

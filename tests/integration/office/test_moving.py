@@ -59,7 +59,7 @@ async def test_one_tap_moves_a_figure_and_the_receipt_has_all_its_buttons(
     assert "2018年3月 → 2018年2月(原 R-1 留存)" in receipt.text
     assert "2018年3月现为:未报" in receipt.text
     assert "达标" in receipt.text
-    assert receipt.labels == ["撤销", "改期次", "附佐证"]
+    assert receipt.labels == ["撤销", "改期次", "更正", "附佐证"]
     assert figures(hall) == {"2018-02": "97.2"}
 
 

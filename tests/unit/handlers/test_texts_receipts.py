@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from handlers.actions_evidence import HowToAttach
-from handlers.actions_reporting import Choose, Move, Undo
+from handlers.actions_reporting import Choose, Correct, Move, Undo
 from handlers.screen import Screen
 from handlers.texts import asking, receipts
 from qbot.errors import ForeignUnit
@@ -62,8 +62,8 @@ def test_a_receipt_names_number_indicator_period_value_target_and_light() -> Non
 def test_a_receipt_offers_to_undo_what_this_message_brought() -> None:
     drug = replace(stored("99", number=133), draft=replace(stored("99").draft, series=Series("drug-spot-check", "food-drug-bureau", "2018-03")))  # fmt: skip
     filed = Filed((Recorded(stored("96.6"), None, is_new=True), Recorded(drug, None, is_new=True)))
-    ((undo, move, attach),) = receipt(filed).buttons
-    assert (undo.action, move.action) == (Undo(132, 133), Move(132, 133))
+    ((undo, move, correct, attach),) = receipt(filed).buttons
+    assert (undo.action, move.action, correct.action) == (Undo(132, 133), Move(132, 133), Correct(132, 133))
     assert attach.action == HowToAttach(132)
 
 

@@ -1,0 +1,51 @@
+"""Sentences about a number that mean a command: R-5 通过, 退回R-5:缺佐证, 更正R-5 98.7, E-1已阅."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+LONGEST = 1200
+_VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "R": {
+        "通过": ("review", "通过"), "审核通过": ("review", "通过"), "退回": ("review", "退回"),
+        "询问": ("review", "询问"), "问一下": ("review", "询问"),
+        "撤销": ("undo", ""), "撤回": ("undo", ""), "作废": ("undo", ""),
+        "更正为": ("correct", ""), "更正": ("correct", ""), "改为": ("correct", ""), "改成": ("correct", ""),
+        "应为": ("correct", ""), "改期次": ("move", ""), "改到": ("move", ""), "移到": ("move", ""),
+        "的佐证": ("evidence", ""), "佐证": ("evidence", ""),
+    },
+    "E": {"已阅": ("incidents", "已阅"), "补充": ("incidents", "补充"), "结案": ("incidents", "结案")},
+    "T": {"撤回": ("tasks", "撤回"), "需协调": ("tasks", "需协调"), "改条目": ("tasks", "改条目")},
+    "H": {"已协调": ("requests", "已协调"), "回复": ("requests", "回复"), "答复": ("requests", "回复")},
+}  # fmt: skip
+_WHOLE: Mapping[str, tuple[str, Sequence[str]]] = {
+    "全部通过": ("review", ("全部通过",)), "未标记的全部通过": ("review", ("全部通过",)),
+}  # fmt: skip
+_BREAK = r"[\s:：,，]*"
+
+
+def _pattern(verbs: Mapping[str, tuple[str, str]], letter: str) -> re.Pattern[str]:
+    """R-5 退回 缺佐证, or 退回 R-5 缺佐证."""
+    verb = "|".join(sorted(verbs, key=len, reverse=True))
+    one, other = (rf"{letter}\s?-?\s?(?P<{name}>\d{{1,9}})(?!\d|\.\d)" for name in ("first", "second"))
+    orders = rf"(?:{one}{_BREAK}(?P<behind>{verb})|(?P<before>{verb}){_BREAK}{other})"
+    return re.compile(rf"(?:请|把|将)?{orders}{_BREAK}(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+
+
+_PATTERNS = {letter: _pattern(verbs, letter) for letter, verbs in _VERBS.items()}
+
+
+def command_words(text: str) -> tuple[str, Sequence[str]] | None:
+    """The command that a sentence means, and its words; None when it is none of these."""
+    words = text.strip().rstrip("。！!")
+    if len(words) > LONGEST:
+        return None
+    if words in _WHOLE:
+        return _WHOLE[words]
+    for letter, pattern in _PATTERNS.items():
+        match = pattern.fullmatch(words)
+        if match is not None:
+            name, verb = _VERBS[letter][match["behind"] or match["before"]]
+            number = match["first"] or match["second"]
+            said = filter(None, (f"{letter}-{number}", verb, *match["rest"].split()))
+            return name, tuple(said)
+    return None

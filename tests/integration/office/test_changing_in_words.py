@@ -1,0 +1,175 @@
+"""Every change of a figure has a button, a command and a sentence, for those who may."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.actions_reporting import Correct
+from qbot.errors import NotAllowed
+from qbot.people import Person
+from storage.store import SqlStore
+from tests.integration.office.town_hall import TownHall
+
+Enrol = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+def hall(store: SqlStore, database: Path) -> TownHall:
+    return TownHall(store, database)
+
+
+@pytest.fixture
+async def contact(enrol: Enrol) -> Person:
+    return await enrol(1, "contact", "food-drug-bureau")
+
+
+@pytest.fixture
+async def office(enrol: Enrol) -> Person:
+    return await enrol(9, "office")
+
+
+def rows(hall: TownHall, sql: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(hall.database)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def figures(hall: TownHall) -> set[tuple[str, str]]:
+    """What stands: (period, value)."""
+    sql = "select s.period, v.value from standing s join report_versions v on v.number = s.number"
+    return {(row[0], row[1]) for row in rows(hall, sql)}
+
+
+async def told(hall: TownHall, person: Person, *texts: str, reply_to: str | None = None) -> str:
+    for text in texts:
+        hall.clock.move_to(hall.clock.now() + timedelta(seconds=1))
+        said = await hall.say(person, text, reply_to=reply_to)
+    return "\n".join(each.text for each in said)
+
+
+@pytest.mark.parametrize(
+    "words", ["/correct 96.8", "/correct R-1 96.8", "更正R-1 96.8", "R-1改为96.8", "更正 96.8"]
+)
+async def test_a_figure_is_corrected_in_words(hall: TownHall, contact: Person, words: str) -> None:
+    assert "96.6% → 96.8%" in await told(hall, contact, "3月食品96.6", words)
+
+
+async def test_the_button_asks_for_the_value_and_a_bare_number_answers(
+    hall: TownHall, contact: Person
+) -> None:
+    await told(hall, contact, "3月食品96.6")
+    _, (asked,) = await hall.press(contact, Correct(1, 1))
+    assert "请直接回复正确的数" in asked.text
+    assert "96.6% → 96.7%" in await told(hall, contact, "96.7")
+    assert "哪项指标" in await told(hall, contact, "96.9")  # it was asked once
+
+
+async def test_of_several_figures_the_one_is_asked_first(hall: TownHall, contact: Person) -> None:
+    await told(hall, contact, "3月食品96.6,药品98.2")
+    _, (which,) = await hall.press(contact, Correct(1, 2))
+    assert which.labels == ["重点食品 2018年3月", "药品 2018年3月"]
+    await hall.press(contact, which.keys[1]["callback_data"])
+    assert "98.2% → 98.4%" in await told(hall, contact, "98.4")
+
+
+async def test_a_number_long_after_the_button_corrects_nothing(hall: TownHall, contact: Person) -> None:
+    await told(hall, contact, "3月食品96.6")
+    await hall.press(contact, Correct(1, 1))
+    hall.clock.move_to(hall.clock.now() + timedelta(minutes=11))
+    assert "哪项指标" in await told(hall, contact, "96.7")
+    assert figures(hall) == {("2018-03", "96.6")}
+
+
+@pytest.mark.parametrize("words", ["/undo", "/undo R-1", "撤销R-1", "撤销"])
+async def test_a_figure_is_taken_back_in_words(hall: TownHall, contact: Person, words: str) -> None:
+    assert "已撤销 R-1" in await told(hall, contact, "3月食品96.6", words)
+    assert figures(hall) == set()
+    assert "撤销过了" in await told(hall, contact, "/undo R-1")
+
+
+@pytest.mark.parametrize("words", ["/move 2月", "/move R-1 2月", "R-1改到2月"])
+async def test_a_figure_is_moved_in_words(hall: TownHall, contact: Person, words: str) -> None:
+    assert "2018年3月 → 2018年2月" in await told(hall, contact, "3月食品96.6", words)
+
+
+async def test_without_a_period_or_value_it_is_asked_for(hall: TownHall, contact: Person) -> None:
+    assert "改到哪一期" in await told(hall, contact, "3月食品96.6", "改期次")
+    assert "2018年3月 → 2018年2月" in await told(hall, contact, "2月")
+    assert "请直接回复正确的数" in await told(hall, contact, "/correct")
+
+
+async def test_who_reported_nothing_hears_how(hall: TownHall, contact: Person) -> None:
+    assert "没有找到可更正" in await told(hall, contact, "/correct 96.6")
+    assert "没有可改期次" in await told(hall, contact, "/move 2月")
+    assert "没有可撤销" in await told(hall, contact, "/undo R-7")
+
+
+async def test_another_units_figures_are_left_alone(hall: TownHall, contact: Person, enrol: Enrol) -> None:
+    other = await enrol(2, "contact", "agriculture-bureau")
+    await told(hall, contact, "3月食品96.6")
+    for words in ("更正R-1 95", "R-1改到2月"):
+        with pytest.raises(NotAllowed):
+            await told(hall, other, words)
+    assert "只有报送人本人" in await told(hall, other, "撤销R-1")
+    assert (await hall.press(other, Correct(1, 1)))[0] == "只有本单位的联络员或办公室可以更正。"
+    assert figures(hall) == {("2018-03", "96.6")}
+
+
+async def test_a_colleague_of_the_unit_answers_a_returned_figure_by_reply(
+    hall: TownHall, contact: Person, office: Person, enrol: Enrol
+) -> None:
+    colleague = await enrol(2, "contact", "food-drug-bureau")
+    await told(hall, contact, "3月食品96.6")
+    await told(hall, office, "退回R-1:缺佐证")
+    assert "96.6% → 96.2%" in await told(hall, colleague, "96.2", reply_to="R-1")
+
+
+async def test_a_contact_corrects_by_reply_what_the_office_reported_for_the_unit(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await told(hall, office, "代市食药监局报:3月食品96.6")
+    assert "96.6% → 96.2%" in await told(hall, contact, "96.2", reply_to="R-1")
+
+
+async def test_the_same_figure_after_a_return_is_said_to_be_unchanged(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await told(hall, contact, "3月食品96.6")
+    await told(hall, office, "退回R-1:缺佐证")
+    receipt = await told(hall, contact, "3月食品96.6")
+    assert "退回后重报,数未变(原 R-1 留存)" in receipt
+    assert "→" not in receipt
+
+
+async def test_the_office_reviews_in_words(hall: TownHall, contact: Person, office: Person) -> None:
+    await told(hall, contact, "3月食品96.6,药品98.2", "2月食品96.1")
+    assert "已通过 R-1" in await told(hall, office, "R-1 通过")
+    returned = await told(hall, office, "/review R-2 退回 缺佐证")
+    assert "R-2 被办公室退回" in returned
+    assert "原因:缺佐证" in returned
+    assert "办公室(用户9)问 R-1" in await told(hall, office, "询问R-1 怎么算的")
+    assert "请选原因" in await told(hall, office, "退回R-3")
+    assert "将通过 1 条" in await told(hall, office, "全部通过")
+    assert "写法" in await told(hall, office, "/review R-3 看看")
+    assert "更正或撤销" in await told(hall, office, "R-77 通过")
+    verdicts = rows(hall, "select number, verdict from reviews order by id")
+    assert verdicts == [(1, "passed"), (2, "returned"), (1, "asked")]
+
+
+async def test_verdicts_are_the_offices_alone(hall: TownHall, contact: Person) -> None:
+    await told(hall, contact, "3月食品96.6")
+    for words in ("R-1 通过", "/review R-1 通过", "全部通过"):
+        with pytest.raises(NotAllowed):
+            await told(hall, contact, words)
+    assert rows(hall, "select * from reviews") == []
+
+
+async def test_a_verdict_in_words_judges_what_stands_now(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await told(hall, contact, "3月食品96.6", "更正 96.7")
+    assert "更正或撤销" in await told(hall, office, "R-1 通过")
+    assert "已通过 R-2" in await told(hall, office, "R-2 通过")

@@ -1,0 +1,50 @@
+"""Sentences about a number mean the command of that thing, and nothing else does."""
+
+import pytest
+
+from handlers.conversations import COMMANDS
+from handlers.numbered import command_words
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("R-5 通过", "review", "R-5 通过"),
+        ("通过R5", "review", "R-5 通过"),
+        ("退回R-5:缺佐证", "review", "R-5 退回 缺佐证"),
+        ("R-5退回,请附检测报告。", "review", "R-5 退回 请附检测报告"),
+        ("询问R-5 怎么降了这么多?", "review", "R-5 询问 怎么降了这么多?"),
+        ("全部通过", "review", "全部通过"),
+        ("撤销R-12", "undo", "R-12"),
+        ("把R-12撤回", "undo", "R-12"),
+        ("更正R-5 98.7", "correct", "R-5 98.7"),
+        ("r-5更正为 98.7%", "correct", "R-5 98.7%"),
+        ("R-3改到2月", "move", "R-3 2月"),
+        ("R-12 佐证", "evidence", "R-12"),
+        ("E-1已阅", "incidents", "E-1 已阅"),
+        ("E-1结案:已妥善处置", "incidents", "E-1 结案 已妥善处置"),
+        ("T-3需协调", "tasks", "T-3 需协调"),
+        ("H-2 回复 已请财政局安排", "requests", "H-2 回复 已请财政局安排"),
+    ],
+)
+def test_a_sentence_about_a_number_is_its_command(text: str, name: str, words: str) -> None:
+    assert command_words(text) == (name, tuple(words.split()))
+    assert name in COMMANDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通过",
+        "R-5",
+        "R-5是谁报的",
+        "3月食品通过率96.5",
+        "更正R-298.7",
+        "E-1怎么样了",
+        "撤销",
+        "R-5 96.5",
+        "退回原籍",
+    ],
+)
+def test_anything_else_goes_its_own_way(text: str) -> None:
+    assert command_words(text) is None
