@@ -1,5 +1,6 @@
 """Who writes, where, and how to answer: read from the database for every update, never remembered."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from qbot.reading.reader import Reader
 
 NOBODY = frozenset({1087968824, 777000, 136817688})  # anonymous admins, linked channels, channel bots
+_RECEIPT = re.compile(r"已记录 R-(\d{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
         if person is not None:
             person = await with_substitution(tx, person, on=city_day(turn.received_at))
         known = await tx.chats.get(chat.id)
-        subject = await _subject(tx, message) if isinstance(message, Message) else None
+        subject = await _subject(tx, desk, message) if isinstance(message, Message) else None
     kind: ChatKind = "private" if chat.type == "private" else "group"
     is_message = isinstance(message, Message) and update.callback_query is None
     return Visit(
@@ -203,10 +205,19 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
     )
 
 
-async def _subject(tx: Reads, message: Message) -> str | None:
-    """What the message that is replied to was about, where it is one of ours."""
+async def _subject(tx: Reads, desk: Desk, message: Message) -> str | None:
+    """What the message that is replied to was about, where it is one of ours.
+
+    A receipt says so itself: it may be answered before its delivery is on record, or have been sent without
+    our hearing that it arrived.
+    """
     reply = message.reply_to_message
-    return await tx.outbox.subject_of(message.chat_id, reply.message_id) if reply else None
+    if reply is None:
+        return None
+    subject = await tx.outbox.subject_of(message.chat_id, reply.message_id)
+    is_ours = reply.from_user is not None and reply.from_user.id == desk.bot_id
+    told = _RECEIPT.search(_words(reply)) if subject is None and is_ours else None
+    return f"R-{told[1]}" if told else subject
 
 
 def _words(message: Message | None) -> str:

@@ -136,3 +136,26 @@ async def test_a_blocked_person_who_writes_is_reachable_again(
     assert found is not None
     assert chat is not None
     assert (found.state, chat.state) == ("active", "active")
+
+
+def reply_to(text: str, sender: int) -> dict[str, Any]:
+    """A message that is replied to and that no row of the outbox is known to have become."""
+    sent_by = {"id": sender, "is_bot": sender == 9, "first_name": "某某"}
+    return {"message_id": 4, "date": 1, "chat": PRIVATE, "from": sent_by, "text": text}
+
+
+async def test_a_receipt_answered_before_its_delivery_is_on_record_is_known_by_its_words(
+    see: See, enrol: Enrol
+) -> None:
+    await enrol(7, "contact", "food-drug-bureau")
+    here = await see(reply_to_message=reply_to("✅ 已记录 R-12 · 未审\n重点食品 96.6%", sender=9))
+    assert here is not None
+    assert here.reply_subject == "R-12"
+
+
+async def test_only_the_bots_own_words_tell_what_a_reply_is_about(see: See, enrol: Enrol) -> None:
+    await enrol(7, "contact", "food-drug-bureau")
+    for text, sender in (("✅ 已记录 R-12 · 未审", 7), ("请先看 R-12", 9)):
+        here = await see(reply_to_message=reply_to(text, sender=sender))
+        assert here is not None
+        assert here.reply_subject is None
