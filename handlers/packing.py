@@ -8,6 +8,7 @@ split are closed and opened again.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 MESSAGE_LIMIT = 4096
 _PIECES = re.compile(r"<(?P<close>/)?(?P<name>[a-z-]+)[^<>]*>|&[a-z]+;|&#\w+;|.", re.DOTALL)
@@ -30,6 +31,11 @@ def pack(blocks: Sequence[str]) -> Iterator[str]:
 def shown_units(block: str) -> int:
     """How many UTF-16 units Telegram counts."""
     return sum(_units(piece) for piece in _PIECES.finditer(block))
+
+
+def plain(block: str) -> str:
+    """What is shown of a text, as Telegram gives it back: without tags, entities parsed, trimmed."""
+    return unescape("".join(each[0] for each in _PIECES.finditer(block) if not each["name"])).strip()
 
 
 def _units(piece: re.Match[str]) -> int:

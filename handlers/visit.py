@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from telegram import Message, Update
 
 from handlers.attachments import Attachment, attach
+from handlers.packing import plain
 from handlers.screen import Screen, edit, send
 from handlers.turns import Turn, current_turn
 from qbot.clock import Clock, city_day
@@ -208,16 +209,21 @@ async def visit(desk: Desk, update: Update) -> Visit | None:
 async def _subject(tx: Reads, desk: Desk, message: Message) -> str | None:
     """What the message that is replied to was about, where it is one of ours.
 
-    A receipt says so itself: it may be answered before its delivery is on record, or have been sent without
-    our hearing that it arrived.
+    One that is answered before its delivery is on record is known by its words. So is a receipt that arrived
+    without our hearing of it.
     """
     reply = message.reply_to_message
     if reply is None:
         return None
     subject = await tx.outbox.subject_of(message.chat_id, reply.message_id)
-    is_ours = reply.from_user is not None and reply.from_user.id == desk.bot_id
-    told = _RECEIPT.search(_words(reply)) if subject is None and is_ours else None
-    return f"R-{told[1]}" if told else subject
+    if subject is not None or reply.from_user is None or reply.from_user.id != desk.bot_id:
+        return subject
+    said = _words(reply).strip()
+    for payload, about in await tx.outbox.in_flight(message.chat_id):
+        if plain(str(payload.get("text") or payload.get("caption") or "")) == said:
+            return about
+    told = _RECEIPT.search(said)
+    return f"R-{told[1]}" if told else None
 
 
 def _words(message: Message | None) -> str:

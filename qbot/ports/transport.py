@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from qbot.messages import InboxRow, NewUpdate, OutboxRow, Outcome, Outgoing
 
@@ -82,6 +82,10 @@ class Outbox(Protocol):
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         """What a message that we sent is about."""
+        ...
+
+    async def in_flight(self, chat_id: int) -> Sequence[tuple[Mapping[str, Any], str]]:
+        """What is being sent to a chat about something: the payload and the subject, newest first."""
         ...
 
     async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:

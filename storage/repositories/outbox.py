@@ -96,6 +96,16 @@ _WAIT_AGAIN = _SENDING.where(outbox.c.resend.is_(True)).values(state="waiting", 
 _OPEN_OF_CHAT = sa.select(outbox.c.id, outbox.c.payload).where(
     outbox.c.finished_at.is_(None), outbox.c.chat_id == sa.bindparam("chat_id")
 )
+_IN_FLIGHT = (
+    sa.select(outbox.c.payload, outbox.c.subject)
+    .where(
+        outbox.c.finished_at.is_(None),
+        outbox.c.chat_id == sa.bindparam("chat_id"),
+        outbox.c.claimed_at.is_not(None),
+        outbox.c.subject.is_not(None),
+    )
+    .order_by(outbox.c.id.desc())
+)
 _READDRESS = _ROW.values(chat_id=sa.bindparam("to_chat"), payload=sa.bindparam("content"))
 
 
@@ -150,6 +160,10 @@ class SqlOutbox:
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         row = await self._tx.row(_SUBJECT, {"chat_id": chat_id, "message_id": message_id})
         return None if row is None else row.subject
+
+    async def in_flight(self, chat_id: int) -> Sequence[tuple[Mapping[str, Any], str]]:
+        rows = await self._tx.rows(_IN_FLIGHT, {"chat_id": chat_id})
+        return [(row.payload, row.subject) for row in rows]
 
     async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:
         return [

@@ -13,7 +13,7 @@ from handlers.painter import Painter
 from handlers.turns import Turn, begin
 from handlers.visit import Desk, Visit, visit
 from qbot.clock import FixedClock
-from qbot.messages import InboxRow, NewUpdate
+from qbot.messages import InboxRow, NewUpdate, Outgoing
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.reading.reader import Reader
@@ -159,3 +159,25 @@ async def test_only_the_bots_own_words_tell_what_a_reply_is_about(see: See, enro
         here = await see(reply_to_message=reply_to(text, sender=sender))
         assert here is not None
         assert here.reply_subject is None
+
+
+async def test_a_question_answered_before_its_delivery_is_on_record_is_known_by_its_words(
+    see: See, enrol: Enrol, store: SqlStore, at: datetime
+) -> None:
+    await enrol(7, "contact", "food-drug-bureau")
+    payload = {"text": "❓ <b>食品</b> · 96 &gt; 95\n哪一期?", "parse_mode": "HTML"}
+    call = Outgoing(7, "sendMessage", payload, "question", subject="question:3")
+    async with store.writing() as tx:
+        (row,) = await tx.outbox.add([call], at=at)
+    said = reply_to("❓ 食品 · 96 > 95\n哪一期?", sender=9)
+    waiting = await see(reply_to_message=said)
+    assert waiting is not None
+    assert waiting.reply_subject is None  # it has not been sent yet
+    async with store.writing() as tx:
+        await tx.outbox.claim([row], at=at)
+    here = await see(reply_to_message=said)
+    assert here is not None
+    assert here.reply_subject == "question:3"
+    other = await see(reply_to_message=reply_to("❓ 药品", sender=9))
+    assert other is not None
+    assert other.reply_subject is None
