@@ -31,6 +31,7 @@ from qbot.standing_in import (
 
 UNTIL, WHO = "absence-until", "absence-who"
 MOST_WAITING = 5
+_END_OF_ANYTHING = frozenset(("结束", "已结束", "提前结束", "学习结束", "培训结束", "开会结束"))
 Days = tuple[date, date]
 
 
@@ -43,7 +44,7 @@ async def _said(visit: Visit, person: Person) -> bool:
         case Away(span, substitute):
             await _away(visit, person, span, substitute)
         case Back():
-            await _back(visit, person)
+            return await _back(visit, person)
         case Leaving(successor):
             await handover.leave(visit, person, successor)
         case None:
@@ -158,16 +159,22 @@ def _days(question: PendingQuestion) -> Days:
     return date.fromisoformat(payload["from_on"]), date.fromisoformat(payload["until_on"])
 
 
-async def _back(visit: Visit, person: Person) -> None:
+async def _back(visit: Visit, person: Person) -> bool:
+    """End the absences; where there is none, a word that may mean the end of anything is left alone."""
+    async with visit.desk.store.reading() as view:
+        is_away = bool(await view.absences.open_of(person.id, on=visit.on))
+    if not is_away and visit.text.strip("。！!了 ") in _END_OF_ANYTHING:
+        return False
     async with visit.writing() as tx:
         ended = await come_back(tx, person, on=visit.on, at=visit.at)
         if not ended:
-            return await visit.say(tx, screen(texts.NOT_AWAY))
+            await visit.say(tx, screen(texts.NOT_AWAY))
+            return True
         visit.turn.mark("noted")
         await visit.say(tx, texts.back(ended), resend=True)
         for absence in ended:
             await _release(tx, visit, absence, person)
-    return None
+    return True
 
 
 async def _release(tx: Writes, visit: Visit, absence: Absence, away: Person) -> None:

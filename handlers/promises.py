@@ -100,10 +100,11 @@ def _is_meant(visit: Visit, person: Person, blank: Blank, found: Located) -> boo
         return False
     if blank.named.unit is not None and blank.named.unit not in speaking_units(visit.desk.plan, person):
         return False
-    return visit.is_private or (found.is_certain and blank.named.names_one and _is_complete(blank))
+    return visit.is_private or (found.is_certain and blank.named.names_one and is_complete(blank))
 
 
-def _is_complete(blank: Blank | Pending) -> bool:
+def is_complete(blank: Blank | Pending) -> bool:
+    """Whether nothing more need be asked: the day of what is promised is known."""
     return blank.state == "not-applicable" or blank.promised_on is not None
 
 
@@ -130,16 +131,18 @@ async def take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: Lo
 
 async def defer(tx: Writes, visit: Visit, person: Person, pending: Pending) -> Deferred | None:
     """Store a blank and say so; None when its day has to be asked first."""
-    if not _is_complete(pending):
+    if not is_complete(pending):
         return await _ask_what_is_open(tx, visit, person, pending)
     origin = Origin(pending.text, visit.chat_id, pending.message_id)
     deferred = await file_blank(tx, person, pending, origin=origin, at=visit.at)
-    await _tell(tx, visit, deferred)
+    await tell(tx, visit, deferred)
     return deferred
 
 
-async def _tell(tx: Writes, visit: Visit, deferred: Deferred) -> None:
-    shown = texts.receipt(visit.desk.plan, deferred, on=visit.on)
+async def tell(tx: Writes, visit: Visit, deferred: Deferred) -> None:
+    """Say what became of a blank."""
+    by = visit.person.name if visit.person else ""
+    shown = texts.receipt(visit.desk.plan, deferred, on=visit.on, by=by)
     told = deferred.recorded or deferred.unchanged
     subject = f"R-{told[0].number}" if told else None
     await visit.say(tx, shown, kind="receipt", subject=subject, resend=True)
@@ -150,7 +153,7 @@ async def _ask_what_is_open(tx: Writes, visit: Visit, person: Person, pending: P
     """Ask for the day of what has no figure yet; where all have one, say that they stand."""
     kept = await figures_there(tx, pending)
     if kept:
-        await _tell(tx, visit, Deferred(kept=kept))
+        await tell(tx, visit, Deferred(kept=kept))
     there = {version.series for version in kept}
     left = tuple(each for each in pending.series if each not in there)
     if not left:

@@ -8,15 +8,19 @@ from handlers.actions_proxy import ProxyFor, ProxyUnits
 from handlers.actions_review import Dispute
 from handlers.conversation import Command, Conversation
 from handlers.notices import tell_office
+from handlers.promises import is_complete, tell
 from handlers.recording import record
 from handlers.screen import Screen, screen
+from handlers.telling import tell_represented
 from handlers.texts import proxy as texts
 from handlers.texts import review as review_texts
 from handlers.visit import Visit
+from qbot.deferring import file_blank, locate, pending_of
 from qbot.errors import Gone, NotAllowed
 from qbot.exchanging import straightened
 from qbot.people import Person
 from qbot.ports import PendingQuestion
+from qbot.promises import read_blanks
 from qbot.proxy import of_unit, on_behalf, split, standing_in
 from qbot.reporting import Origin
 from qbot.reviewing import remark
@@ -78,6 +82,8 @@ async def _words_of_unit(visit: Visit, person: Person, question: PendingQuestion
 async def _report(visit: Visit, person: Person, unit: str, words: str) -> None:
     """Read the words as the unit's contact's, and record what is certain and the unit's own."""
     plan = visit.desk.plan
+    if await _blank(visit, person, unit, words):
+        return None
     meaning = visit.desk.reader.read(words, on=visit.on, role="contact", chat="private")
     said, left = straightened(visit.desk.reader, meaning, words, on=visit.on)
     mine, others = of_unit(plan, unit, said)
@@ -92,6 +98,32 @@ async def _report(visit: Visit, person: Person, unit: str, words: str) -> None:
         items = [replace(item, unit=unit) for item in mine]
         await record(tx, visit, standing_in(person, unit), items, origin=origin)
     return None
+
+
+async def _blank(visit: Visit, person: Person, unit: str, words: str) -> bool:
+    """Whether the words say 暂无 or 不适用 of the unit's figures; stored where they leave nothing open."""
+    plan, speaker = visit.desk.plan, standing_in(person, unit)
+    told = read_blanks(visit.desk.reader, words, on=visit.on)
+    if told is None or told.rest:
+        return False
+    async with visit.desk.store.reading() as view:
+        located = [await locate(view, plan, speaker, blank, on=visit.on) for blank in told.blanks]
+    pairs = list(zip(told.blanks, located, strict=True))
+    foreign = tuple(id_ for _, found in pairs for id_ in found.foreign)
+    if foreign:
+        await _refuse(visit, texts.not_theirs(plan, unit, foreign))
+        return True
+    if not all(found.is_certain and blank.named.names_one and is_complete(blank) for blank, found in pairs):
+        await _refuse(visit, texts.not_certain(plan, unit))
+        return True
+    origin = Origin(visit.text, visit.chat_id, visit.message_id, "proxy")
+    async with visit.writing() as tx:
+        for blank, found in pairs:
+            pending = pending_of(blank, found.series, text=visit.text, message_id=visit.message_id)
+            deferred = await file_blank(tx, speaker, pending, origin=origin, at=visit.at)
+            await tell(tx, visit, deferred)
+            await tell_represented(tx, visit, person, deferred.recorded)
+    return True
 
 
 async def _refuse(visit: Visit, shown: Screen) -> None:

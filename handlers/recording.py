@@ -63,7 +63,8 @@ async def tell(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:
 
 async def tell_others(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:
     """A word to those whose figures these are, or were until now."""
-    await tell_represented(tx, visit, person, filed)
+    new = [each.version for each in filed.recorded if each.is_new]
+    await tell_represented(tx, visit, person, new)
     await _tell_replaced(tx, visit, person, filed, at=visit.at)
 
 

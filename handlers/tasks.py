@@ -46,9 +46,10 @@ async def progress(visit: Visit, person: Person) -> None:
 
 
 async def asks_item(visit: Visit, person: Person) -> bool:
-    """Words of a contact that were not understood and yet name an item and tell a deed: whether they are a
-    note is asked, never assumed."""
-    if person.role != "contact" or not (says_how_it_stands(visit.text) or _DEED.search(visit.text)):
+    """Words of a contact that were not understood and yet name an item and tell a deed, or want help with it:
+    whether they are a note is asked, never assumed."""
+    tells = says_how_it_stands(visit.text) or wants_help(visit.text) or _DEED.search(visit.text)
+    if person.role != "contact" or not tells:
         return False
     tasks = Tasks(visit.desk.plan)
     found = tasks.match(visit.text, units=person.units)

@@ -8,10 +8,10 @@ from handlers.screen import Screen, edit, send
 from handlers.texts import proxy as texts
 from handlers.visit import Visit
 from qbot.hours import office_hours
+from qbot.ledger.versions import Version
 from qbot.messages import Outgoing
 from qbot.people import Person
 from qbot.ports import Reads, Writes
-from qbot.reporting import Filed
 from qbot.reviewing import contacts_of
 
 
@@ -65,9 +65,9 @@ async def concerned(tx: Reads, unit: str, reporter_id: int) -> tuple[Person, ...
     return (reporter,) if reporter is not None and can_hear else people
 
 
-async def tell_represented(tx: Writes, visit: Visit, person: Person, filed: Filed) -> None:
-    """Tell the contacts of each unit for which the office has just reported."""
-    new = [each.version for each in filed.recorded if each.is_new and each.version.draft.source == "proxy"]
+async def tell_represented(tx: Writes, visit: Visit, person: Person, stored: Sequence[Version]) -> None:
+    """Tell the contacts of each unit for which the office has just reported what is new."""
+    new = [each for each in stored if each.draft.source == "proxy"]
     for unit in dict.fromkeys(version.series.unit for version in new):
         versions = [version for version in new if version.series.unit == unit]
         people = await contacts_of(tx, unit)

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.actions_promises import Promise
 from handlers.actions_reporting import Undo
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import blank, figure, period_words, promised_day, unit_name
+from handlers.texts.words import blank, figure, period_words, promised_day, reported_by, unit_name
 from qbot.deferring import Deferred, is_far
 from qbot.ledger.obligations import Granted
 from qbot.ledger.versions import Series, Version
@@ -22,9 +22,9 @@ CLOSED = "这个问题已经回答过或已过期。"
 EXPIRED = "⌛ 昨天问您「{words}」的还没有回答,没有记录。如仍要报,请重新发一次。"
 
 
-def receipt(plan: Plan, deferred: Deferred, *, on: date) -> Screen:
-    """What was stored in place of figures, and what was not."""
-    blocks = [_recorded(plan, each, on=on, granted=deferred.granted) for each in deferred.recorded]
+def receipt(plan: Plan, deferred: Deferred, *, on: date, by: str = "") -> Screen:
+    """What was stored in place of figures, by whom where that is the office, and what was not."""
+    blocks = [_recorded(plan, each, on=on, granted=deferred.granted, by=by) for each in deferred.recorded]
     blocks += [_line(plan, "☑️ 此前已记录", each) for each in deferred.unchanged]
     blocks += [_kept(plan, each) for each in deferred.kept]
     numbers = [each.number for each in deferred.recorded]
@@ -32,8 +32,10 @@ def receipt(plan: Plan, deferred: Deferred, *, on: date) -> Screen:
     return screen(*blocks, buttons=buttons)
 
 
-def _recorded(plan: Plan, version: Version, *, on: date, granted: Granted) -> str:
+def _recorded(plan: Plan, version: Version, *, on: date, granted: Granted, by: str) -> str:
     lines = [_line(plan, "🕓 已记录", version)]
+    if version.draft.source == "proxy":
+        lines.append(safe(f"{unit_name(plan, version.series.unit)} {reported_by(version, by)}"))
     if version.draft.reason:
         lines.append(f"原因:{safe(version.draft.reason)}")
     if version.draft.state == "not-applicable":

@@ -85,7 +85,8 @@ class Outbox(Protocol):
         ...
 
     async def in_flight(self, chat_id: int) -> Sequence[tuple[Mapping[str, Any], str]]:
-        """What is being sent to a chat about something: the payload and the subject, newest first."""
+        """What is not yet known to have reached a chat and is about something: payload and subject, newest
+        first."""
         ...
 
     async def first_about(self, subject: str) -> Sequence[tuple[int, int]]:

@@ -101,7 +101,6 @@ _IN_FLIGHT = (
     .where(
         outbox.c.finished_at.is_(None),
         outbox.c.chat_id == sa.bindparam("chat_id"),
-        outbox.c.claimed_at.is_not(None),
         outbox.c.subject.is_not(None),
     )
     .order_by(outbox.c.id.desc())

@@ -168,14 +168,8 @@ async def test_a_question_answered_before_its_delivery_is_on_record_is_known_by_
     payload = {"text": "❓ <b>食品</b> · 96 &gt; 95\n哪一期?", "parse_mode": "HTML"}
     call = Outgoing(7, "sendMessage", payload, "question", subject="question:3")
     async with store.writing() as tx:
-        (row,) = await tx.outbox.add([call], at=at)
-    said = reply_to("❓ 食品 · 96 > 95\n哪一期?", sender=9)
-    waiting = await see(reply_to_message=said)
-    assert waiting is not None
-    assert waiting.reply_subject is None  # it has not been sent yet
-    async with store.writing() as tx:
-        await tx.outbox.claim([row], at=at)
-    here = await see(reply_to_message=said)
+        await tx.outbox.add([call], at=at)
+    here = await see(reply_to_message=reply_to("❓ 食品 · 96 > 95\n哪一期?", sender=9))
     assert here is not None
     assert here.reply_subject == "question:3"
     other = await see(reply_to_message=reply_to("❓ 药品", sender=9))
