@@ -355,16 +355,14 @@ def _draft(item: Reading, series: Series, *, person: Person, origin: Origin) -> 
 
 
 def same_figure(version: Version | None, draft: Draft) -> bool:
-    """Whether the draft says what stands already; a figure that was given back and comes again is new."""
+    """Whether the draft says what stands already, or less of it: a rate alone does not blot out the counts
+    behind it. A figure that was given back and comes again is new."""
     if version is None or version.verdict == "returned":
         return False
     kept = version.draft
-    return (kept.state, kept.value, kept.numerator, kept.denominator) == (
-        draft.state,
-        draft.value,
-        draft.numerator,
-        draft.denominator,
-    )
+    counts = (draft.numerator, kept.numerator), (draft.denominator, kept.denominator)
+    adds_nothing = all(said is None or said == known for said, known in counts)
+    return (kept.state, kept.value) == (draft.state, draft.value) and adds_nothing
 
 
 def confirmed(draft: Draft, *, reason: str, flag: Flag | None) -> Draft:

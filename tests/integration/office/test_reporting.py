@@ -201,6 +201,13 @@ async def test_the_same_rate_with_counts_behind_it_is_a_new_version(ledger: Ledg
     assert (await ledger.file(contact, counted)).numbers == (2,)
 
 
+async def test_the_rate_alone_does_not_blot_out_the_counts_behind_it(ledger: Ledger, contact: Person) -> None:
+    await ledger.file(contact, Item("food-spot-check", Decimal("96.6"), 483, 500))
+    assert (await ledger.file(contact, food())).numbers == ()
+    other = Item("food-spot-check", Decimal("96.6"), 966, 1000)
+    assert (await ledger.file(contact, other)).numbers == (2,)
+
+
 async def test_a_new_figure_replaces_and_keeps_the_former(ledger: Ledger, contact: Person) -> None:
     await ledger.file(contact, food("96.6"))
     filed = await ledger.file(contact, food("95.8"))
