@@ -32,6 +32,7 @@ async def by_words(visit: Visit, person: Person, number: int, words: Sequence[st
     try:
         async with visit.writing() as tx:
             await standing_version(tx, number)
+            visit.turn.mark("noted")
             await act(tx, visit, person, number, rest)
     except Gone as gone:
         await visit.answer(screen(gone_words(gone)))

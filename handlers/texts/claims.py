@@ -62,7 +62,7 @@ def told_office(who: str, matter: Matter) -> Screen:
     """The first of a queue is told; the others are found there."""
     return screen(
         f"📥 有待认领的消息,{safe(who)}:\n<blockquote>{safe(matter.text[:SHOWN_TEXT])}</blockquote>",
-        buttons=[[Button("去认领", ShowClaim(0))]],
+        buttons=[[Button("去认领", ShowClaim(matter.id - 1))]],
     )
 
 
