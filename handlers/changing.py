@@ -28,6 +28,10 @@ from qbot.withdrawing import last_report, undo
 CORRECT = "correct"
 CORRECT_LIFE = timedelta(minutes=10)  # later a bare number means something else
 MOST_OFFERED = 13
+_WRONG = (
+    "更正", "报错了", "我报错了", "刚才报错了", "刚报错了", "写错了", "刚才写错了", "填错了", "数错了",
+    "上一条错了", "上一条报错了", "刚才那条错了", "刚才那个数错了",
+)  # fmt: skip
 _NUMBER = re.compile(r"[Rr]-?(\d{1,12})")
 
 
@@ -158,7 +162,7 @@ async def _typed(visit: Visit, person: Person) -> bool:
 CONVERSATION = Conversation(
     commands=(
         Command("undo", "撤销刚报的,或 /undo R-12", _undo),
-        Command("correct", "更正:/correct R-12 98.7", _correct),
+        Command("correct", "更正:/correct R-12 98.7", _correct, phrases=_WRONG),
         Command("move", "改期次:/move R-12 2月", _move, phrases=("改期次",)),
     ),
     presses={Correct: _press},

@@ -6,6 +6,7 @@ Each makes new versions; what stood before is kept and named.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from handlers.conversation import Conversation
 from handlers.moving import move_to, said_period
@@ -21,8 +22,15 @@ from qbot.ports import Reads
 from qbot.reporting import Origin, marks_of, speaking_units
 from qbot.withdrawing import last_report, undo
 
+_SORRY = r"(?:(?:不好意思|抱歉|对不起|更正一?下|纠正一?下|改一?下)[,，。\s]*)?"
+_LAST = r"(?:刚才|刚刚|刚|上一?条|上面|前面)(?:那[条个]|报?的|发的|报)?(?:数据?|值)?"
+_WRONG = r"(?:我?[写报填发打弄搞输]?错了?|不对|有误)[,，。!！\s]*"
+_BECOMES = r"(?:更正|纠正|修正|订正|改正|改[为成到]|应为|应该?是)"
 CORRECTION = re.compile(
-    r"^(?:(?:不对|[写报填发]?错了)[,，。\s]*)?(?:更正|纠正|修正|订正|改正|改为|改成|应为|应该是)\s*[:：,，为是]?\s*"
+    rf"^{_SORRY}(?:(?:{_LAST})?(?:{_WRONG})?{_BECOMES}|(?:{_LAST})?{_WRONG}是)\s*[:：,，为是]?\s*"
+)
+_NOT_BUT = re.compile(
+    r"^不是\s*(?P<old>\d+(?:\.\d+)?)\s*[%％]?[,，。\s]*(?:而?是|应该?是|应为)\s*(?P<new>.+)$"
 )
 _SOFTLY = "吧。！! "
 LONGEST = 60
@@ -77,7 +85,12 @@ async def _take_back(visit: Visit, person: Person, numbers: Sequence[int]) -> bo
 async def _bare_correction(visit: Visit, person: Person) -> bool:
     """更正 98.7 without a name: what the person reported last is meant."""
     words, is_correction = _said(visit)
-    if not is_correction or len(words) > LONGEST or not any(each.isdigit() for each in words):
+    denied = _NOT_BUT.match(visit.text.strip())
+    if denied is not None:
+        words = denied["new"].rstrip(_SOFTLY)
+    elif not is_correction:
+        return False
+    if len(words) > LONGEST or not any(each.isdigit() for each in words):
         return False
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
     if meaning.items or meaning.query:
@@ -88,6 +101,9 @@ async def _bare_correction(visit: Visit, person: Person) -> bool:
         except Gone:
             numbers = ()
         versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
+    if denied is not None:  # what is denied says which figure is meant, or that none of these is
+        versions = [each for each in versions if each.value == Decimal(denied["old"])]
+        return bool(versions) and await correct(visit, person, versions, words)
     if not versions:
         await visit.answer(screen(receipts.CORRECT_WHAT))
         return True

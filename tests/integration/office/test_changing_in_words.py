@@ -173,3 +173,36 @@ async def test_a_verdict_in_words_judges_what_stands_now(
     await told(hall, contact, "3月食品96.6", "更正 96.7")
     assert "更正或撤销" in await told(hall, office, "R-1 通过")
     assert "已通过 R-2" in await told(hall, office, "R-2 通过")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "刚才报错了,应该是98.7", "不是96.6,是98.7", "不是96.6%,而是98.7%", "上一条改成98.7", "刚才那个数错了,是98.7",
+        "不好意思,写错了,应为98.7", "不对,是98.7", "刚才的数应该是98.7", "报错了,改为98.7。",
+    ],
+)  # fmt: skip
+async def test_the_last_figure_is_corrected_by_a_sentence_without_its_name(
+    hall: TownHall, contact: Person, words: str
+) -> None:
+    assert "96.6% → 98.7%" in await told(hall, contact, "3月食品96.6", words)
+
+
+@pytest.mark.parametrize("words", ["不是95.1,是98.7", "之前是98.7", "上次是98.7", "是98.7", "不是96.6"])
+async def test_what_denies_another_figure_or_tells_of_the_past_corrects_nothing(
+    hall: TownHall, contact: Person, words: str
+) -> None:
+    await told(hall, contact, "3月食品96.6", words)
+    assert figures(hall) == {("2018-03", "96.6")}
+
+
+async def test_what_is_denied_says_which_of_several_figures_is_meant(hall: TownHall, contact: Person) -> None:
+    assert "98.2% → 98.4%" in await told(hall, contact, "3月食品96.6,药品98.2", "不是98.2,是98.4")
+
+
+@pytest.mark.parametrize("words", ["报错了", "刚才写错了", "更正"])
+async def test_who_only_says_that_it_was_wrong_is_asked_for_the_value(
+    hall: TownHall, contact: Person, words: str
+) -> None:
+    assert "请直接回复正确的数" in await told(hall, contact, "3月食品96.6", words)
+    assert "96.6% → 96.9%" in await told(hall, contact, "96.9")
