@@ -65,15 +65,25 @@ async def _withdraw(
     draft = withdrawal_of(version, person, origin=origin)
     (withdrawal,) = await tx.reports.append([draft], at=at)
     back = await _put_back(tx, version, at=at)
+    stands = standing([*history, withdrawal])
     await tx.audit.add(
         actor_id=person.id,
         action="undo",
         subject=f"R-{version.number}",
         at=at,
-        before={"value": str(version.value)},
-        after={"withdrawal": withdrawal.number, "back": back.number if back else None},
+        before={"state": version.draft.state, "value": _text(version)},
+        after={
+            "withdrawal": withdrawal.number,
+            "stands": stands.number if stands else None,
+            "value": _text(stands),
+            "back": back.number if back else None,
+        },
     )
-    return Withdrawn(version, standing([*history, withdrawal]), back)
+    return Withdrawn(version, stands, back)
+
+
+def _text(version: Version | None) -> str | None:
+    return None if version is None or version.value is None else str(version.value)
 
 
 async def _put_back(tx: Writes, version: Version, *, at: datetime) -> Version | None:

@@ -19,6 +19,9 @@ def reader() -> Reader:
 
 DEFERRED = [  # words, indicators, period, promised day, reason
     ("农产品周四报", "agri-spot-check", "", "04-05", ""),
+    ("农产品数据明天上午给", "agri-spot-check", "", "04-04", ""),
+    ("药品数据在汇总,周五给您", "drug-spot-check", "", "04-06", ""),
+    ("药品过两天再报", "drug-spot-check", "", "", ""),
     ("下周三前补", "", "", "04-11", ""),
     ("3月药品暂无,等省局数据,20号前报", "drug-spot-check", "2018-03", "04-20", "等省局数据"),
     ("食品抽检合格率暂时没有", "food-spot-check", "", "", ""),
@@ -88,6 +91,8 @@ INAPPLICABLE = [
 ]
 NO_PROMISE = [
     "农产品周四报吗",
+    "明天给食品局发通知",
+    "药品在检验所,周五给会议发言",
     "农产品周四报?",
     "药品暂无？",
     "谁暂无",
