@@ -143,8 +143,6 @@ async def _close(tx: Writes, visit: Visit, person: Person) -> None:
 
 async def _typed(visit: Visit, person: Person) -> bool:
     """The value that 更正 has just asked for, where nothing else was asked since."""
-    if not visit.is_private:
-        return False
     async with visit.desk.store.reading() as tx:
         newest = next(iter(await tx.questions.open_for(person.id, visit.chat_id)), None)
         if newest is None or newest.kind != CORRECT or newest.expires_at <= visit.at:

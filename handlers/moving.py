@@ -9,7 +9,7 @@ from handlers.actions_reporting import Move, MoveTo
 from handlers.asking import recent_periods
 from handlers.conversation import Conversation
 from handlers.holding import ask_held
-from handlers.questions import ask
+from handlers.questions import ask, is_waiting
 from handlers.recording import record_drafts, series_of, tell_others
 from handlers.screen import screen
 from handlers.texts import receipts
@@ -82,12 +82,10 @@ async def _press(visit: Visit, person: Person, action: MoveTo) -> str | None:
 
 
 async def _typed(visit: Visit, person: Person) -> bool:
-    """A period that is typed once 改期次 has asked for it."""
-    if not visit.is_private:
-        return False
+    """A period that is typed once 改期次 has asked for it; in a group, soon after."""
     async with visit.desk.store.reading() as tx:
         open_ = await tx.questions.open_for(person.id, visit.chat_id)
-        asked = next((each for each in open_ if each.kind == MOVE and each.expires_at > visit.at), None)
+        asked = next((each for each in open_ if each.kind == MOVE and is_waiting(visit, each)), None)
         version = await tx.reports.get(int(asked.payload["number"])) if asked else None
         if version is None or not await stands(tx, version):
             return False

@@ -12,6 +12,7 @@ from qbot.ports import PendingQuestion, Writes
 
 QUESTION_LIFE = timedelta(days=1)
 MOST_OPEN = 20
+FRESH_IN_GROUPS = timedelta(minutes=10)  # later, in a group, only a reply to the question answers it
 
 
 async def ask(
@@ -60,6 +61,12 @@ def _about(kind: str, payload: Mapping[str, Any]) -> tuple[object, ...] | None:
         half = payload["half"]
         return kind, *(half[key] for key in sorted(half) if key not in ("text", "message_id"))
     return None
+
+
+def is_waiting(visit: Visit, question: PendingQuestion) -> bool:
+    """Whether words that are no reply may still answer it: in a group only for a while."""
+    is_fresh = visit.is_private or visit.at - question.asked_at <= FRESH_IN_GROUPS
+    return question.expires_at > visit.at and is_fresh
 
 
 def brought_by(question: PendingQuestion) -> int | None:

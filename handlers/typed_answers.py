@@ -7,7 +7,6 @@ is not held up. Where they would answer several questions of one message, nothin
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Literal
 
 from handlers import promises
@@ -16,7 +15,7 @@ from handlers.correcting import CORRECTION
 from handlers.holding import DOUBT, REASON
 from handlers.moving import record_answered
 from handlers.picking import ask_why_true, dropped_words, explained, go_on, is_beyond, offered, pick
-from handlers.questions import brought_by, drop_of_message
+from handlers.questions import brought_by, drop_of_message, is_waiting
 from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.visit import Visit
@@ -32,7 +31,6 @@ from qbot.reading.numerals import han_number
 
 LONGEST_ANSWER = 120
 LONGEST_REASON = 200
-FRESH_IN_GROUPS = timedelta(minutes=10)  # later, in a group, only a reply to the question answers it
 _INSTEAD = re.compile(r"^(?:改为|改成|应为|应该是|是)\s*")
 _STANDS_BY = re.compile(
     r"(?:确认(?:无误|属实)?|(?:数据|情况)?属实|无误|没错|没有?写[反错]|没有?点错)[了。！!]*"
@@ -69,7 +67,7 @@ async def _typed(visit: Visit, person: Person) -> bool:
         if open_ and CORRECTION.match(visit.text.strip()):
             last = await tx.reports.last_of(person.id, limit=1)
             open_ = [each for each in open_ if not last or each.asked_at >= last[0].reported_at]
-    waiting = [each for each in open_ if _is_waiting(visit, each)]
+    waiting = [each for each in open_ if each.kind in _TYPED and is_waiting(visit, each)]
     if _NTH.fullmatch(visit.text.strip()):
         waiting = waiting[:1]  # the buttons in front of the sender's eyes
     found = [
@@ -83,12 +81,6 @@ async def _typed(visit: Visit, person: Person) -> bool:
         return True
     await _settle(visit, *found[0])
     return True
-
-
-def _is_waiting(visit: Visit, question: PendingQuestion) -> bool:
-    if question.kind not in _TYPED or question.expires_at <= visit.at:
-        return False
-    return visit.is_private or visit.at - question.asked_at <= FRESH_IN_GROUPS
 
 
 def _beside(newest: PendingQuestion, questions: Sequence[PendingQuestion]) -> Sequence[PendingQuestion]:

@@ -206,3 +206,15 @@ async def test_who_only_says_that_it_was_wrong_is_asked_for_the_value(
 ) -> None:
     assert "请直接回复正确的数" in await told(hall, contact, "3月食品96.6", words)
     assert "96.6% → 96.9%" in await told(hall, contact, "96.9")
+
+
+async def test_in_a_group_the_value_is_taken_from_whom_it_was_asked_of(
+    hall: TownHall, contact: Person, office: Person, enrol: Enrol
+) -> None:
+    await hall.bind_group(office)
+    other = await enrol(2, "contact", "agriculture-bureau")
+    await hall.say(contact, "3月食品96.6", group=True)
+    await hall.press(contact, Correct(1, 1), group=True)
+    assert await hall.say(other, "95.1", group=True, addressed=False) == []
+    await hall.say(contact, "96.9", group=True, addressed=False)
+    assert figures(hall) == {("2018-03", "96.9")}

@@ -178,13 +178,17 @@ async def test_who_reported_what_the_move_replaces_is_told(
     assert [each.chat_id for each in said if "已由" in each.text] == [other.telegram_user_id]
 
 
-async def test_in_a_group_a_period_is_taken_in_reply_alone(
+async def test_in_a_group_a_period_is_taken_for_a_while_and_then_in_reply_alone(
     hall: TownHall, contact: Person, enrol: Enrol
 ) -> None:
     await hall.bind_group(await enrol(9, "office"))
     await hall.say(contact, "3月农产品97.2", group=True)
     await hall.press(contact, Move(1, 1), group=True)
+    hall.clock.move_to(hall.clock.now() + timedelta(minutes=11))
     assert await hall.say(contact, "2月的", group=True, addressed=False) == []
     said = await hall.say(contact, "2月的", group=True, reply_to="R-1")
     assert [each.chat_id for each in said] == [GROUP]
     assert figures(hall) == {"2018-02": "97.2"}
+    await hall.press(contact, Move(2, 2), group=True)
+    await hall.say(contact, "3月的", group=True, addressed=False)
+    assert figures(hall) == {"2018-03": "97.2"}
