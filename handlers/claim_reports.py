@@ -13,7 +13,7 @@ from handlers.screen import Screen, screen
 from handlers.telling import tell_people
 from handlers.texts import claims as texts
 from handlers.visit import Visit
-from qbot.asking import Completed, Half, answered, completed
+from qbot.asking import Completed, Half, answered, completed, straight
 from qbot.claims import guess, half_of_claim, likely, open_one, settle
 from qbot.errors import Gone
 from qbot.matters import Matter
@@ -82,7 +82,7 @@ async def _figure_in_words(visit: Visit, person: Person, question: PendingQuesti
         return True
     async with prompts.taking(visit, question) as tx:
         if matter.is_open:
-            done = await _ask_sender(tx, visit, person, matter, more)
+            done = await _ask_sender(tx, visit, person, matter, straight(more))
         else:
             done = texts.CLAIMED
         await visit.say(tx, await following(tx, visit, after=matter.id, done=done))

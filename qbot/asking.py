@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from qbot.exchanging import exchanged
-from qbot.ledger.doubt import is_exchanged, is_possible
+from qbot.ledger.doubt import is_exchanged, is_possible, rate
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.plan.words import number_words, period_words
@@ -113,6 +113,14 @@ def with_counts_of(reader: Reader, half: Half) -> Half:
     if item is None:
         return half
     return replace(half, value=item.value, numerator=item.numerator, denominator=item.denominator)
+
+
+def straight(half: Half) -> Half:
+    """The half with its counts the right way round, for somebody who is asked about it anyway."""
+    passed, checked = half.denominator, half.numerator
+    if passed is None or checked is None or not is_exchanged(checked, passed):
+        return half
+    return replace(half, value=rate(passed, checked), numerator=passed, denominator=checked)
 
 
 def completed(plan: Plan, half: Half) -> Completed:

@@ -5,7 +5,7 @@ The office may say what was meant; it is recorded only when the sender confirms 
 
 from datetime import date, datetime
 
-from qbot.asking import Half, answered
+from qbot.asking import Half, answered, straight
 from qbot.errors import Gone
 from qbot.matters import Matter, MatterKind
 from qbot.people import Person
@@ -94,7 +94,7 @@ def guess(plan: Plan, reader: Reader, matter: Matter, indicator: str, *, on: dat
     more = answered(reader, plan, half, words, lack="value", asked_with_period=True)
     if more is None and len(outline.amounts) == 1:
         more = answered(reader, plan, half, outline.amounts[0], lack="value")
-    return more
+    return straight(more) if more is not None else None
 
 
 def half_of_claim(matter: Matter, indicator: str, *, on: date) -> Half:

@@ -71,3 +71,9 @@ def test_named_indicators_come_first_then_those_of_the_senders_units() -> None:
     assert order[0] == DRUG
     assert PLAN.indicator[order[1]].lead_unit == "agriculture-bureau"
     assert sorted(order) == sorted(each.id for each in PLAN.indicators)
+
+
+def test_counts_the_wrong_way_round_are_guessed_the_right_way_round() -> None:
+    found = guess(PLAN, READER, matter("3月食品抽检483批次合格500"), FOOD, on=ON)
+    assert found is not None
+    assert (found.value, found.numerator, found.denominator) == (Decimal("96.6"), 483, 500)
