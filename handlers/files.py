@@ -9,9 +9,11 @@ import errno
 import hashlib
 import os
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -22,6 +24,7 @@ from handlers.transport import AiohttpRequest, TooLarge, seconds_of
 from qbot.errors import StorageError, StorageFull, StorageUnavailable
 
 FETCH_LIMIT = 20 * 1024 * 1024  # more a bot cannot fetch from Telegram
+T = TypeVar("T")
 _TRIES = 3
 _PATIENCE_SECONDS = 10.0
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
@@ -89,6 +92,24 @@ class Files:
             raise _storage_error(error) from error
         return kept
 
+    async def unused_since(self, moment: datetime) -> list[str]:
+        """The files that were neither written nor used since; StorageUnavailable."""
+        return await self._in_thread(_older, self._folder, moment.timestamp())
+
+    async def remove(self, paths: Sequence[str], *, before: datetime) -> int:
+        """Remove files, unless they were used since `before`; how many; StorageUnavailable."""
+        return await self._in_thread(_remove, self._folder, paths, before.timestamp())
+
+    async def used(self, path: str) -> bool:
+        """Note that a file is used anew; False where it is not there any more."""
+        return await asyncio.to_thread(_touched, self._folder / path)
+
+    async def _in_thread(self, work: Callable[..., T], *values: object) -> T:
+        try:
+            return await asyncio.to_thread(work, *values)
+        except OSError as error:
+            raise _storage_error(error) from error
+
     async def read(self, path: str) -> bytes:
         """The content of a kept file. Raises FileMissing."""
         try:
@@ -99,7 +120,7 @@ class Files:
 
 def _write(path: Path, data: bytes) -> None:
     """Write beside the name, make sure of it, then give it the name."""
-    if path.is_file() and path.stat().st_size == len(data):
+    if path.is_file() and path.stat().st_size == len(data) and _touched(path):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
@@ -112,6 +133,31 @@ def _write(path: Path, data: bytes) -> None:
     finally:
         beside.unlink(missing_ok=True)
     _settle(path.parent)
+
+
+def _touched(path: Path) -> bool:
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _older(folder: Path, moment: float) -> list[str]:
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.glob("??/*")
+        if path.is_file() and path.stat().st_mtime < moment
+    )
+
+
+def _remove(folder: Path, paths: Sequence[str], moment: float) -> int:
+    removed = 0
+    for path in (folder / each for each in paths):
+        if path.is_file() and path.stat().st_mtime < moment:
+            path.unlink()
+            removed += 1
+    return removed
 
 
 def _settle(folder: Path) -> None:

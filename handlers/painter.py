@@ -34,7 +34,7 @@ class Painter:
         loop = asyncio.get_running_loop()
         sheet, key = await loop.run_in_executor(self._thread, _composed, compose)
         kept = self._painted.pop(key, None)
-        if kept is None:
+        if kept is None or not await self._files.used(kept.path):
             kept = await self._files.keep(await loop.run_in_executor(self._thread, sheet.png))
         self._painted[key] = kept
         if len(self._painted) > MOST_REMEMBERED:

@@ -20,6 +20,7 @@ from handlers.menu import show_to_all, show_to_office
 from handlers.notices import Notices
 from handlers.nudging import gate
 from handlers.painter import Painter
+from handlers.pruning import prune
 from handlers.timing import Backoff
 from handlers.transport import AiohttpRequest
 from handlers.visit import Desk
@@ -84,6 +85,7 @@ class Service:
         self._jobs: Sequence[tuple[str, Job]] = (
             *jobs(store, plan),
             ("calendar", lambda now: notices.unknown_calendar(city_day(now))),
+            ("prune", lambda now: prune(store, self._files, now=now)),
             ("time", self._note_time),
         )
 

@@ -1,14 +1,15 @@
 """The papers behind the figures: rows are only added. A paper whose figure is named later gets a row with it,
 which takes the place of the loose one."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from qbot.evidence import Evidence, Paper
-from storage.tables import evidence, report_versions
+from storage.tables import evidence, issued, notices, outbox, questions, report_versions
 from storage.transaction import Transaction
 
 _ALL = sa.select(
@@ -70,6 +71,17 @@ _OWN_PAGE = _PAGE.where(
 )
 _ADD = sa.insert(evidence).returning(evidence.c.id)
 _NO_END = 2**62
+# once a day, over tables that grow with papers alone
+_ON_RECORD = (
+    sa.select(evidence.c.path).distinct(),
+    sa.select(issued.c.file.label("path")).distinct(),
+    sa.select(notices.c.file.label("path")).where(notices.c.file.is_not(None)).distinct(),
+)
+_IN_HAND = (
+    sa.select(outbox.c.payload).where(outbox.c.finished_at.is_(None)),
+    sa.select(questions.c.payload).where(questions.c.closed_at.is_(None)),
+)
+_PATH = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
 
 
 class SqlEvidence:
@@ -95,6 +107,15 @@ class SqlEvidence:
         }
         [row] = await self._tx.write_returning(_ADD, content)
         return Evidence(row.id, number, person_id, paper, at)
+
+    async def files_in_use(self) -> frozenset[str]:
+        found: set[str] = set()
+        for query in _ON_RECORD:
+            found.update(row.path for row in await self._tx.rows(query))
+        for query in _IN_HAND:
+            for row in await self._tx.rows(query):
+                found.update(_paths_in(row.payload))
+        return frozenset(found)
 
     async def get(self, evidence_id: int) -> Evidence | None:
         row = await self._tx.row(_GET, {"evidence_id": evidence_id})
@@ -125,6 +146,19 @@ class SqlEvidence:
 
     async def _many(self, query: sa.Select[Any], values: dict[str, Any]) -> list[Evidence]:
         return [_evidence(row) for row in await self._tx.rows(query, values)]
+
+
+def _paths_in(payload: object) -> Iterator[str]:
+    """The paths of the files folder anywhere in a payload."""
+    if isinstance(payload, str):
+        if _PATH.fullmatch(payload):
+            yield payload
+    elif isinstance(payload, dict):
+        for value in payload.values():
+            yield from _paths_in(value)
+    elif isinstance(payload, list):
+        for value in payload:
+            yield from _paths_in(value)
 
 
 def _evidence(row: sa.Row[Any]) -> Evidence:
