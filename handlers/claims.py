@@ -30,11 +30,12 @@ from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
 from qbot.matters import Matter
 from qbot.people import Person
-from qbot.ports import PendingQuestion, Reads
+from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.reading.meaning import Meaning
 
 LONGEST_REPLY = 2000
 LIKELY = 3
+_PURPOSES = {"作为报送": "report", "设为别名": "alias"}
 
 
 async def not_understood(visit: Visit, person: Person, meaning: Meaning) -> None:
@@ -66,10 +67,38 @@ async def reworded(visit: Visit, person: Person) -> None:
                 await settle(tx, person.id, matter, outcome="reworded", at=visit.at)
 
 
-async def _claims(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
-    async with visit.desk.store.reading() as tx:
-        shown = await following(tx, visit)
-    await visit.answer(shown)
+async def _claims(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/claims, or /claims C-12 with what to do."""
+    if not words:
+        async with visit.desk.store.reading() as tx:
+            return await visit.answer(await following(tx, visit))
+    number = words[0].upper().removeprefix("C-")
+    if not number.isdecimal():
+        return await visit.answer(screen(texts.HOW))
+    try:
+        async with visit.writing() as tx:
+            matter = await open_one(tx, int(number))
+            await visit.say(tx, await _in_words(tx, visit, person, matter, words[1:]))
+    except Gone:
+        await visit.answer(screen(texts.CLAIMED))
+    return None
+
+
+async def _in_words(tx: Writes, visit: Visit, person: Person, matter: Matter, words: Sequence[str]) -> Screen:
+    """Do what the words say with a claim; what is to be seen then."""
+    verb, rest = (words[0], " ".join(words[1:])) if words else ("", "")
+    if not verb:
+        return await following(tx, visit, after=matter.id - 1)
+    if verb == "无需处理":
+        return await _dismissed(tx, visit, person, matter)
+    if verb == "回复" and rest:
+        return await _replied(tx, visit, person, matter, rest)
+    if verb in _PURPOSES:
+        order = likely(
+            visit.desk.plan, visit.desk.reader, matter, await sender_of(tx, matter), on=said_on(matter)
+        )
+        return texts.pick(visit.desk.plan, matter, purpose=_PURPOSES[verb], indicators=order, page=0)
+    return screen(texts.HOW)
 
 
 async def following(tx: Reads, visit: Visit, *, after: int = 0, done: str = "") -> Screen:
@@ -119,29 +148,35 @@ async def _replied_in_words(visit: Visit, person: Person, question: PendingQuest
     """The typed answer goes below the message it answers."""
     async with prompts.taking(visit, question) as tx:
         matter = await tx.matters.get(question.payload["matter"])
-        if matter is None or not matter.is_open or matter.chat_id is None:
+        if matter is None or not matter.is_open:
             await visit.say(tx, await following(tx, visit, done=texts.CLAIMED))
-            return True
-        words = visit.text.strip()[:LONGEST_REPLY]
-        calls = send(
-            matter.chat_id,
-            texts.reply(words, by=person.name),
-            kind="notice",
-            resend=True,
-            reply_to=matter.message_id,
-        )
-        await tx.outbox.add(calls, at=visit.at)
-        await settle(tx, person.id, matter, outcome="answered", at=visit.at)
-        await visit.say(tx, await following(tx, visit, after=matter.id, done=texts.replied()))
+        else:
+            await visit.say(tx, await _replied(tx, visit, person, matter, visit.text))
     return True
+
+
+async def _replied(tx: Writes, visit: Visit, person: Person, matter: Matter, text: str) -> Screen:
+    """Send the answer below the message, and show the next claim."""
+    if matter.chat_id is None:
+        raise Gone
+    words = text.strip()[:LONGEST_REPLY]
+    shown = texts.reply(words, by=person.name)
+    calls = send(matter.chat_id, shown, kind="notice", resend=True, reply_to=matter.message_id)
+    await tx.outbox.add(calls, at=visit.at)
+    await settle(tx, person.id, matter, outcome="answered", words=words, at=visit.at)
+    return await following(tx, visit, after=matter.id, done=texts.replied())
 
 
 async def _dismiss(visit: Visit, person: Person, action: DismissClaim) -> None:
     only_office(visit, person)
     async with visit.writing() as tx:
         matter = await open_one(tx, action.matter)
-        await settle(tx, person.id, matter, outcome="dismissed", at=visit.at)
-        await visit.put(tx, await following(tx, visit, after=matter.id, done=texts.dismissed()))
+        await visit.put(tx, await _dismissed(tx, visit, person, matter))
+
+
+async def _dismissed(tx: Writes, visit: Visit, person: Person, matter: Matter) -> Screen:
+    await settle(tx, person.id, matter, outcome="dismissed", at=visit.at)
+    return await following(tx, visit, after=matter.id, done=texts.dismissed())
 
 
 def known_indicator(visit: Visit, indicator: str) -> None:

@@ -15,6 +15,10 @@ _VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "E": {"已阅": ("incidents", "已阅"), "补充": ("incidents", "补充"), "结案": ("incidents", "结案")},
     "T": {"撤回": ("tasks", "撤回"), "需协调": ("tasks", "需协调"), "改条目": ("tasks", "改条目")},
+    "C": {
+        "回复": ("claims", "回复"), "答复": ("claims", "回复"), "无需处理": ("claims", "无需处理"),
+        "作为报送": ("claims", "作为报送"), "设为别名": ("claims", "设为别名"),
+    },
     "H": {"已协调": ("requests", "已协调"), "回复": ("requests", "回复"), "答复": ("requests", "回复")},
 }  # fmt: skip
 _WHOLE: Mapping[str, tuple[str, Sequence[str]]] = {

@@ -63,8 +63,10 @@ async def open_one(tx: Reads, matter_id: int) -> Matter:
     return matter
 
 
-async def settle(tx: Writes, person_id: int, matter: Matter, *, outcome: str, at: datetime) -> None:
-    """Close a claim; Gone("claimed") when somebody was faster."""
+async def settle(
+    tx: Writes, person_id: int, matter: Matter, *, outcome: str, at: datetime, words: str | None = None
+) -> None:
+    """Close a claim, answered with these words; Gone("claimed") when somebody was faster."""
     if not await tx.matters.close(matter.id, by=person_id, outcome=outcome, at=at):
         raise Gone("claimed")
     await tx.audit.add(
@@ -73,7 +75,7 @@ async def settle(tx: Writes, person_id: int, matter: Matter, *, outcome: str, at
         subject=f"matter:{matter.id}",
         at=at,
         before={"text": matter.text},
-        after={"outcome": outcome},
+        after={"outcome": outcome, "words": words},
     )
 
 

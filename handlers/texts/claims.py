@@ -31,6 +31,7 @@ PASSED_ON = (
 )
 NOTHING = "✅ 没有待认领的消息。"
 END = "后面没有了。"
+HOW = "写法:/claims C-12 回复 内容,/claims C-12 作为报送,/claims C-12 设为别名,/claims C-12 无需处理"
 CLAIMED = "这条已经处理过了。"
 SENDER_GONE = "发这条消息的人已不在名单里,不能请其确认。"
 NOT_YOURS = "请由发消息的本人确认。"
@@ -76,7 +77,7 @@ def card(
     return screen(
         done,
         f"📥 待认领 {count} 条",
-        f"{safe(who)} {at.month}月{at.day}日{at:%H:%M}{why}\n"
+        f"C-{matter.id} {safe(who)} {at.month}月{at.day}日{at:%H:%M}{why}\n"
         f"<blockquote>{safe(matter.text[:SHOWN_TEXT])}</blockquote>",
         f"可能是:{safe(names)}" if names else "",
         buttons=[

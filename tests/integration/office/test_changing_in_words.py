@@ -218,3 +218,23 @@ async def test_in_a_group_the_value_is_taken_from_whom_it_was_asked_of(
     assert await hall.say(other, "95.1", group=True, addressed=False) == []
     await hall.say(contact, "96.9", group=True, addressed=False)
     assert figures(hall) == {("2018-03", "96.9")}
+
+
+async def test_a_claim_is_dealt_with_by_its_number(hall: TownHall, contact: Person, office: Person) -> None:
+    for text in ("2月食安率 96.5", "1月食安率 96.1", "4月食安率 96.2"):
+        await told(hall, contact, text)
+    assert "C-2 市食品药品监督管理局" in await told(hall, office, "/claims C-2")
+    answered = await told(hall, office, "回复C-2:请写食品抽检")
+    assert "请写食品抽检" in answered
+    assert "已回复" in answered
+    assert "处理过了" in await told(hall, office, "/claims C-2 无需处理")
+    assert "说的是哪项指标" in await told(hall, office, "C-1 作为报送")
+    await told(hall, office, "C-3 无需处理")
+    assert "写法" in await told(hall, office, "/claims C-1 看看")
+    assert "写法" in await told(hall, office, "/claims 食品")
+    outcomes = rows(hall, "select id, outcome from matters where closed_at is not null order by id")
+    assert outcomes == [(2, "answered"), (3, "dismissed")]
+    ((after,),) = rows(hall, "select after from audit where action = 'claim-answered'")
+    assert "请写食品抽检" in after
+    with pytest.raises(NotAllowed):
+        await told(hall, contact, "C-1 无需处理")

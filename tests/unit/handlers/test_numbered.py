@@ -23,6 +23,8 @@ from handlers.numbered import command_words
         ("R-12 佐证", "evidence", "R-12"),
         ("E-1已阅", "incidents", "E-1 已阅"),
         ("E-1结案:已妥善处置", "incidents", "E-1 结案 已妥善处置"),
+        ("C-7 无需处理", "claims", "C-7 无需处理"),
+        ("回复C-7:请写明期次", "claims", "C-7 回复 请写明期次"),
         ("T-3需协调", "tasks", "T-3 需协调"),
         ("H-2 回复 已请财政局安排", "requests", "H-2 回复 已请财政局安排"),
     ],
