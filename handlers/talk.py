@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers import answers, claims, incidents, reporting, taking_back, tasks
 from handlers.conversation import Command
 from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
-from handlers.phrases import spoken_command
+from handlers.phrases import about_a_number, command_for
 from handlers.screen import screen
 from handlers.texts import people as people_texts
 from handlers.texts.groups import NOT_BOUND
@@ -43,17 +43,21 @@ async def _afterwards(visit: Visit, person: Person) -> None:
 
 
 async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:
-    """Whether a conversation that goes on took the words: a reply to one of our messages, a phrase that means
-    a command, an answer to what was asked."""
+    """Whether a conversation that goes on took the words: what they say of a number, which counts more than
+    what they reply to; a reply to one of our messages, a phrase that means a command, an answer."""
+    said = about_a_number(visit.text, addressed=addressed)
+    if said is not None:
+        command, words = said
+        await carry_out(visit, person, command, words)
+        return True
     if visit.reply_subject is not None:
         prefix, number = _subject(visit.reply_subject)
         reply = REPLIES.get(prefix)
         if reply is not None and await reply(visit, person, number):
             return True
-    said = spoken_command(visit.text) if addressed else None
-    if said is not None:
-        command, words = said
-        await carry_out(visit, person, command, words)
+    phrase = command_for(visit.text) if addressed else None
+    if phrase is not None:
+        await carry_out(visit, person, phrase, ())
         return True
     for say in (*SAYS, *ASKS) if addressed else SAYS:
         if await say(visit, person):

@@ -238,3 +238,16 @@ async def test_a_claim_is_dealt_with_by_its_number(hall: TownHall, contact: Pers
     assert "请写食品抽检" in after
     with pytest.raises(NotAllowed):
         await told(hall, contact, "C-1 无需处理")
+
+
+async def test_a_number_that_is_named_counts_more_than_the_last_report_and_the_reply(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await hall.bind_group(office)
+    await told(hall, contact, "2月食品96.1", "3月食品96.6")
+    said = await hall.say(contact, "撤销R-1", group=True, addressed=False)
+    assert "已撤销 R-1" in said[0].text
+    assert figures(hall) == {("2018-03", "96.6")}
+    await told(hall, contact, "2月食品96.2")
+    assert "已撤销 R-2" in await told(hall, contact, "撤销R-2", reply_to="R-4")
+    assert figures(hall) == {("2018-02", "96.2")}
