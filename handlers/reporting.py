@@ -1,5 +1,7 @@
 """Reports: from a contact's words to a receipt, and back again."""
 
+from collections.abc import Sequence
+
 from handlers.actions_reporting import Undo
 from handlers.asking import ask_back
 from handlers.conversation import Conversation
@@ -56,10 +58,10 @@ async def _take_back(tx: Writes, visit: Visit, person: Person, filed: Filed, *, 
     await visit.say(tx, shown, kind="receipt", resend=True)
 
 
-async def undo_last(visit: Visit, person: Person) -> None:
-    """Take back what the person's last message brought."""
+async def undo_last(visit: Visit, person: Person, numbers: Sequence[int] = ()) -> None:
+    """Take back what the person's last message brought, or these figures; Gone when there are none."""
     async with visit.writing() as tx:
-        numbers = await last_report(tx, person)
+        numbers = numbers or await last_report(tx, person)
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
         withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
         await drop_of_message(tx, visit, person, withdrawn[0].version.draft.message_id)

@@ -3,7 +3,7 @@
 Each function works inside one write transaction that the caller holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -114,6 +114,19 @@ async def no_longer_said(tx: Writes, filed: Filed, *, origin: Origin) -> tuple[i
     )
     numbers = {version.number for version in standing_now}
     return tuple(version.number for version in earlier if version.number in numbers)
+
+
+async def reports_of(
+    tx: Reads, person: Person, indicators: Collection[str], periods: Collection[str]
+) -> tuple[int, ...]:
+    """The numbers of the newest figure that the person reported of each of these indicators and that still
+    stands, of one of the periods where any are said."""
+    newest: dict[str, int] = {}
+    for version in await tx.reports.last_of(person.id, limit=MOST_AT_ONCE):
+        series = version.series
+        if series.indicator in indicators and (not periods or series.period in periods):
+            newest.setdefault(series.indicator, version.number)
+    return tuple(sorted(newest.values()))
 
 
 async def last_report(tx: Reads, person: Person) -> tuple[int, ...]:

@@ -161,6 +161,9 @@ def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime) -> Scree
 
 
 NOTHING_TO_UNDO = "没有可撤销的报送:您还没有报过数,或都已撤销。"
+NOTHING_OF_THAT = (
+    "没有可撤销的:您没有报过这一项,或已撤销。要撤销别的,请回复那条回执写「撤销」,或写「撤销R-12」。"
+)
 UNDONE_ALREADY = "这条已经撤销过了。"
 TOO_OLD_TO_UNDO = "报送已超过一天,请联系办公室撤销,或直接发「更正」加新数。"
 NOT_YOURS = "只有报送人本人或办公室可以撤销。"

@@ -251,3 +251,27 @@ async def test_a_number_that_is_named_counts_more_than_the_last_report_and_the_r
     await told(hall, contact, "2月食品96.2")
     assert "已撤销 R-2" in await told(hall, contact, "撤销R-2", reply_to="R-4")
     assert figures(hall) == {("2018-02", "96.2")}
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("药品那条撤回", "98.2"),
+        ("撤回3月药品", "98.2"),
+        ("刚才报的2月食品合格率有误,先撤回", "96.1"),
+        ("撤回", "96.6"),
+    ],
+)
+async def test_taking_back_means_the_figure_that_is_named(
+    hall: TownHall, contact: Person, words: str, gone: str
+) -> None:
+    await told(hall, contact, "2月食品96.1", "3月药品98.2", "3月食品96.6")
+    assert f"<s>{gone}%</s>" in await told(hall, contact, words)
+    assert len(figures(hall)) == 2
+
+
+async def test_a_figure_that_was_not_reported_takes_no_other_with_it(hall: TownHall, contact: Person) -> None:
+    await told(hall, contact, "3月食品96.6")
+    assert "没有报过这一项" in await told(hall, contact, "药品那条撤回")
+    assert "没有报过这一项" in await told(hall, contact, "撤回2月食品")
+    assert figures(hall) == {("2018-03", "96.6")}
