@@ -28,6 +28,7 @@ _KNOWN = frozenset(
 )  # fmt: skip
 _WHOLE = frozenset(("unmet", "missing", "mine", "overview", "phase", "ranking", "hotline", "plan-text"))
 _OF_ONE = frozenset(("value", "history", "compare", "target"))
+_OF_A_PERIOD = frozenset(("value", "history", "unmet", "missing", "source", "ranking"))
 _BLANK = "□"
 _SENTENCE_END = re.compile(r"[。!?\n]")
 
@@ -48,7 +49,7 @@ def ask(text: str, tokens: Sequence[Token], *, named: bool) -> Asked | None:
     if about is None:
         return None
     unit = next((t.data for t in tokens if t.kind == "unit"), None)
-    if about in ("value", "history") and any(t.kind == "period" and t.data.fault for t in tokens):
+    if about in _OF_A_PERIOD and any(t.kind == "period" and t.data.fault for t in tokens):
         return Asked(Question(about, (), None, unit=unit), "period", rule)
     unclear = about in _OF_ONE and (several or not indicators)
     question = Question(
