@@ -228,7 +228,8 @@ async def file_drafts(
         indicators={draft.series.indicator for draft in drafts}, units={draft.series.unit for draft in drafts}
     )
     before = {version.series: version for version in standing}
-    granted = await tx.extensions.granted({draft.series.period for draft in drafts if draft.series in before})
+    replaced = {draft.series.period for draft in drafts if draft.series in before}
+    granted = await tx.extensions.granted(replaced) if replaced else {}
     weighing = _Weighing(
         plan=plan,
         before=before,
