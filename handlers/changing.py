@@ -17,13 +17,14 @@ from handlers.moving import ask_period, move_to, said_period, stands
 from handlers.questions import ask
 from handlers.screen import screen
 from handlers.texts import receipts
+from handlers.undoing import taken_back
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.ports import Reads, Writes
 from qbot.reporting import Origin
-from qbot.withdrawing import last_report, undo
+from qbot.withdrawing import last_report
 
 CORRECT = "correct"
 CORRECT_LIFE = timedelta(minutes=10)  # later a bare number means something else
@@ -43,8 +44,7 @@ async def _undo(visit: Visit, person: Person, words: Sequence[str]) -> None:
     try:
         async with visit.writing() as tx:
             origin = Origin(visit.text, visit.chat_id, visit.message_id)
-            withdrawn = await undo(tx, person, [number], origin=origin, at=visit.at)
-            shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
+            shown, _ = await taken_back(tx, visit, person, [number], origin=origin)
             await visit.say(tx, shown, kind="receipt", resend=True)
             visit.turn.mark("taken-back")
     except NotAllowed:

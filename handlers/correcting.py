@@ -13,6 +13,7 @@ from handlers.moving import move_to, said_period
 from handlers.recording import record_drafts
 from handlers.screen import screen
 from handlers.texts import receipts
+from handlers.undoing import taken_back
 from handlers.visit import Visit
 from qbot.asking import Half, answered
 from qbot.errors import Gone, NotAllowed
@@ -20,7 +21,7 @@ from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.ports import Reads
 from qbot.reporting import Origin, marks_of, speaking_units
-from qbot.withdrawing import last_report, undo
+from qbot.withdrawing import last_report
 
 _SORRY = r"(?:(?:不好意思|抱歉|对不起|更正一?下|纠正一?下|改一?下)[,，。\s]*)?"
 _LAST = r"(?:刚才|刚刚|刚|上一?条|上面|前面)(?:那[条个]|报?的|发的|报)?(?:数据?|值)?"
@@ -75,8 +76,7 @@ async def _take_back(visit: Visit, person: Person, numbers: Sequence[int]) -> bo
     """撤销 in reply to a receipt means what that receipt told of."""
     async with visit.writing() as tx:
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
-        withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
-        shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
+        shown, _ = await taken_back(tx, visit, person, numbers, origin=origin)
         await visit.say(tx, shown, kind="receipt", resend=True)
         visit.turn.mark("taken-back")
     return True

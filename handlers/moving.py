@@ -12,6 +12,7 @@ from handlers.holding import ask_held
 from handlers.questions import ask, is_waiting
 from handlers.recording import record_drafts, series_of, tell_others
 from handlers.screen import screen
+from handlers.telling import tell_people
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.asking import Half, answered
@@ -139,7 +140,16 @@ async def _move(tx: Writes, visit: Visit, person: Person, version: Version, draf
     shown = receipts.moved(visit.desk.plan, version, moved, series=series, person=person)
     await visit.say(tx, shown, kind="receipt", subject=f"R-{recorded.version.number}", resend=True)
     await tell_others(tx, visit, person, moved.filed)
+    await _tell_reporter(tx, visit, person, version, recorded.version)
     visit.turn.mark("recorded")
+
+
+async def _tell_reporter(tx: Writes, visit: Visit, person: Person, old: Version, new: Version) -> None:
+    """Whoever reported the figure learns that the office has moved it."""
+    reporter = await tx.people.get(old.draft.reporter_id) if old.draft.reporter_id != person.id else None
+    if reporter is not None and reporter.state == "active" and reporter.started:
+        shown = receipts.moved_by(visit.desk.plan, old, new, by=person)
+        await tell_people(tx, [reporter], shown, at=visit.at, subject=f"R-{new.number}")
 
 
 async def record_answered(

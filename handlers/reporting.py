@@ -9,6 +9,7 @@ from handlers.questions import drop_of_message
 from handlers.recording import record
 from handlers.screen import screen
 from handlers.texts import receipts
+from handlers.undoing import taken_back
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.exchanging import straightened
@@ -16,7 +17,7 @@ from qbot.people import Person
 from qbot.ports import Writes
 from qbot.reading.meaning import Meaning
 from qbot.reporting import Filed, Origin, speaking_units
-from qbot.withdrawing import last_report, no_longer_said, undo
+from qbot.withdrawing import last_report, no_longer_said
 
 MOST_AT_ONCE = 200
 
@@ -50,11 +51,9 @@ async def _take_back(tx: Writes, visit: Visit, person: Person, filed: Filed, *, 
     if not numbers:
         return
     try:
-        withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
+        shown, _ = await taken_back(tx, visit, person, numbers, origin=origin)
     except Gone:
         shown = screen(receipts.TOO_OLD_TO_UNDO)
-    else:
-        shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
     await visit.say(tx, shown, kind="receipt", resend=True)
 
 
@@ -63,9 +62,8 @@ async def undo_last(visit: Visit, person: Person, numbers: Sequence[int] = ()) -
     async with visit.writing() as tx:
         numbers = numbers or await last_report(tx, person)
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
-        withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
+        shown, withdrawn = await taken_back(tx, visit, person, numbers, origin=origin)
         await drop_of_message(tx, visit, person, withdrawn[0].version.draft.message_id)
-        shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at)
         await visit.say(tx, shown, kind="receipt", resend=True)
 
 
@@ -74,8 +72,8 @@ async def _undo_by_button(visit: Visit, person: Person, action: Undo) -> str:
     try:
         async with visit.writing() as tx:
             origin = Origin("[撤销]", visit.chat_id, visit.message_id, "button")
-            withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at)
-            await visit.put(tx, receipts.undone(visit.desk.plan, withdrawn, at=visit.at))
+            shown, _ = await taken_back(tx, visit, person, numbers, origin=origin)
+            await visit.put(tx, shown)
     except NotAllowed:
         return receipts.NOT_YOURS
     return "已撤销"

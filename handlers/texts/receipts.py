@@ -160,6 +160,38 @@ def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime) -> Scree
     return screen(*blocks, f"{city_time(at):%m月%d日 %H:%M} 撤销,原文留存。")
 
 
+def taken_back_by(plan: Plan, withdrawn: Sequence[Withdrawn], *, by: Person) -> Screen:
+    """To whoever reported what somebody else has taken back."""
+    lines = []
+    for each in withdrawn:
+        version, series = each.version, each.version.series
+        indicator = plan.indicator[series.indicator]
+        now = (
+            f"恢复为 {figure(each.stands, indicator)}(R-{each.stands.number})"
+            if each.stands
+            else "该期现为未报"
+        )
+        lines.append(
+            f"R-{version.number} {safe(indicator.name)} · {period_words(series.period)}"
+            f" {figure(version, indicator)},{now}"
+        )
+    return screen(
+        f"ℹ️ 办公室({safe(by.name)})撤销了您报的数:\n"
+        + "\n".join(lines)
+        + "\n原文留存。如有疑问请与办公室联系。"
+    )
+
+
+def moved_by(plan: Plan, old: Version, new: Version, *, by: Person) -> Screen:
+    """To whoever reported what somebody else has put into another period."""
+    indicator = plan.indicator[old.series.indicator]
+    return screen(
+        f"ℹ️ 办公室({safe(by.name)})改了您报的数的期次:\n{safe(indicator.name)} {figure(new, indicator)}\n"
+        f"{period_words(old.series.period)}(R-{old.number}) → {period_words(new.series.period)}(R-{new.number})。"
+        "如有疑问请与办公室联系。"
+    )
+
+
 NOTHING_TO_UNDO = "没有可撤销的报送:您还没有报过数,或都已撤销。"
 NOTHING_OF_THAT = (
     "没有可撤销的:您没有报过这一项,或已撤销。要撤销别的,请回复那条回执写「撤销」,或写「撤销R-12」。"

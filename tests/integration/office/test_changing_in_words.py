@@ -275,3 +275,21 @@ async def test_a_figure_that_was_not_reported_takes_no_other_with_it(hall: TownH
     assert "没有报过这一项" in await told(hall, contact, "药品那条撤回")
     assert "没有报过这一项" in await told(hall, contact, "撤回2月食品")
     assert figures(hall) == {("2018-03", "96.6")}
+
+
+async def test_whose_figure_the_office_takes_back_or_moves_is_told(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await told(hall, contact, "3月食品96.6", "2月食品96.1")
+    said = await hall.say(office, "撤销R-1")
+    (word,) = [each.text for each in said if each.chat_id == contact.telegram_user_id]
+    assert "办公室(用户9)撤销了您报的数" in word
+    assert "该期现为未报" in word
+    said = await hall.say(office, "R-2改到1月")
+    (word,) = [each.text for each in said if each.chat_id == contact.telegram_user_id]
+    assert "2018年2月(R-2) → 2018年1月" in word
+
+
+async def test_nobody_is_told_of_what_they_take_back_themselves(hall: TownHall, contact: Person) -> None:
+    await told(hall, contact, "3月食品96.6")
+    assert len(await hall.say(contact, "撤销")) == 1
