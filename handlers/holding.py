@@ -8,7 +8,7 @@ from handlers.visit import Visit
 from qbot.pending import to_payload
 from qbot.people import Person
 from qbot.ports import Writes
-from qbot.reporting import Held
+from qbot.weighing import Held
 
 DOUBT, REASON = "doubt", "reason"
 

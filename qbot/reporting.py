@@ -14,14 +14,13 @@ from typing import Protocol
 
 from qbot.clock import city_day
 from qbot.errors import ForeignUnit, NotAllowed
-from qbot.ledger.assessment import values_by_period
-from qbot.ledger.doubt import Doubt, doubt
-from qbot.ledger.obligations import Granted, expected, obligation, with_extensions
+from qbot.ledger.obligations import Granted, expected, with_extensions
 from qbot.ledger.versions import Draft, Flag, Series, Source, Version
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.ports import Reads, Writes
+from qbot.weighing import Held, Weighing, same_figure, weigh
 
 RECENT = timedelta(hours=1)
 RECENT_LIMIT = 50
@@ -65,17 +64,6 @@ class Recorded:
     replaced: Version | None
     is_new: bool
     said_period: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A figure that is not stored yet: it is odd (`doubt`), or it changes a settled one and does not say why
-    (`needs_reason`). `replaced` is what stands."""
-
-    draft: Draft
-    doubt: Doubt | None
-    needs_reason: bool
-    replaced: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +218,7 @@ async def file_drafts(
     before = {version.series: version for version in standing}
     replaced = {draft.series.period for draft in drafts if draft.series in before}
     granted = await tx.extensions.granted(replaced) if replaced else {}
-    weighing = _Weighing(
+    weighing = Weighing(
         plan=plan,
         before=before,
         overtaken=_overtaken(brought, before),
@@ -238,7 +226,7 @@ async def file_drafts(
         leaving=leaving,
         on=city_day(at),
     )
-    held = [each for draft in drafts if (each := _weigh(draft, weighing)) is not None]
+    held = [each for draft in drafts if (each := weigh(draft, weighing)) is not None]
     series_held = {each.draft.series for each in held}
     clear = [draft for draft in drafts if draft.series not in series_held]
     fresh = [draft for draft in clear if not same_figure(before.get(draft.series), draft)]
@@ -262,59 +250,6 @@ def _overtaken(brought: Sequence[Version], before: Mapping[Series, Version]) -> 
         for version in brought
         if (stands := before.get(version.series)) is not None and stands.number not in numbers
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighing:
-    """What a draft is weighed by: what stands, what has overtaken its message, and the days granted."""
-
-    plan: Plan
-    before: Mapping[Series, Version]
-    overtaken: Collection[Series]
-    granted: Granted
-    leaving: Series | None
-    on: date
-
-
-def _weigh(draft: Draft, by: _Weighing) -> Held | None:
-    """Why a draft cannot be stored as it is; None when it can."""
-    replaced = by.before.get(draft.series)
-    if draft.state != "value" or draft.value is None or draft.reason or same_figure(replaced, draft):
-        return None
-    if replaced is not None and draft.series in by.overtaken:
-        return Held(draft, Doubt("superseded", replaced.value), needs_reason=False, replaced=replaced)
-    indicator = by.plan.indicator[draft.series.indicator]
-    period = Period.parse(draft.series.period)
-    others = {
-        Period.parse(series.period): version
-        for series, version in by.before.items()
-        if (series.indicator, series.unit) == (draft.series.indicator, draft.series.unit)
-        and series != by.leaving
-    }
-    odd = doubt(
-        indicator,
-        draft.value,
-        period=period,
-        others=values_by_period(others),
-        counts=(draft.numerator, draft.denominator),
-    )
-    must_explain = is_settled(by.plan, indicator, replaced, on=by.on, granted=by.granted)
-    return Held(draft, odd, must_explain, replaced) if odd or must_explain else None
-
-
-def is_settled(
-    plan: Plan, indicator: Indicator, version: Version | None, *, on: date, granted: Granted
-) -> bool:
-    """Whether a figure stands that may only be changed with a reason: reviewed, or past its due date, which
-    is the later one where the office has granted one."""
-    if version is None or version.value is None or version.verdict == "returned":
-        return False
-    if version.verdict == "passed":
-        return True
-    period = Period.parse(version.series.period)
-    if period.frequency != indicator.frequency:
-        return False
-    return obligation(plan, indicator, period, granted=granted).due_on < on
 
 
 async def _period(tx: Reads, plan: Plan, item: Reading, unit: str, *, on: date) -> str:
@@ -353,17 +288,6 @@ def _draft(item: Reading, series: Series, *, person: Person, origin: Origin) -> 
         message_id=origin.message_id,
         flags=marks_of(person, series.unit),
     )
-
-
-def same_figure(version: Version | None, draft: Draft) -> bool:
-    """Whether the draft says what stands already, or less of it: a rate alone does not blot out the counts
-    behind it. A figure that was given back and comes again is new."""
-    if version is None or version.verdict == "returned":
-        return False
-    kept = version.draft
-    counts = (draft.numerator, kept.numerator), (draft.denominator, kept.denominator)
-    adds_nothing = all(said is None or said == known for said, known in counts)
-    return (kept.state, kept.value) == (draft.state, draft.value) and adds_nothing
 
 
 def confirmed(draft: Draft, *, reason: str, flag: Flag | None) -> Draft:

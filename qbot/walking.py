@@ -13,7 +13,7 @@ from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.periods import Period
 from qbot.ports import Reads
-from qbot.reporting import Held
+from qbot.weighing import Held
 
 Outcome = Literal["recorded", "not-applicable", "deferred", "skipped", "held"]
 _SETTLED = frozenset(("recorded", "not-applicable"))

@@ -11,7 +11,7 @@ from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import number_words
-from qbot.reporting import Held
+from qbot.weighing import Held
 
 REASONS = ("笔误", "口径调整", "补充数据", "上级核定")
 TRUE_REASONS = ("数据属实", "样本变化", "口径调整", "补充数据")

@@ -12,7 +12,8 @@ from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Version
 from qbot.plan.models import Plan
 from qbot.reading.meaning import Clarify
-from qbot.reporting import Filed, Held, Recorded
+from qbot.reporting import Filed, Recorded
+from qbot.weighing import Held
 from qbot.workbook.filing import Fate
 from qbot.workbook.formats import ROW_LIMIT, TableRefused, Trouble
 from qbot.workbook.lines import Problem

@@ -14,7 +14,8 @@ from qbot.ports import Writes
 from qbot.promises import Blank, read_blanks
 from qbot.reading.meaning import Clarify, Meaning
 from qbot.reading.reader import Reader
-from qbot.reporting import Filed, Held, Origin, confirmed, file_drafts, file_report
+from qbot.reporting import Filed, Origin, confirmed, file_drafts, file_report
+from qbot.weighing import Held
 from qbot.workbook.lines import Line
 
 BATCH = 50  # rows in one transaction, so that others need not wait for a long table
