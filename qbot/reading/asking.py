@@ -13,7 +13,7 @@ _GENERAL = re.compile(r"哪|各项|所有|全部|都有|几项|多少项|指标|
 _NEVER = re.compile(r"(?!)")
 # What makes a statement of a text without a question word.
 _STATED = re.compile(r"\d\s?%|\d个?月超|超过|高于|低于")
-_COUNTED = re.compile(r"\d")
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十][批个项家次]")
 _SET = re.compile(r"\d|定|完成|努力|冲|[按照]\S{0,6}要求")  # 按通知要求准备 promises
 _UNSAID = re.compile(r"@\S+\s*|(?<=□□□□)□+")  # of a name that is blanked four characters count
 _TO_ME = re.compile(r"(?:帮|给|替|告诉|发|跟|让|请)(?:我们?|俺们?|咱们?)")
@@ -117,7 +117,8 @@ _RULES = (
         r"应报|需要报)|(?:还|有).{0,8}(?:差|"
         r"欠|漏|"
         r"要报|没报).{0,8}(?:我|俺)|我的(?:任务|待报|指标)|"
-        r"(?:该|轮到?)(?:我|俺|咱)\S{0,4}[报交填]|[月季度](?:还)?[要该应]报(?:什么|啥|哪些|几)|what do i (?:owe|still)|还(?:差|"
+        r"(?:该|轮到?)(?:我|俺|咱)\S{0,4}[报交填]|[月季度](?:还)?[要该应]报(?:什么|啥|哪些|几)|"
+        r"what do i (?:owe|still)|还(?:差|"
         r"剩|欠)(?:啥|哪(?!.{0,2}[家局委镇乡单部])|什么|几(?!家)).{0,6}没?(?:报|交))"
     ), (_ME, _OWED), terse=16, to_me=False),
     AskingRule("missing", "谁还没报", re.compile(

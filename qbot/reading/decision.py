@@ -18,7 +18,19 @@ _BLANK = re.compile(
     r")\s*[。,;]?\s*(?:\([^()\d]{1,8}\))?\s*$|(?:报送|上报|现报|补报|"
     r"填报)(?!.{0,8}(?:了|过|完|没|吗|谁|要求|通知|时间|截止|时限|工作|的是))|_{2,}|空着"
 )
-_BARE = QUANTITY | {"filler", "weak", "strong", "is", "report", "period", "now", "unit", "noise"}
+_BARE = QUANTITY | {
+    "hedge",
+    "about",
+    "filler",
+    "weak",
+    "strong",
+    "is",
+    "report",
+    "period",
+    "now",
+    "unit",
+    "noise",
+}
 _NAME = 3  # characters of a person's name
 _CORRECTING = frozenset(("fix", "void", "old", "not"))
 

@@ -71,7 +71,7 @@ async def test_a_question_is_answered_by_a_typed_reply_too(town: Town) -> None:
 
 
 async def test_words_that_were_not_understood_but_name_an_item_are_asked_about(town: Town) -> None:
-    question = await town.answer(FOOD, "绩效考核下个月启动")
+    question = await town.answer(FOOD, "听说绩效考核办法已印发")
     assert labels(question) == ["1. 绩效考核评价", "都不是"]
     assert notes(town) == []
     await town.people.press(FOOD, FOOD, question["message_id"], "1. 绩效考核评价")
