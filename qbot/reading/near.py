@@ -90,11 +90,13 @@ class NearForms:
 
 
 def _changed(stretch: Sequence[Token]) -> set[str]:
-    """The indicators whose name is there, made another thing of by a word before it: 进口法检合格率."""
+    """The indicators whose name is there, beside a word of its own: 进口法检合格率, 中华老字号要争创几家."""
+    names = [(one, len(other.text) > 1) for other, one in pairwise(stretch) if other.kind == "odd"]
+    names += [(one, len(other.text) > 1) for one, other in pairwise(stretch) if other.kind == "odd"]
     return {
         indicator
-        for word, name in pairwise(stretch)
-        if name.kind == "name" and word.kind == "odd" and len(word.text) > 1 and not name.data.family
+        for name, is_word in names
+        if is_word and name.kind == "name" and not name.data.family
         for indicator in name.data.indicators
     }
 
