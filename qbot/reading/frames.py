@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from qbot.reading.counts import SAMPLES
 from qbot.reading.mentions import Mention, is_about_something_else, mentions_in
+from qbot.reading.numerals import agrees, share
 from qbot.reading.tokens import QUANTITY, Token, countable, is_stop
 
 _CARRIED = frozenset(("period", "unit", "filler", "weak", "report", "now"))
@@ -81,6 +83,24 @@ def _name_total(ahead: list[Token], clause: Sequence[Token], mentions: Sequence[
         ahead.insert(at, Token("total", counts[0].start, counts[0].start, counts[0].text))
 
 
+def _proof(ahead: Sequence[Token], clause: Sequence[Token]) -> list[Token]:
+    """The counts before a name whose rate they prove, whatever else is told of them; empty where none do.
+
+    抽检蔬菜、畜禽、水产品420批次，合格411批次，农产品抽检合格率97.9%.
+    """
+    counts = [(i, t) for i, t in enumerate(ahead) if t.kind == "number" and t.measure in SAMPLES]
+    rates = [t for t in clause if t.kind == "number" and t.data.form == "percent" and "." in t.data.digits]
+    if len(counts) != 2 or len(rates) != 1:
+        return []
+    (_, total), (at, passed) = counts
+    if ahead[at - 1].kind != "pass" or not 0 < passed.data.value <= total.data.value:
+        return []
+    if not agrees(rates[0].data.value, share(int(passed.data.value), int(total.data.value))):
+        return []
+    stop = Token("weak", passed.end, passed.end, ",")
+    return [Token("total", total.start, total.start, total.text), total, ahead[at - 1], passed, stop]
+
+
 def _is_count(token: Token) -> bool:
     return token.kind == "number" and token.data.form == "plain" and countable(token.measure)
 
@@ -99,7 +119,8 @@ class _Growing:
         """A clause with names: frames of its own, or more of the open one."""
         strange, self.is_strange = self.is_strange, False
         if strange and self.current is None and all(mention.is_family for mention in mentions):
-            self.is_strange, self.ahead = clause[-1].kind != "strong", []
+            self.is_strange = clause[-1].kind != "strong"
+            self.ahead = [*self.ahead, *clause] if self.is_strange else []
             self.layout.loose.extend(clause)
             return  # 安全培训1200人次，合格率95%
         ahead, self.ahead = self.ahead, []
@@ -107,6 +128,8 @@ class _Growing:
         if ahead and self.current is None and not is_about_something_else(ahead, kin, leniently=True):
             _name_total(ahead, clause, mentions, kin)
             clause, mentions = ahead + clause, [mention.moved(len(ahead)) for mention in mentions]
+        elif proof := _proof(ahead, clause):
+            clause, mentions = proof + clause, [mention.moved(len(proof)) for mention in mentions]
         self.closed = None
         for frame in _split(clause, mentions, self.current):
             if frame is not self.current:
