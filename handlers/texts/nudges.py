@@ -9,7 +9,7 @@ from handlers.buttons import Action
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day, moment, period_words, promised_day, unit_name
 from qbot.ledger.obligations import Obligation
-from qbot.nudging.caps import MOST_ABOUT_A_FIGURE, Reason, Withheld
+from qbot.nudging.caps import MOST_A_PERIOD, Reason, Withheld
 from qbot.nudging.telling import Round, Told
 from qbot.plan.models import Plan
 
@@ -20,7 +20,7 @@ NOT_OWED = "这一项已经报了,或不再由您报送。"
 TOO_LATE_TO_EXTEND = "延期要在到期前申请;您未报的都已过期,请尽快补报,或点「暂无」说明哪天报。"
 WHY_NOT: Mapping[Reason, str] = {
     "today": "今天已提醒过",
-    "spent": f"本期已提醒{MOST_ABOUT_A_FIGURE}次,不再自动提醒",
+    "spent": f"本期已提醒{MOST_A_PERIOD}次,不再自动提醒",
     "budget": "本周提醒已达上限",
     "promised": "已承诺补报,等承诺日",
     "nobody": "没有能收到消息的联络员",

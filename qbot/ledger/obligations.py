@@ -83,15 +83,17 @@ def obligation(
     return entry.extended_until(granted.get(entry.series, entry.due_on))
 
 
-def expected(plan: Plan, *, on: date, since: date | None = None) -> Iterator[Obligation]:
+def expected(
+    plan: Plan, *, on: date, since: date | None = None, of: Iterable[Indicator] | None = None
+) -> Iterator[Obligation]:
     """Everything that fell to somebody up to a day, settled or not, by indicator in the plan's order.
 
     A period counts from the day after its end. `since` leaves out periods that begin before it; those that
-    begin before the plan or after it never count.
+    begin before the plan or after it never count. `of` names the indicators that are asked about.
     """
     starts_on, ends_on = plan.phases[0].starts_on, plan.phases[-1].ends_on
     first_day = max(starts_on, since or starts_on)
-    for indicator in plan.indicators:
+    for indicator in plan.indicators if of is None else of:
         period = Period.containing(first_day, indicator.frequency)
         if period.starts_on < first_day:
             period = period.shifted(1)
@@ -107,14 +109,16 @@ def owed(
     on: date,
     since: date | None = None,
     unit: str | None = None,
+    of: Iterable[Indicator] | None = None,
 ) -> tuple[Obligation, ...]:
     """What is open on a day, of one unit or of all, the longest due first.
 
-    `reported` are the series that are settled; give a set, it is asked for each obligation.
+    `reported` are the series that are settled; give a set, it is asked for each obligation. `of` names the
+    indicators that are asked about.
     """
     still_open = (
         entry
-        for entry in expected(plan, on=on, since=since)
+        for entry in expected(plan, on=on, since=since, of=of)
         if (unit is None or entry.unit == unit) and entry.series not in reported
     )
     return tuple(sorted(still_open, key=lambda entry: (entry.due_on, entry.period)))

@@ -1,4 +1,4 @@
-"""Caps: one message a person and day, three about a figure, and a budget of messages a week. Pure."""
+"""Caps: one message a person and day, three about a period, and a budget of messages a week. Pure."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from qbot.ledger.obligations import Obligation
 from qbot.nudges import Nudge
 from qbot.people import Person
 
-MOST_ABOUT_A_FIGURE = 3
+MOST_A_PERIOD = 3
 Reason = Literal["today", "spent", "budget", "promised", "nobody"]
 
 
@@ -25,7 +25,8 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What one person has been told: nudges about open figures, today, and how many messages this week."""
+    """What one person has been told: nudges about the periods of open figures, whether today, and how many
+    messages this week."""
 
     person: Person
     nudges: tuple[Nudge, ...]
@@ -58,7 +59,9 @@ class Allowance:
         return "budget" if self.messages_this_week >= self.budget else None
 
     def _is_spent(self, entry: Obligation) -> bool:
-        return len(self._about(entry)) >= MOST_ABOUT_A_FIGURE
+        """Whether the person was written to on three days about figures of this one's period."""
+        period = str(entry.period)
+        return len({each.nudged_on for each in self.nudges if each.series.period == period}) >= MOST_A_PERIOD
 
     def _about(self, entry: Obligation) -> Sequence[Nudge]:
         return [each for each in self.nudges if each.series == entry.series]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from qbot.clock import city_day
 from qbot.hours import office_hours
-from qbot.nudging.standing import standing
+from qbot.nudging.standing import heard_by, open_entries
 from qbot.nudging.telling import Told
 from qbot.plan.models import Plan
 from qbot.ports import Store
@@ -26,7 +26,8 @@ async def look_again(store: Store, plan: Plan, message: int, *, now: datetime) -
     """What is to be done with a digest that is about to be sent, by its row in the outbox.
 
     "overtaken" when its day is over, so that the next round says it anew, or when nothing that it asks for is
-    owed any more; a `Told` with what is left when some of it has been reported or promised since.
+    owed by this person any more; a `Told` with what is left when some of it has been reported, promised or
+    given to another since.
     """
     today = city_day(now)
     async with store.reading() as tx:
@@ -40,10 +41,10 @@ async def look_again(store: Store, plan: Plan, message: int, *, now: datetime) -
             return "overtaken"
         if opens_at > now:
             return Wait(opens_at)
-        stands = await standing(tx, plan, units={each.series.unit for each in nudges}, now=now)
+        entries = await open_entries(tx, plan, units=await heard_by(tx, person, on=today), on=today)
     asked = {each.series for each in nudges}
-    left = tuple(e for e in stands.entries if e.series in asked and not e.is_promised(today))
+    left = tuple(e for e in entries if e.series in asked and not e.is_promised(today))
     if len(left) == len(asked):
         return "as it is"
-    others = tuple(each for each in stands.entries_for(person) if each not in left)
+    others = tuple(each for each in entries if each not in left)
     return Told(person, left, others) if left else "overtaken"

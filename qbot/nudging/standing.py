@@ -1,6 +1,6 @@
 """What stands open, and all that decides who may hear of it, loaded in one snapshot."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,16 +21,19 @@ from qbot.ports import Reads
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Open figures of some units, who hears for each unit, and what each of these people has been told."""
+    """Open figures of some units, who hears for each unit, the same by person's id, and what each of these
+    people has been told."""
 
     entries: tuple[Obligation, ...]
     hearing: Mapping[str, Sequence[Person]]
+    units_of: Mapping[int, frozenset[str]]
     nudges: tuple[Nudge, ...]
     allowances: Mapping[int, Allowance]
 
     def entries_for(self, person: Person) -> tuple[Obligation, ...]:
         """The open figures that this person hears of."""
-        return tuple(each for each in self.entries if person in self.hearing.get(each.unit, ()))
+        units = self.units_of.get(person.id, frozenset())
+        return tuple(each for each in self.entries if each.unit in units)
 
     def nudges_about(self, entry: Obligation) -> Sequence[Nudge]:
         """Who was asked for a figure, oldest first."""
@@ -44,13 +47,14 @@ async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now:
     away = substitutes(await tx.absences.on_day(city_day(now)), on=city_day(now))
     hearing = receivers(await tx.people.all(), away)
     nudges = await tx.nudges.of_periods({str(each.period) for each in entries})
+    of_person = _by_person(nudges)
     told_today = await tx.nudges.told_on(city_day(now))
     messages, allowed = await messages_this_week(tx, at=now), await budget(tx)
     people = {person.id: person for unit in owing for person in hearing.get(unit, ())}
     allowances = {
         person.id: Allowance(
             person=person,
-            nudges=tuple(each for each in nudges if each.person_id == person.id),
+            nudges=tuple(of_person.get(person.id, ())),
             told_today=person.id in told_today,
             messages_this_week=messages.get(person.telegram_user_id, 0),
             budget=allowed,
@@ -58,7 +62,31 @@ async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now:
         for person in people.values()
     }
     of_units = {unit: hearing[unit] for unit in owing if unit in hearing}
-    return Standing(entries, of_units, tuple(nudges), allowances)
+    return Standing(entries, of_units, _units_of(of_units), tuple(nudges), allowances)
+
+
+async def heard_by(tx: Reads, person: Person, *, on: date) -> frozenset[str]:
+    """The units of whose figures a person hears on a day: its own unless it is away, and those of the people
+    for whom it stands in."""
+    away = substitutes(await tx.absences.on_day(on), on=on)
+    replaced = [await tx.people.get(each) for each, instead in away.items() if instead == person.id]
+    found = receivers([person, *(each for each in replaced if each is not None)], away)
+    return _units_of(found).get(person.id, frozenset())
+
+
+def _units_of(hearing: Mapping[str, Sequence[Person]]) -> Mapping[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for unit, people in hearing.items():
+        for person in people:
+            found.setdefault(person.id, set()).add(unit)
+    return {person: frozenset(units) for person, units in found.items()}
+
+
+def _by_person(nudges: Iterable[Nudge]) -> Mapping[int, list[Nudge]]:
+    found: dict[int, list[Nudge]] = {}
+    for each in nudges:
+        found.setdefault(each.person_id, []).append(each)
+    return found
 
 
 async def open_entries(
@@ -74,7 +102,7 @@ async def open_entries(
         series=[(each.id, each.lead_unit) for each in led],
     )
     settled = {version.series for version in stored if version.settles}
-    mine = [each for each in owed(plan, settled, on=on) if units is None or each.unit in units]
+    mine = owed(plan, settled, on=on, of=led)
     granted = await tx.extensions.granted({str(each.period) for each in mine})
     entries = with_extensions(with_promises(mine, stored), granted)
     return tuple(sorted(entries, key=lambda entry: (entry.due_on, entry.period)))

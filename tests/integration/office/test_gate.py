@@ -1,7 +1,7 @@
 """The gate: a digest that had to wait is looked at once more in the second in which it leaves."""
 
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from qbot.messages import OutboxRow, Outgoing
 from qbot.nudging.telling import nudge
 from qbot.people import Person
 from qbot.plan.models import Plan
+from storage.repositories.people import SqlPeople
 from storage.store import SqlStore
 from tests.integration.office.nudge_stage import FOOD_UNIT, MARCH_DRUG, MARCH_FOOD, Office, city
 
@@ -94,3 +95,32 @@ async def test_at_lunch_a_digest_waits_when_lunch_is_left_free(office: Office, l
 async def test_other_messages_leave_at_any_hour(office: Office) -> None:
     row = OutboxRow(99, Outgoing(7, "sendMessage", {"text": "回执"}, "receipt"), 0, city("2018-04-04T22:00"))
     assert await gate(office.store, office.plan, FixedClock(city("2018-04-04T23:00")))(row) is row
+
+
+async def test_nothing_leaves_for_whom_it_no_longer_concerns(
+    office: Office, leaves: Leaves, enrol: Enrol
+) -> None:
+    """A digest that waits while its receiver goes away or leaves the office would ask the wrong person."""
+    colleague = await enrol(8, "contact", FOOD_UNIT)
+    async with office.store.writing() as tx:
+        person = await tx.people.by_user(7)
+        assert person is not None
+        await tx.absences.add(
+            person_id=person.id,
+            substitute_id=colleague.id,
+            from_on=date(2018, 4, 4),
+            until_on=date(2018, 4, 8),
+            text="出差",
+            at=city("2018-04-04T09:30"),
+        )
+    assert isinstance(await leaves("04T10:00"), GivenUp)
+
+
+async def test_looking_again_does_not_read_everybody(leaves: Leaves, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ten thousand people each digest would otherwise cost as much as all of them."""
+
+    async def everybody(_repository: SqlPeople) -> Sequence[Person]:
+        raise AssertionError("everybody was read")
+
+    monkeypatch.setattr(SqlPeople, "all", everybody)
+    assert "2项待报" in words(await leaves("04T10:00"))

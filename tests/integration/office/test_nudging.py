@@ -1,5 +1,6 @@
 """Nudges: once a day, in office hours, to whom it still concerns; three times a figure, then the office."""
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import date
 
@@ -9,6 +10,8 @@ from qbot.hours import leave_lunch_free
 from qbot.ledger.versions import Series
 from qbot.messages import Outgoing
 from qbot.nudging.burden import set_budget
+from qbot.nudging.standing import standing
+from qbot.nudging.telling import round_of
 from qbot.people import Person
 from qbot.plan.models import Plan
 from storage.store import SqlStore
@@ -216,3 +219,36 @@ async def test_who_stands_in_hears_while_the_contact_is_away(
     await office.tick("2018-04-04T09:00")
     await office.tick("2018-04-09T09:00")
     assert [user for user, _ in office.digests] == [8, 7]
+
+
+async def test_three_messages_a_period_hold_whichever_figures_they_name(
+    office: Office, contact: Person
+) -> None:
+    """A promise that is broken after the third message about its period is the office's matter."""
+    await office.promise(MARCH_DRUG, "2018-04-12")
+    for day in ("04", "08", "09", "10", "11", "12", "13", "16"):
+        await office.tick(f"2018-04-{day}T09:00")
+    assert office.digests == [(7, [MARCH_FOOD])] * 3
+    assert [(reason, series) for _, reason, series in office.unsaid] == [("spent", [MARCH_DRUG])]
+
+
+async def test_a_round_for_many_people_grows_with_their_number_alone(
+    office: Office, store: SqlStore, plan: Plan
+) -> None:
+    """Looking up each person among all others made a round of ten thousand take minutes."""
+    few, many = await _cost_of_a_round(office, 250), await _cost_of_a_round(office, 2000)
+    assert many < 25 * few
+
+
+async def _cost_of_a_round(office: Office, people: int) -> float:
+    async with office.store.writing() as tx:
+        for number in range(people):
+            await tx.people.enrol(
+                telegram_user_id=10_000 * people + number, name="联络员", role="contact",
+                units=(FOOD_UNIT,), origin="invitation", started=True, at=city("2018-04-01"),
+            )  # fmt: skip
+    began = time.process_time()
+    async with office.store.reading() as tx:
+        stands = await standing(tx, office.plan, units={FOOD_UNIT}, now=city("2018-04-04T09:00"))
+    assert len(round_of(stands, lambda *_: True).told) >= people
+    return time.process_time() - began
