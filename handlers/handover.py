@@ -1,17 +1,22 @@
 """Handing over: 我调走了,接手人某某; the office's nod, the invitation, the pack, /handover."""
 
+import asyncio
 from collections.abc import Sequence
 
 from handlers import prompts
 from handlers.actions_absences import DecideHandover, ShowPack
 from handlers.actions_follow import HandOver
+from handlers.at_work import shown_at_work
+from handlers.attachments import Attachment, attach
 from handlers.conversation import Command, Conversation
-from handlers.screen import screen
-from handlers.telling import hearing_office, renew_cards, tell_in_hours, tell_people
+from handlers.screen import Screen, screen
+from handlers.telling import hearing_office, held, renew_cards, tell_in_hours
 from handlers.texts import handover as texts
+from handlers.texts.briefs import office_name
 from handlers.visit import Visit
 from qbot.absence_words import Leaving, read_absence, read_name
 from qbot.clock import city_day
+from qbot.documents.handover import write_pack
 from qbot.errors import Gone, NotAllowed
 from qbot.handover import Handover, decide, propose, taken_over, waiting
 from qbot.handover_pack import pack_of
@@ -68,13 +73,15 @@ async def _press(visit: Visit, person: Person, action: DecideHandover) -> str:
         raise NotAllowed
     try:
         async with visit.writing() as tx:
-            await _decide(tx, visit, person, action.matter, granted=bool(action.granted))
+            made = await _decide(tx, visit, person, action.matter, granted=bool(action.granted))
     except Gone as gone:
         return texts.DECIDED if str(gone) == "decided" else texts.NOT_FOUND
+    if made.successor is not None:
+        await give_pack(visit, made.successor)
     return texts.GRANTED if action.granted else texts.REFUSED
 
 
-async def _decide(tx: Writes, visit: Visit, person: Person, number: int, *, granted: bool) -> None:
+async def _decide(tx: Writes, visit: Visit, person: Person, number: int, *, granted: bool) -> Handover:
     plan = visit.desk.plan
     made = await decide(tx, person, number, granted=granted, at=visit.at)
     office = await hearing_office(tx)
@@ -83,33 +90,64 @@ async def _decide(tx: Writes, visit: Visit, person: Person, number: int, *, gran
     if not made.granted:
         await _tell_leaver(tx, visit, made, texts.REFUSED_LEAVER)
     elif made.successor is not None:
-        await tell_people(tx, office, texts.known_successor(plan, made), at=visit.at)
+        await _tell_with(tx, visit, person, office, texts.known_successor(plan, made))
         await _tell_leaver(tx, visit, made, texts.LET_GO.format(name=made.name))
-        await _give_pack(tx, visit, made.successor)
+        shown = await _short(tx, visit, made.successor)
+        await tell_in_hours(tx, [made.successor], shown, at=visit.at)
     else:
         link = f"https://t.me/{visit.desk.bot_username}?start={made.code}"
         shown = texts.invitation(plan, made, link)
-        await tell_people(tx, [*office, made.leaver], shown, at=visit.at)
+        await _tell_with(tx, visit, person, [*office, made.leaver], shown)
+    return made
+
+
+async def _tell_with(
+    tx: Writes, visit: Visit, person: Person, others: Sequence[Person], shown: Screen
+) -> None:
+    """Answer whoever decided at once, and tell the others in office hours."""
+    await visit.say(tx, shown, resend=True)
+    await tell_in_hours(tx, [each for each in others if each.id != person.id], shown, at=visit.at)
 
 
 async def _tell_leaver(tx: Writes, visit: Visit, made: Handover, words: str) -> None:
     await tell_in_hours(tx, [made.leaver], screen(words), at=visit.at)
 
 
-async def came_in(tx: Writes, visit: Visit, person: Person, code: str) -> None:
-    """Somebody has started with a code: a successor gets the pack, and who left is let go."""
+async def came_in(tx: Writes, visit: Visit, person: Person, code: str) -> bool:
+    """Somebody has started with a code: whether it is a successor, who is told of the pack; who left is let
+    go."""
     leaver = await taken_over(tx, person, code, at=visit.at)
     if leaver is None:
-        return
+        return False
     await tell_in_hours(tx, [leaver], screen(texts.LET_GO.format(name=person.name)), at=visit.at)
     told = texts.came_in(visit.desk.plan, person, leaver)
     await tell_in_hours(tx, await hearing_office(tx), told, at=visit.at)
-    await _give_pack(tx, visit, person)
+    await visit.say(tx, await _short(tx, visit, person), resend=True)
+    return True
 
 
-async def _give_pack(tx: Writes, visit: Visit, person: Person) -> None:
+async def _short(tx: Reads, visit: Visit, person: Person) -> Screen:
+    """What is reported when, with buttons for the pack and the practice."""
     told = await pack_of(tx, visit.desk.plan, person.units, on=city_day(visit.at))
-    await tell_people(tx, [person], texts.pack(visit.desk.plan, told), at=visit.at)
+    return texts.short(visit.desk.plan, told)
+
+
+async def give_pack(visit: Visit, person: Person) -> None:
+    """Make the pack, one document, and send it to a contact: at once where it is who speaks, else in office
+    hours. Where that is cut short, the button below the message before makes it again."""
+    plan = visit.desk.plan
+    async with visit.desk.store.reading() as tx:
+        told = await pack_of(tx, plan, person.units, on=city_day(visit.at))
+    work = asyncio.to_thread(write_pack, plan, told, office=office_name(plan), made_at=visit.at)
+    kept = await visit.desk.files.keep(await shown_at_work(visit, work, sign="upload_document"))
+    is_own = person.telegram_user_id == visit.chat_id
+    attachment = Attachment(kept.path, texts.file_name(plan, told, on=city_day(visit.at)))
+    calls = attach(
+        person.telegram_user_id, attachment, texts.beside(plan, told), kind="answer" if is_own else "notice",
+        resend=True,
+    )  # fmt: skip
+    async with visit.writing() as writes:
+        await writes.outbox.add(calls if is_own else await held(writes, calls, at=visit.at), at=visit.at)
 
 
 def _subject(number: int) -> str:
@@ -125,7 +163,7 @@ async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
     if person.role != "contact":
         return await visit.answer(screen(texts.NOT_A_CONTACT))
     if not words:
-        return await _show_pack(visit, person, ShowPack())
+        return await give_pack(visit, person)
     told = read_absence(" ".join(words), on=visit.on)
     name = told.successor if isinstance(told, Leaving) else read_name(" ".join(words))
     return await leave(visit, person, name)
@@ -151,9 +189,7 @@ async def _waiting(tx: Reads) -> list[tuple[Matter, Person | None]]:
 async def _show_pack(visit: Visit, person: Person, _action: ShowPack) -> None:
     if person.role != "contact" or not visit.is_private:
         raise NotAllowed
-    async with visit.desk.store.reading() as tx:
-        told = await pack_of(tx, visit.desk.plan, person.units, on=city_day(visit.at))
-    await visit.answer(texts.pack(visit.desk.plan, told))
+    await give_pack(visit, person)
 
 
 PROMPTS: dict[str, prompts.Continue] = {SUCCESSOR: _named}

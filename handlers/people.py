@@ -37,8 +37,12 @@ async def start(visit: Visit, code: str | None) -> Person | None:
             await visit.say(tx, texts.refused(outcome))
         else:
             await visit.say(tx, texts.welcome(plan, outcome), resend=True)
-            await handover.came_in(tx, visit, outcome, code)
-    return outcome if isinstance(outcome, Person) else None
+            has_taken_over = await handover.came_in(tx, visit, outcome, code)
+    if isinstance(outcome, InvitationRefused):
+        return None
+    if has_taken_over:
+        await handover.give_pack(visit, outcome)
+    return outcome
 
 
 async def _invite_by_words(visit: Visit, person: Person, words: Sequence[str]) -> None:

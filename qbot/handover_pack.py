@@ -29,7 +29,8 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """All that is handed over with some units; `names` are the reporters by id."""
+    """All that is handed over with some units; `names` are the reporters by id, `reasons` what the office
+    said of returned figures, by number."""
 
     units: tuple[str, ...]
     reported: tuple[Reported, ...]
@@ -37,6 +38,7 @@ class Pack:
     returned: tuple[Version, ...]
     orders: tuple[Order, ...]
     names: Mapping[int, str]
+    reasons: Mapping[int, str]
 
 
 async def pack_of(tx: Reads, plan: Plan, units: Sequence[str], *, on: date) -> Pack:
@@ -61,14 +63,22 @@ async def pack_of(tx: Reads, plan: Plan, units: Sequence[str], *, on: date) -> P
         ]
         orders += await tx.orders.open_of(unit)
     people = await tx.people.all()
+    returned = tuple(each for each in standing if each.verdict == "returned")
     return Pack(
         units=tuple(units),
         reported=tuple(reported),
         promised=tuple(each for each in standing if each.draft.state == "deferred"),
-        returned=tuple(each for each in standing if each.verdict == "returned"),
+        returned=returned,
         orders=tuple(orders),
         names={each.id: each.name for each in people},
+        reasons={each.number: await _reason(tx, each.number) for each in returned},
     )
+
+
+async def _reason(tx: Reads, number: int) -> str:
+    """What the office said as it gave a figure back the last time."""
+    said = [each.words or "" for each in await tx.reviews.of(number) if each.step == "returned"]
+    return said[-1] if said else ""
 
 
 def _last_values(own: Sequence[Version], indicator: Indicator) -> tuple[Version, ...]:

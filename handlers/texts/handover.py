@@ -1,24 +1,13 @@
 """Words about handing over: the wish, the office's card, the invitation, the pack."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from handlers.actions_absences import DecideHandover, Practise
+from handlers.actions_absences import DecideHandover, Practise, ShowPack
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.orders import LIGHTS
-from handlers.texts.words import (
-    day,
-    figure,
-    moment,
-    period_words,
-    promised_day,
-    reported_by,
-    standing,
-    unit_name,
-    units_words,
-)
+from handlers.texts.words import period_words, promised_day, unit_name, units_words
 from qbot.handover import Handover
-from qbot.handover_pack import Pack, Reported
-from qbot.ledger.versions import Version
+from qbot.handover_pack import Pack
 from qbot.matters import Matter
 from qbot.people import Person
 from qbot.plan.models import Plan
@@ -40,6 +29,7 @@ LET_GO = "✅ {name}已接手,您的联络员身份已结束。感谢一直以�
 REFUSED_LEAVER = "↩️ 办公室未同意这次交接,您仍是联络员;请与办公室联系。"
 PRIVATE_ONLY = "交接请私聊我说。"
 HOW = "写法:/handover 看待批的交接;/handover 12 同意 或 /handover 12 不同意。"
+SHOWN = 12
 FREQUENCIES = {"month": "每月", "quarter": "每季度"}
 
 
@@ -94,64 +84,49 @@ def waiting(plan: Plan, matters: Sequence[tuple[Matter, Person | None]]) -> Scre
     return screen(*(_lines(plan, *each) for each in matters[:20]), buttons=rows)
 
 
-def pack(plan: Plan, told: Pack) -> Screen:
-    """What is reported when, the last values with their sources, and what stands open."""
+def short(plan: Plan, told: Pack) -> Screen:
+    """For whoever takes over: what is reported when, and where the rest is."""
     return screen(
-        f"📦 <b>交接包</b> · {safe(units_words(plan, told.units))}",
+        f"📦 <b>交接</b> · {safe(units_words(plan, told.units))}",
         _schedule(told),
-        *(_values(told, each) for each in told.reported),
-        *_open(plan, told),
-        "看完可以先练一遍:练习中发的内容不会记录。",
+        _open(told),
+        "最近12期的数和来历见交接材料(Word)。可以先练一遍:练习中发的内容不会记录。",
+        buttons=[[Button("交接材料", ShowPack()), Button("练习一遍", Practise(1))]],
+    )
+
+
+def beside(plan: Plan, told: Pack) -> Screen:
+    """The words beside the document."""
+    return screen(
+        f"📦 <b>交接材料</b> · {safe(units_words(plan, told.units))}",
+        _open(told),
         buttons=[[Button("练习一遍", Practise(1))]],
     )
 
 
+def file_name(plan: Plan, told: Pack, *, on: date) -> str:
+    return f"交接材料-{units_words(plan, told.units)}-{on:%Y-%m-%d}.docx"
+
+
 def _schedule(told: Pack) -> str:
+    owed = [each for each in told.reported if each.next_period is not None and each.due_on is not None]
     lines = [
         f"· {safe(each.indicator.name)}:{FREQUENCIES[each.indicator.frequency]}报,"
         f"下一次报{period_words(str(each.next_period))},{promised_day(each.due_on)}前"
-        for each in told.reported
-        if each.next_period is not None and each.due_on is not None
+        for each in owed[:SHOWN]
+        if each.due_on is not None
     ]
-    return "\n".join(["<b>什么时候报什么</b>", *(lines or ["没有必须定期报的指标;有数可随时报本单位的。"])])
-
-
-def _values(told: Pack, each: Reported) -> str:
-    head = f"<b>{safe(each.indicator.name)}</b> 最近{len(each.values)}期"
-    if not each.values:
-        return f"<b>{safe(each.indicator.name)}</b> 还没有报过数"
-    return "\n".join([head, *(_value(told, version, each) for version in each.values)])
-
-
-def _value(told: Pack, version: Version, each: Reported) -> str:
-    by = reported_by(version, told.names.get(version.draft.reporter_id, "?"))
-    return (
-        f"· {period_words(version.series.period)} {figure(version, each.indicator)} · "
-        f"{safe(by)} {moment(version.reported_at)} R-{version.number} {standing(version)}"
+    more = [f"…共{len(owed)}项"] if len(owed) > SHOWN else []
+    return "\n".join(
+        ["<b>什么时候报什么</b>", *(lines or ["没有必须定期报的指标;有数可随时报本单位的。"]), *more]
     )
 
 
-def _open(plan: Plan, told: Pack) -> list[str]:
-    """Promises, returned figures and orders that the new one inherits."""
-    promises = [
-        f"· {_short(plan, each)} 承诺{promised_day(each.draft.promised_on)}报"
-        for each in told.promised
-        if each.draft.promised_on is not None
-    ]
-    returned = [f"· {_short(plan, each)} R-{each.number} 被退回,需重报" for each in told.returned]
-    orders = [
-        f"· {safe(each.serial)} {LIGHTS[each.light]} {day(each.answer_by_on) + '前答复' if each.answer_by_on else ''}"
-        for each in told.orders
-    ]
-    parts = (("未兑现的承诺", promises), ("被退回的数", returned), ("未了结的督办", orders))
-    blocks = ["\n".join([f"<b>{title}</b>", *lines]) for title, lines in parts if lines]
-    return blocks or ["没有未兑现的承诺、被退回的数和未了结的督办。"]
-
-
-def _short(plan: Plan, version: Version) -> str:
-    indicator = plan.indicator.get(version.series.indicator)
-    name = indicator.short if indicator else version.series.indicator
-    return f"{safe(name)} {period_words(version.series.period)}"
+def _open(told: Pack) -> str:
+    """How many promises, returned figures and orders the new one inherits."""
+    counts = (("未兑现的承诺", told.promised), ("被退回的数", told.returned), ("未了结的督办", told.orders))
+    found = [f"{name}{len(entries)}项" for name, entries in counts if entries]
+    return f"⚠️ {'、'.join(found)}" if found else "没有未兑现的承诺、被退回的数和未了结的督办。"
 
 
 def came_in(plan: Plan, successor: Person, leaver: Person) -> Screen:

@@ -47,8 +47,10 @@ async def test_a_successor_takes_over_and_practises_and_who_left_is_out(town: To
     assert code is not None
     welcome = await town.answer(NEW, f"/start {code[1]}")
     assert "欢迎" in words(welcome)
-    pack = await town.next(NEW, after=welcome["message_id"], having="交接包")
-    assert "98%" in words(pack) and "R-1" in words(pack)
+    short = await town.next(NEW, after=welcome["message_id"], having="下一次报")
+    assert labels(short) == ["交接材料", "练习一遍"]
+    pack = await town.next(NEW, after=short["message_id"], having="交接材料")
+    assert pack["document"]["file_name"] == "交接材料-市食品药品监督管理局-2018-04-03.docx"
     await town.next(FOOD, after=0, having="新同事已接手")
     assert "只对受邀人员" in words(await town.answer(FOOD, "3月食品抽检合格率96%"))
     await town.next(OFFICE, after=0, having="新同事已接手")

@@ -1,17 +1,21 @@
 """Handing over: the office nods, a successor comes in, gets the pack and may practise; who left keeps nothing."""
 
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from handlers.actions_absences import DecideHandover, Practise, ShowPack
 from handlers.actions_follow import HandOver
 from qbot.people import Person
 from qbot.ports import Reads
 from storage.store import SqlStore
-from tests.integration.office.town_hall import TownHall
+from tests.integration.office.town_hall import Said, TownHall
 
 Enrol = Callable[..., Awaitable[Person]]
 LEAVING = "我调走了,接手人李建国"
@@ -40,6 +44,13 @@ async def successor(hall: TownHall, name: str, *units: str) -> Person:
         )  # fmt: skip
 
 
+def document(hall: TownHall, said: Said) -> str:
+    """The words of a document that was sent, a row of a table on a line."""
+    pages = Document(str(hall.files / said.file["path"]))
+    rows = [" ".join(cell.text for cell in row.cells) for table in pages.tables for row in table.rows]
+    return "\n".join([*(each.text for each in pages.paragraphs), *rows])
+
+
 async def state(tx: Reads, person: Person) -> str:
     found = await tx.people.get(person.id)
     assert found is not None
@@ -63,9 +74,13 @@ async def test_a_successor_comes_in_by_the_offices_code_and_who_left_keeps_nothi
     stranger = Person(0, 9, "李", "contact", ())
     welcome, *others = await hall.say(stranger, f"/start {code[1]}")
     assert "欢迎,李建国" in welcome.text
-    pack = next(each for each in others if "交接包" in each.text)
-    assert pack.chat_id == 9 and "98%" in pack.text and "490/500" in pack.text and "R-2" in pack.text
-    assert "下一次报2018年3月" in pack.text and "用户7" in pack.text
+    short = next(each for each in others if each.text.startswith("📦") and not each.file)
+    assert short.chat_id == 9 and "下一次报2018年3月" in short.text
+    assert short.labels == ["交接材料", "练习一遍"]
+    (pack,) = [each for each in others if each.file]
+    assert (pack.chat_id, pack.file["name"]) == (9, "交接材料-市食品药品监督管理局-2018-04-03.docx")
+    words = document(hall, pack)
+    assert "98%" in words and "490/500" in words and "R-2" in words and "用户7" in words
     assert any(each.chat_id == 7 and "已接手" in each.text for each in others)
     async with hall.store.reading() as tx:
         assert await state(tx, contact) == "removed"
@@ -77,7 +92,8 @@ async def test_a_known_contact_takes_over_at_once(hall: TownHall, contact: Perso
     other = await successor(hall, "李建国", "agriculture-bureau")
     await hall.say(contact, LEAVING)
     sent = await hall.say(office, "/handover 1 同意")
-    assert any(each.chat_id == 9 and "交接包" in each.text for each in sent)
+    assert any(each.chat_id == 9 and each.file for each in sent)
+    assert any(each.chat_id == 1 and "已由李建国接手" in each.text for each in sent)
     async with hall.store.reading() as tx:
         assert await state(tx, contact) == "removed"
         now = await tx.people.get(other.id)
@@ -112,12 +128,24 @@ async def test_the_pack_holds_the_last_twelve_promises_and_what_was_returned(
     (version,) = await hall.report(contact, "food-spot-check", {"2018-02": "91"})
     async with hall.store.writing() as tx:
         await tx.reviews.add(version.number, step="returned", words="核对", person_id=1, at=hall.clock.now())
-    _, shown = await hall.press(contact, ShowPack())
-    text = "\n".join(each.text for each in shown)
-    assert "2017年2月 82%" in text and "2017年1月 81%" not in text
-    assert "未兑现的承诺" in text and "承诺4月20日(周五)报" in text
-    assert "被退回的数" in text and f"R-{version.number}" in text
-    assert "练习一遍" in shown[-1].labels
+    _, (pack,) = await hall.press(contact, ShowPack())
+    assert "未兑现的承诺1项、被退回的数1项" in pack.text and pack.labels == ["练习一遍"]
+    words = document(hall, pack)
+    assert "2017年2月 82%" in words and "2017年1月 81%" not in words
+    assert "药品质量安全抽查合格率　2018年3月 承诺2018年4月20日报" in words
+    assert f"R-{version.number}，需重报；原因：核对" in words
+
+
+async def test_the_pack_for_who_took_over_elsewhere_waits_for_office_hours(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await successor(hall, "李建国", "agriculture-bureau")
+    await hall.say(contact, LEAVING)
+    hall.clock.move_to(hall.clock.now() + timedelta(hours=12))  # nine in the evening
+    await hall.say(office, "/handover 1 同意")
+    with closing(sqlite3.connect(hall.database)) as connection:
+        rows = connection.execute("select due_at from outbox where chat_id = 9").fetchall()
+    assert {row[0] for row in rows} == {"2018-04-04 01:00:00.000000"}
 
 
 async def test_the_digests_button_says_how_to_pass_on(hall: TownHall, contact: Person) -> None:

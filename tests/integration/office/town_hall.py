@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from handlers.bot_api import FILE, NAME, BotApi
 from handlers.buttons import Action, encode
 from handlers.commands import parse, run
 from handlers.delivery import Delivery
@@ -19,6 +20,7 @@ from handlers.files import Files
 from handlers.painter import Painter
 from handlers.presses import press
 from handlers.talk import talk
+from handlers.transport import AiohttpRequest
 from handlers.turns import Turn, begin
 from handlers.visit import Desk, Visit
 from qbot.clock import FixedClock, city_day
@@ -53,7 +55,13 @@ class Said:
 
     @property
     def text(self) -> str:
-        return str(self.payload.get("text", ""))
+        return str(self.payload.get("text") or self.payload.get("caption") or "")
+
+    @property
+    def file(self) -> Mapping[str, str]:
+        """The file that goes along: its name and its path in the files folder."""
+        found = self.payload.get("document", {})
+        return {"name": found[NAME], "path": found[FILE]} if found else {}
 
     @property
     def keys(self) -> list[Mapping[str, str]]:
@@ -65,11 +73,19 @@ class Said:
         return [key["text"] for key in self.keys]
 
 
+class Silence:
+    """In place of delivery: everything goes through the outbox but signs of life."""
+
+    async def call(self, _method: str, _parameters: Mapping[str, Any]) -> None:
+        return None
+
+
 class TownHall:
     """Everything that an answer needs, with a clock that the test sets."""
 
     def __init__(self, store: SqlStore, database: Path, *, at: datetime = NINE) -> None:
         self.store, self.database = store, database
+        self.files = database.parent / "files"
         self.plan: Plan = PLAN
         self.clock = FixedClock(at)
         self._last_row = self._count = 0
@@ -190,8 +206,8 @@ class TownHall:
             reader=_reader(),
             store=self.store,
             clock=self.clock,
-            delivery=cast(Delivery, None),  # everything goes through the outbox
-            files=cast(Files, None),  # nothing here fetches a file
+            delivery=cast(Delivery, Silence()),
+            files=Files(self.files, api=cast(BotApi, None), request=cast(AiohttpRequest, None), file_url=""),
             painter=cast(Painter, None),  # nothing here is painted
             bot_id=9,
             bot_username="qbot",
