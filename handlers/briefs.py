@@ -20,6 +20,7 @@ from qbot.documents.issue import Issue, snapshot_of
 from qbot.documents.snapshot import Snapshot
 from qbot.errors import Gone, NotAllowed
 from qbot.issued import Issued
+from qbot.messages import OutgoingKind
 from qbot.people import Person
 from qbot.ports import Chat, Reads, Writes
 
@@ -133,7 +134,8 @@ async def _send_to_office(tx: Writes, visit: Visit, person: Person, paper: Issue
     shown = texts.issued(paper, by=person.name, groups=await _groups(tx))
     attachment = Attachment(paper.file, texts.file_name(paper.number))
     for member in await hearing_office(tx):
-        calls = attach(member.telegram_user_id, attachment, shown, kind="notice", resend=True)
+        kind: OutgoingKind = "answer" if member.id == person.id else "notice"
+        calls = attach(member.telegram_user_id, attachment, shown, kind=kind, resend=True)
         await tx.outbox.add(calls, at=visit.at)
 
 

@@ -47,10 +47,9 @@ async def _remind(visit: Visit, person: Person, action: RemindUnread) -> str | N
         done = await remind_unread(tx, made, copies(), by=person, at=visit.at)
         if done is None:
             return texts.REMINDED_TODAY
-        told, deaf = done
-        if not told and not deaf:
+        if not (done.told or done.deaf or done.full):
             return texts.EVERYBODY_READ
-        await visit.say(tx, texts.reminded(made, len(told), deaf, visit.desk.plan))
+        await visit.say(tx, texts.reminded(visit.desk.plan, made, done))
     return None
 
 

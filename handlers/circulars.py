@@ -20,6 +20,7 @@ from qbot.audiences import read_audience
 from qbot.circulars import Draft
 from qbot.circulating import issue
 from qbot.errors import Gone, NotAllowed
+from qbot.nudging.burden import full_this_week
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.reaching import reach
@@ -117,8 +118,10 @@ async def _preview(tx: Writes, visit: Visit, person: Person, draft: Draft, *, in
         tx, visit, person, chat_id=visit.chat_id, kind=KIND, payload=draft.to_payload(), life=PREVIEW_LIFE
     )
     groups = [each for each in await tx.chats.groups() if each.bound and each.state == "active"]
-    met = await reach(tx, draft.audience)
-    shown = texts.preview(visit.desk.plan, draft, met, groups, question=question.id)
+    met = await reach(tx, draft.audience, on=visit.on)
+    full = await full_this_week(tx, met.hearing, at=visit.at)
+    later = [each for each in met.hearing if each.id in full]
+    shown = texts.preview(visit.desk.plan, draft, met, groups, later=later, question=question.id)
     await (visit.put(tx, shown) if in_place else visit.say(tx, shown))
 
 
@@ -141,7 +144,7 @@ async def _send(visit: Visit, person: Person, action: SendCircular) -> str | Non
         if issued is None:
             return texts.NOBODY
         await tx.questions.close(action.question, outcome="answered", at=visit.at)
-        await visit.put(tx, texts.sent(issued.circular, issued.met, opens_at=issued.opens_at))
+        await visit.put(tx, texts.sent(visit.desk.plan, issued))
     return None
 
 

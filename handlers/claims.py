@@ -161,7 +161,7 @@ async def _replied(tx: Writes, visit: Visit, person: Person, matter: Matter, tex
         raise Gone
     words = text.strip()[:LONGEST_REPLY]
     shown = texts.reply(words, by=person.name)
-    calls = send(matter.chat_id, shown, kind="notice", resend=True, reply_to=matter.message_id)
+    calls = send(matter.chat_id, shown, kind="answer", resend=True, reply_to=matter.message_id)
     await tx.outbox.add(calls, at=visit.at)
     await settle(tx, person.id, matter, outcome="answered", words=words, at=visit.at)
     return await following(tx, visit, after=matter.id, done=texts.replied())

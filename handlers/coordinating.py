@@ -114,7 +114,7 @@ async def _tell_sender(tx: Writes, visit: Visit, matter: Matter, shown: Screen) 
     calls = send(
         matter.chat_id,
         shown,
-        kind="notice",
+        kind="answer",
         subject=f"help:{matter.id}",
         resend=True,
         reply_to=matter.message_id,

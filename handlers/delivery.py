@@ -13,7 +13,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from handlers.bot_api import BotApi, FileMissing
 from handlers.lanes import Lanes
-from handlers.outcomes import GivenUp, Later, Moved, Outcome, Sent, TopicGone, judge, repeatable
+from handlers.outcomes import GivenUp, Held, Later, Moved, Outcome, Sent, TopicGone, judge, repeatable
 from handlers.pace import Pace
 from handlers.records import Recorder
 from handlers.timing import Backoff, Condition, RealTimer, Timer
@@ -203,6 +203,8 @@ class Delivery:
             case Later(seconds, reason, count_try):
                 not_before = now + timedelta(seconds=seconds)
                 await tx.outbox.wait(row.id, not_before=not_before, error=reason, count_try=count_try)
+            case Held(seconds, reason):
+                await tx.outbox.hold(row.id, until=now + timedelta(seconds=seconds), why=reason)
             case Moved(new_chat_id):
                 await tx.outbox.wait(row.id, not_before=now, error="group migrated", count_try=True)
                 await tx.chats.migrate(row.outgoing.chat_id, new_chat_id, at=now)

@@ -48,7 +48,7 @@ async def _group_changed(tx: Writes, visit: Visit, *, here: bool, was_here: bool
     """Offer a new group for confirmation; tell the office when a working group is lost or is back."""
     if here and not was_here and not visit.is_bound:
         by_office = bool(visit.person and visit.person.is_office)
-        await visit.say(tx, texts.added(visit.chat_id, by_office=by_office), kind="notice")
+        await visit.say(tx, texts.added(visit.chat_id, by_office=by_office))
     elif visit.is_bound and here != (visit.chat is not None and visit.chat.state == "active"):
         told = texts.back(visit.chat_title) if here else texts.lost(visit.chat_title, reason)
         await tell_office(tx, told, at=visit.at)

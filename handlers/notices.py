@@ -49,7 +49,7 @@ class Notices:
         kind, chat_id = _kind_and_sender(row)
         async with self._store.writing() as tx:
             if chat_id is not None:
-                calls = send(chat_id, screen(refusals.DEAD), kind="notice", resend=True)
+                calls = send(chat_id, screen(refusals.DEAD), kind="answer", resend=True)
                 await tx.outbox.add(calls, at=self._clock.now())
             await self._tell_office(tx, refusals.office_told_of_dead(kind, row.id))
         self._wake()

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from handlers.delivery import LookAgain
-from handlers.outcomes import GivenUp, Later, Outcome
+from handlers.outcomes import GivenUp, Held, Outcome
 from handlers.screen import Screen, send
 from handlers.texts import morning as morning_texts
 from handlers.texts import nudges as texts
 from qbot.clock import Clock, city_day
 from qbot.messages import OutboxRow, Outgoing
 from qbot.nudging.caps import Withheld
-from qbot.nudging.gate import Wait, look_again
+from qbot.nudging.gate import MORNING, Verdict, Wait, look_again, may_go
 from qbot.nudging.morning import Morning, Tell
 from qbot.nudging.telling import Round, Told, Wording
 from qbot.people import Person
@@ -44,32 +44,38 @@ def morning(plan: Plan) -> Tell:
     """The words for the office's morning."""
 
     def tell(member: Person, morning: Morning) -> Sequence[Outgoing]:
-        return _to_office(member, morning_texts.morning(plan, morning))
+        shown = morning_texts.morning(plan, morning)
+        return send(member.telegram_user_id, shown, kind="notice", subject=MORNING, resend=True)
 
     return tell
 
 
 def gate(store: Store, plan: Plan, clock: Clock) -> LookAgain:
-    """Looks at digests once more: they wait for office hours, and ask for what is owed by then."""
+    """Looks at what goes out once more: what nobody asked for waits for office hours, and a digest asks for
+    what is owed by then."""
     words = wording(plan)
 
     async def look(row: OutboxRow) -> OutboxRow | Outcome:
-        if not (row.outgoing.subject or "").startswith(f"{DIGEST}:"):
-            return row
         now = clock.now()
-        seen = await look_again(store, plan, row.id, now=now)
+        if not (row.outgoing.subject or "").startswith(f"{DIGEST}:"):
+            seen: Verdict = await may_go(store, row.outgoing, now=now)
+        else:
+            seen = await look_again(store, plan, row.id, now=now)
         match seen:
-            case Wait(until):
-                seconds = (until - now).total_seconds()
-                return Later(seconds, "out of hours", count_try=False, reach="row")
+            case Wait():
+                return _held(seen, now)
             case Told():
                 (fresh, *_) = words.digest(seen, city_day(now))
                 return replace(row, outgoing=replace(row.outgoing, payload=fresh.payload))
             case "overtaken":
-                return GivenUp("failed", "its day is over, or nothing of it is owed any more", quiet=True)
+                return GivenUp("failed", "its day is over, or it is done already", quiet=True)
         return row
 
     return look
+
+
+def _held(waits: Wait, now: datetime) -> Held:
+    return Held((waits.until - now).total_seconds(), "out of hours")
 
 
 def _to_office(member: Person, shown: Screen) -> Sequence[Outgoing]:

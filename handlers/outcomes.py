@@ -56,6 +56,14 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Its time has not come: this row alone waits so many seconds, and its age is counted from then on."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class GivenUp:
     """It will not be tried again; `quiet` when nobody needs to hear of it."""
 
@@ -76,7 +84,7 @@ class TopicGone:
     """The topic was closed or deleted; the row goes to the group as a whole."""
 
 
-Outcome = Sent | Later | GivenUp | Moved | TopicGone
+Outcome = Sent | Later | Held | GivenUp | Moved | TopicGone
 
 
 def repeatable(row: OutboxRow) -> bool:

@@ -25,7 +25,7 @@ LIFE = timedelta(minutes=60)
 
 def reminder_words() -> ReminderWords:
     """The words for everybody."""
-    return ReminderWords(private=_private, group=_group, missed=_missed, unheard=_unheard)
+    return ReminderWords(private=_private, group=_group, missed=_missed, unheard=_unheard, full=_full)
 
 
 def _private(person: Person, each: OwnReminder) -> Sequence[Outgoing]:
@@ -42,6 +42,10 @@ def _missed(maker: Person, each: OwnReminder, due_at: datetime) -> Sequence[Outg
 
 def _unheard(maker: Person, each: OwnReminder) -> Sequence[Outgoing]:
     return send(maker.telegram_user_id, texts.unheard(each), kind="notice", resend=True)
+
+
+def _full(maker: Person, each: OwnReminder, people: Sequence[Person]) -> Sequence[Outgoing]:
+    return send(maker.telegram_user_id, texts.full(each, people), kind="notice", resend=True)
 
 
 async def _said(visit: Visit, person: Person) -> bool:
@@ -77,11 +81,9 @@ async def _show_back(visit: Visit, person: Person, read: Wanted | Misfit) -> Non
         question = await prompts.open_prompt(
             tx, visit, person, chat_id=visit.chat_id, kind=KIND, payload=read.to_payload(), life=LIFE
         )
-        met = await reach(tx, read.audience)
-        strange = not all([(await office_hours(tx)).are_open(each) for each in times])
-        shown = texts.shown_back(
-            visit.desk.plan, read, met, times, strange_hour=strange, question=question.id
-        )
+        met = await reach(tx, read.audience, on=visit.on, spares_absent=True)
+        hours = await office_hours(tx)
+        shown = texts.shown_back(visit.desk.plan, read, met, times, hours=hours, question=question.id)
         await visit.say(tx, shown)
     return None
 
@@ -113,7 +115,8 @@ async def _pause(visit: Visit, person: Person, action: PauseReminder) -> None:
             raise Gone("closed")
         changed = await _open_one(tx, action.reminder)
         await _note(tx, visit, person, changed, "pause-reminder" if action.pause else "resume-reminder")
-        await visit.put(tx, texts.paused(visit.desk.plan, changed, now=visit.at))
+        hours = await office_hours(tx)
+        await visit.put(tx, texts.paused(visit.desk.plan, changed, now=visit.at, hours=hours))
 
 
 async def _end(visit: Visit, person: Person, action: EndReminder) -> None:
@@ -139,8 +142,8 @@ async def _more(visit: Visit, person: Person, action: ListReminders) -> None:
 
 async def _page(visit: Visit, page: int) -> None:
     async with visit.desk.store.reading() as tx:
-        found = await tx.own_reminders.open_ones()
-    await visit.answer(texts.listing(visit.desk.plan, found, page=page, now=visit.at))
+        found, hours = await tx.own_reminders.open_ones(), await office_hours(tx)
+    await visit.answer(texts.listing(visit.desk.plan, found, page=page, now=visit.at, hours=hours))
 
 
 async def _open_one(tx: Reads, number: int) -> OwnReminder:

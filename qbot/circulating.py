@@ -1,6 +1,6 @@
 """Circulating: the office's notices go out, are read, and come back to those alone who have not read them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from qbot.clock import city_day
 from qbot.errors import Gone
 from qbot.hours import office_hours
 from qbot.messages import Outgoing
+from qbot.nudging.burden import full_this_week, leaves_at
 from qbot.nudging.receivers import can_hear
 from qbot.people import Person
 from qbot.ports import Chat, Reads, Store, Writes
@@ -26,19 +27,31 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What became of it: whom it reaches, and when it leaves where the office is closed now."""
+    """What became of it: whom it reaches, when it leaves where the office is closed now, and who gets it in a
+    later week, this one's budget being used up."""
 
     circular: Circular
     met: Reach
     opens_at: datetime | None
+    later: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Who was reminded, who takes no message, and whose budget of the week is used up."""
+
+    told: tuple[Person, ...]
+    deaf: tuple[Person, ...]
+    full: tuple[Person, ...]
 
 
 async def issue(tx: Writes, draft: Draft, copies: Copies, *, by: Person, at: datetime) -> Issued | None:
     """Send a circular to all who can be reached; None when that is nobody.
 
-    A group's readers are its contacts: whoever of them does not read it there is reminded in private.
+    A group's readers are its contacts: whoever of them does not read it there is reminded in private. Whose
+    budget of the week is used up gets it in the first week that has room.
     """
-    met = await reach(tx, draft.audience)
+    met = await reach(tx, draft.audience, on=city_day(at))
     if met.is_nobody:
         return None
     readers = {each.id for each in (*met.hearing, *met.deaf)}
@@ -46,12 +59,14 @@ async def issue(tx: Writes, draft: Draft, copies: Copies, *, by: Person, at: dat
         readers |= {each.id for each in await tx.people.all() if each.role == "contact" and can_hear(each)}
     made = await tx.circulars.add(draft, readers=readers, by=by.id, at=at)
     opens_at = (await office_hours(tx)).next_open(at)
-    calls = [call for group in met.groups for call in copies.group(group, made)]
-    calls += [call for person in met.hearing for call in copies.private(person, made)]
-    await tx.outbox.add(_not_before(calls, opens_at, at), at=at)
-    after = {"people": len(met.hearing), "groups": len(met.groups)}
+    leaves = await leaves_at(tx, met.hearing, at=at)
+    later = tuple(each for each in met.hearing if leaves[each.id] > opens_at)
+    calls = [call for group in met.groups for call in _held(copies.group(group, made), opens_at, at)]
+    calls += _each_held(met.hearing, lambda person: copies.private(person, made), leaves, at)
+    await tx.outbox.add(calls, at=at)
+    after = {"people": len(met.hearing), "groups": len(met.groups), "later": len(later)}
     await tx.audit.add(actor_id=by.id, action="circular", subject=_subject(made), at=at, after=after)
-    return Issued(made, met, opens_at if opens_at > at else None)
+    return Issued(made, met, opens_at if opens_at > at else None, later)
 
 
 async def waiting(tx: Reads, made: Circular) -> tuple[Person, ...]:
@@ -62,23 +77,25 @@ async def waiting(tx: Reads, made: Circular) -> tuple[Person, ...]:
 
 async def remind_unread(
     tx: Writes, made: Circular, copies: Copies, *, by: Person, at: datetime
-) -> tuple[Sequence[Person], Sequence[Person]] | None:
-    """Write to those alone who have not read it: who was told, and who cannot hear; None when that was done
-    today. Gone where it is closed."""
+) -> Reminded | None:
+    """Write to those alone who have not read it, within the week's budget; None when that was done today.
+    Gone where it is closed."""
     if made.closed_at is not None:
         raise Gone("closed")
     if made.reminded_at is not None and city_day(made.reminded_at) == city_day(at):
         return None
     left = await waiting(tx, made)
-    told = [each for each in left if can_hear(each)]
+    full = await full_this_week(tx, left, at=at)
+    told = tuple(each for each in left if can_hear(each) and each.id not in full)
     opens_at = (await office_hours(tx)).next_open(at)
     calls = [call for person in told for call in copies.reminder(person, made)]
-    await tx.outbox.add(_not_before(calls, opens_at, at), at=at)
+    await tx.outbox.add(_held(calls, opens_at, at), at=at)
     if told:
         await tx.circulars.remind(made.id, at=at)
-        after = {"people": len(told)}
+        after = {"people": len(told), "full": len(full)}
         await tx.audit.add(actor_id=by.id, action="remind-unread", subject=_subject(made), at=at, after=after)
-    return told, [each for each in left if not can_hear(each)]
+    deaf = tuple(each for each in left if not can_hear(each))
+    return Reminded(told, deaf, tuple(each for each in left if can_hear(each) and each.id in full))
 
 
 async def show_counts(
@@ -100,8 +117,17 @@ async def show_counts(
     return edits
 
 
-def _not_before(calls: Sequence[Outgoing], opens_at: datetime, at: datetime) -> Sequence[Outgoing]:
-    return calls if opens_at <= at else [replace(each, not_before=opens_at) for each in calls]
+def _each_held(
+    people: Iterable[Person],
+    words: Callable[[Person], Sequence[Outgoing]],
+    leaves: Mapping[int, datetime],
+    at: datetime,
+) -> list[Outgoing]:
+    return [call for person in people for call in _held(words(person), leaves[person.id], at)]
+
+
+def _held(calls: Sequence[Outgoing], until: datetime, at: datetime) -> Sequence[Outgoing]:
+    return calls if until <= at else [replace(each, not_before=until) for each in calls]
 
 
 def _subject(made: Circular) -> str:

@@ -13,7 +13,7 @@ from qbot.ports import Reads, Writes
 OPENS, CLOSES = time(9, 0), time(17, 30)
 LUNCH_BEGINS, LUNCH_ENDS = time(12, 0), time(14, 0)
 _LUNCH_FREE = "hours.lunch-free"
-_DAY = timedelta(days=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ class OfficeHours:
         while not is_workday(day):
             day += _DAY
         return _moment(day, OPENS)
+
+    def leaves_at(self, said: datetime) -> datetime:
+        """When what was said for a moment can go: then, or when the office opens next; a minute early where
+        it closes at that moment, since nothing goes in no time."""
+        opens_at = self.next_open(said)
+        return opens_at if self.are_open(opens_at + _MINUTE) else opens_at - _MINUTE
 
     def _is_open_time(self, local: time) -> bool:
         at_lunch = self.lunch_free and LUNCH_BEGINS <= local < LUNCH_ENDS

@@ -1,16 +1,18 @@
 """Sending the office's own reminders: each moment once, on its day or not at all.
 
-A reminder may name an hour (开会), so one that was missed in a downtime is sent within office hours of its
-day only: later, whoever made it is told instead.
+An hour at which the office is closed waits for its opening. A reminder may name an hour (开会), so one that
+was missed in a downtime is sent within office hours of its day only: later, whoever made it is told instead.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from qbot.clock import city_day
 from qbot.hours import office_hours
 from qbot.messages import Outgoing
+from qbot.nudging.burden import full_this_week
 from qbot.nudging.receivers import can_hear
 from qbot.own_reminders import OwnReminder
 from qbot.people import Person
@@ -18,18 +20,19 @@ from qbot.ports import Chat, Reads, Store, Writes
 from qbot.reaching import reach
 
 LOOK_BACK = timedelta(days=31)
-AS_SAID = timedelta(minutes=10)  # so late it still counts as the hour that the office said, whichever that is
+EARLY = timedelta(minutes=1)  # what is said for closing time goes a minute before
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderWords:
     """How reminders are put into words: for a person and for a group; for its maker, a moment that passed in
-    a downtime, and that nobody could be reached."""
+    a downtime, that nobody could be reached, and who was not reminded, the week's budget being used up."""
 
     private: Callable[[Person, OwnReminder], Sequence[Outgoing]]
     group: Callable[[Chat, OwnReminder], Sequence[Outgoing]]
     missed: Callable[[Person, OwnReminder, datetime], Sequence[Outgoing]]
     unheard: Callable[[Person, OwnReminder], Sequence[Outgoing]]
+    full: Callable[[Person, OwnReminder, Sequence[Person]], Sequence[Outgoing]]
 
 
 async def send_own_reminders(store: Store, words: ReminderWords, *, now: datetime) -> int:
@@ -40,9 +43,10 @@ async def send_own_reminders(store: Store, words: ReminderWords, *, now: datetim
     sent = 0
     async with store.writing() as tx:
         for reminder, due_at in await _due(tx, now=now):
-            if city_day(due_at) != city_day(now):
+            hours = await office_hours(tx)
+            if city_day(hours.leaves_at(due_at)) != city_day(now):
                 await _skip(tx, reminder, due_at, words, now=now)
-            elif now - due_at <= AS_SAID or (await office_hours(tx)).are_open(now):
+            elif hours.are_open(now):
                 sent += await _send(tx, reminder, due_at, words, now=now)
             else:
                 continue
@@ -52,37 +56,42 @@ async def send_own_reminders(store: Store, words: ReminderWords, *, now: datetim
 
 
 async def _due(tx: Reads, *, now: datetime) -> list[tuple[OwnReminder, datetime]]:
-    """Every moment that has come and was not dealt with, by reminder."""
+    """Every moment that has come, the office's opening included, and was not dealt with, by reminder."""
     running = [each for each in await tx.own_reminders.open_ones() if each.paused_at is None]
     if not running:
         return []
-    settled = await tx.occurrences.settled(since=now - LOOK_BACK)
+    settled, hours = await tx.occurrences.settled(since=now - LOOK_BACK), await office_hours(tx)
     return [
         (reminder, due_at)
         for reminder in running
-        for due_at in reminder.wanted.rule.times(after=max(reminder.runs_from, now - LOOK_BACK), until=now)
-        if (reminder.name, due_at) not in settled
+        for due_at in reminder.wanted.rule.times(
+            after=max(reminder.runs_from, now - LOOK_BACK), until=now + EARLY
+        )
+        if (reminder.name, due_at) not in settled and hours.leaves_at(due_at) <= now
     ]
 
 
 async def _send(
     tx: Writes, reminder: OwnReminder, due_at: datetime, words: ReminderWords, *, now: datetime
 ) -> int:
-    met = await reach(tx, reminder.wanted.audience)
+    met = await reach(tx, reminder.wanted.audience, on=city_day(now), spares_absent=True)
+    full = await full_this_week(tx, met.hearing, at=now)
     calls = [call for group in met.groups for call in words.group(group, reminder)]
-    calls += [call for person in met.hearing for call in words.private(person, reminder)]
+    told = [each for each in met.hearing if each.id not in full]
+    calls += [call for person in told for call in words.private(person, reminder)]
+    note = "nobody" if met.is_nobody else "" if calls else "budget"
+    outcome: Literal["sent", "skipped"] = "sent" if calls else "skipped"
     if not await tx.occurrences.settle(
-        reminder=reminder.name,
-        due_at=due_at,
-        outcome="skipped" if met.is_nobody else "sent",
-        at=now,
-        note="nobody" if met.is_nobody else "",
+        reminder=reminder.name, due_at=due_at, outcome=outcome, at=now, note=note
     ):
         return 0
-    if met.is_nobody:
-        calls = await _for_maker(tx, lambda maker: words.unheard(maker, reminder), reminder, now=now)
     await tx.outbox.add(calls, at=now)
-    return 0 if met.is_nobody else 1
+    if met.is_nobody:
+        await _tell_maker(tx, lambda maker: words.unheard(maker, reminder), reminder, now=now)
+    if full:
+        left = [each for each in met.hearing if each.id in full]
+        await _tell_maker(tx, lambda maker: words.full(maker, reminder, left), reminder, now=now)
+    return 1 if calls else 0
 
 
 async def _skip(
@@ -91,19 +100,19 @@ async def _skip(
     if await tx.occurrences.settle(
         reminder=reminder.name, due_at=due_at, outcome="skipped", at=now, note="downtime"
     ):
-        calls = await _for_maker(tx, lambda maker: words.missed(maker, reminder, due_at), reminder, now=now)
-        await tx.outbox.add(calls, at=now)
+        await _tell_maker(tx, lambda maker: words.missed(maker, reminder, due_at), reminder, now=now)
 
 
-async def _for_maker(
-    tx: Reads,
+async def _tell_maker(
+    tx: Writes,
     words: Callable[[Person], Sequence[Outgoing]],
     reminder: OwnReminder,
     *,
     now: datetime,
-) -> list[Outgoing]:
-    """The words for whoever made it, in office hours; for all of the office where that person has gone."""
+) -> None:
+    """Tell whoever made it, in office hours; all of the office where that person has gone."""
     opens_at = (await office_hours(tx)).next_open(now)
     office = [each for each in await tx.people.all() if each.is_office and can_hear(each)]
     makers = [each for each in office if each.id == reminder.created_by] or office
-    return [replace(call, not_before=opens_at) for member in makers for call in words(member)]
+    calls = [replace(call, not_before=opens_at) for member in makers for call in words(member)]
+    await tx.outbox.add(calls, at=now)

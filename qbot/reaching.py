@@ -1,7 +1,10 @@
 """Reaching an audience: who of those meant can be written to at this moment, and who cannot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from qbot.absences import substitutes
 from qbot.audiences import Audience
 from qbot.nudging.receivers import can_hear
 from qbot.people import Person
@@ -10,7 +13,10 @@ from qbot.ports import Chat, Reads
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom a message goes to: people who can hear, people who cannot, working groups that can be reached."""
+    """Whom a message goes to: people who can hear, people who cannot, working groups that can be reached.
+
+    Who stands in for somebody that is away is among the people.
+    """
 
     hearing: tuple[Person, ...]
     deaf: tuple[Person, ...]
@@ -21,9 +27,15 @@ class Reach:
         return not self.hearing and not self.groups
 
 
-async def reach(tx: Reads, audience: Audience) -> Reach:
-    """Who is meant now, and who of them can be reached."""
-    people = audience.people(await tx.people.all())
+async def reach(tx: Reads, audience: Audience, *, on: date, spares_absent: bool = False) -> Reach:
+    """Who is meant on a day, and who of them can be reached. `spares_absent`: who is away and has a
+    substitute is left in peace, else both are written to."""
+    everyone = await tx.people.all()
+    people = audience.people(everyone)
+    instead = await _instead_of(tx, people, everyone, on=on)
+    if spares_absent:
+        people = tuple(each for each in people if each.id not in instead)
+    people = tuple({each.id: each for each in (*people, *instead.values())}.values())
     return Reach(
         hearing=tuple(each for each in people if can_hear(each)),
         deaf=tuple(each for each in people if not can_hear(each)),
@@ -33,3 +45,17 @@ async def reach(tx: Reads, audience: Audience) -> Reach:
             if each.bound and each.state == "active" and (audience.all_groups or each.id in audience.groups)
         ),
     )
+
+
+async def _instead_of(
+    tx: Reads, people: tuple[Person, ...], everyone: Sequence[Person], *, on: date
+) -> dict[int, Person]:
+    """Who stands in, and can hear, for each contact among these people that is away."""
+    away = substitutes(await tx.absences.on_day(on), on=on)
+    known = {each.id: each for each in everyone}
+    found = {
+        each.id: known.get(away[each.id] or 0)
+        for each in people
+        if each.role == "contact" and each.id in away
+    }
+    return {person: each for person, each in found.items() if each is not None and can_hear(each)}

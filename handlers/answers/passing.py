@@ -123,7 +123,7 @@ async def _answer(tx: Writes, visit: Visit, person: Person, number: int) -> None
         calls = send(
             matter.chat_id,
             texts.answer(words, question=matter.text),
-            kind="notice",
+            kind="answer",
             resend=True,
             reply_to=matter.message_id,
             thread_id=matter.payload.get("thread_id"),

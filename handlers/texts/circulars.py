@@ -1,7 +1,7 @@
 """The words of circulars."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from handlers.actions_circulars import (
     AddressTo,
@@ -16,6 +16,7 @@ from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import moment, promised_day, unit_name, units_words
 from qbot.audiences import Audience
 from qbot.circulars import LONGEST, LONGEST_WITH_FILE, Circular, Draft
+from qbot.circulating import Issued, Reminded
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Chat
@@ -61,8 +62,17 @@ def was_read(made: Circular) -> list[list[Button]]:
     return [[Button("✅ 已阅", ReadCircular(made.id))]]
 
 
-def preview(plan: Plan, draft: Draft, met: Reach, groups: Sequence[Chat], *, question: int) -> Screen:
-    """What will be sent and to whom, with what can still be changed."""
+def preview(
+    plan: Plan,
+    draft: Draft,
+    met: Reach,
+    groups: Sequence[Chat],
+    *,
+    later: Sequence[Person],
+    question: int,
+) -> Screen:
+    """What will be sent and to whom, with what can still be changed; `later` are those who get it in a later
+    week."""
     roles = [
         Button(f"{'☑' if role in draft.audience.roles else '☐'} {name}", AddressTo(question, role))
         for role, name in _ROLES.items()
@@ -82,7 +92,7 @@ def preview(plan: Plan, draft: Draft, met: Reach, groups: Sequence[Chat], *, que
     return screen(
         "<b>通知预览</b>",
         f"<blockquote>{safe(draft.text)}</blockquote>",
-        "\n".join(filter(None, [file, _until(draft.answer_by_on), to, deaf])),
+        "\n".join(filter(None, [file, _until(draft.answer_by_on), to, deaf, _later(plan, later)])),
         "点选发给谁;也可以直接写单位名称(如「住建局、商务局」)或截止日期(如「5月20日」)。",
         buttons=[
             roles,
@@ -103,11 +113,21 @@ def addressed(plan: Plan, audience: Audience, met: Reach) -> str:
     return "、".join(said) or "(所选的群收不到消息)"
 
 
-def sent(made: Circular, met: Reach, *, opens_at: datetime | None) -> Screen:
-    when = f"办公室时间外不打扰,{moment(opens_at)}发出" if opens_at else "已发出"
+def sent(plan: Plan, issued: Issued) -> Screen:
+    made, met = issued.circular, issued.met
+    when = f"办公室时间外不打扰,{moment(issued.opens_at)}发出" if issued.opens_at else "已发出"
     return screen(
-        f"✅ 通知 N-{made.id} {when}:{len(met.hearing)}人、{len(met.groups)}个群。",
+        f"✅ 通知 N-{made.id} {when}:{len(met.hearing) - len(issued.later)}人、{len(met.groups)}个群。",
+        _later(plan, issued.later),
         buttons=_care(made),
+    )
+
+
+def _later(plan: Plan, later: Sequence[Person]) -> str:
+    if not later:
+        return ""
+    return (
+        f"本周打扰已达上限,改到下周有余量时发给:{_names(plan, later)}。要马上送到,请先用 /burden 调高上限。"
     )
 
 
@@ -119,9 +139,12 @@ def unread(plan: Plan, made: Circular, waiting: Sequence[Person], *, read: int) 
     return screen(head, names + more, buttons=_care(made))
 
 
-def reminded(made: Circular, told: int, deaf: Sequence[Person], plan: Plan) -> Screen:
-    left = f"\n收不到、没有提醒:{_names(plan, deaf)}" if deaf else ""
-    return screen(f"已提醒{told}位未阅的人(通知 N-{made.id})。{left}")
+def reminded(plan: Plan, made: Circular, done: Reminded) -> Screen:
+    return screen(
+        f"已提醒{len(done.told)}位未阅的人(通知 N-{made.id})。",
+        f"收不到、没有提醒:{_names(plan, done.deaf)}" if done.deaf else "",
+        f"本周打扰已达上限、没有提醒:{_names(plan, done.full)}" if done.full else "",
+    )
 
 
 def reminder(made: Circular) -> Screen:

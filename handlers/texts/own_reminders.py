@@ -8,7 +8,9 @@ from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import unit_name
 from qbot.audiences import Audience
 from qbot.clock import city_time
+from qbot.hours import OfficeHours
 from qbot.own_reminders import OwnReminder, Rule, Wanted
+from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.reaching import Reach
 from qbot.reminder_words import Fault
@@ -36,12 +38,12 @@ def how_to() -> Screen:
 
 
 def shown_back(
-    plan: Plan, wanted: Wanted, met: Reach, times: Sequence[datetime], *, strange_hour: bool, question: int
+    plan: Plan, wanted: Wanted, met: Reach, times: Sequence[datetime], *, hours: OfficeHours, question: int
 ) -> Screen:
     """What was understood, with the next times, before it is saved."""
     reached = f"现在能收到:{len(met.hearing)}人、{len(met.groups)}个群"
     deaf = f"收不到:{safe('、'.join(each.name for each in met.deaf[:10]))}" if met.deaf else ""
-    moments = "\n".join(f"· {_moment(each)}{_moved(wanted.rule, each)}" for each in times)
+    moments = "\n".join(f"· {_leaves(wanted.rule, each, hours)}" for each in times)
     return screen(
         "<b>这样提醒,对吗?</b>",
         "\n".join(
@@ -57,7 +59,7 @@ def shown_back(
             )
         ),
         f"接下来:\n{moments}",
-        "遇休息日顺延到下一个工作日。" + ("这个时间在办公时间外,按您说的时间发。" if strange_hour else ""),
+        "遇休息日、非工作时间,顺延到上班时发。",
         buttons=[[Button("保存", SaveReminder(question, 1)), Button("取消", SaveReminder(question, 0))]],
     )
 
@@ -75,11 +77,13 @@ def line(plan: Plan, reminder: OwnReminder) -> str:
     return f"{rule_words(wanted.rule)} 提醒{safe(whom)}:{safe(wanted.text)}"
 
 
-def listing(plan: Plan, found: Sequence[OwnReminder], *, page: int, now: datetime) -> Screen:
+def listing(
+    plan: Plan, found: Sequence[OwnReminder], *, page: int, now: datetime, hours: OfficeHours
+) -> Screen:
     if not found:
         return screen(f"还没有自定的提醒。\n{_EXAMPLES}")
     shown = found[page * PAGE : (page + 1) * PAGE]
-    lines = [f"T-{each.id} {line(plan, each)}\n  {_next(each, now)}" for each in shown]
+    lines = [f"T-{each.id} {line(plan, each)}\n  {_next(each, now, hours)}" for each in shown]
     rows = [row for each in shown for row in _care(each)]
     more = [[Button("更多", ListReminders(page + 1))]] if len(found) > (page + 1) * PAGE else []
     return screen(f"<b>自定提醒</b> {len(found)}条", "\n".join(lines), buttons=[*rows, *more])
@@ -96,11 +100,12 @@ def ended(reminder: OwnReminder) -> Screen:
     return screen(f"提醒 T-{reminder.id} 已删除,不再发。")
 
 
-def paused(plan: Plan, reminder: OwnReminder, *, now: datetime) -> Screen:
+def paused(plan: Plan, reminder: OwnReminder, *, now: datetime, hours: OfficeHours) -> Screen:
     """How it stands after it was paused or taken up again."""
     head = "⏸ 已暂停" if reminder.paused_at else "▶️ 已恢复"
     return screen(
-        f"{head} T-{reminder.id} {line(plan, reminder)}\n{_next(reminder, now)}", buttons=_care(reminder)
+        f"{head} T-{reminder.id} {line(plan, reminder)}\n{_next(reminder, now, hours)}",
+        buttons=_care(reminder),
     )
 
 
@@ -117,6 +122,15 @@ def missed(each: OwnReminder, due_at: datetime) -> Screen:
 
 def unheard(each: OwnReminder) -> Screen:
     return screen(f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」到时间了,但对象都收不到消息,没有发出。")
+
+
+def full(each: OwnReminder, people: Sequence[Person]) -> Screen:
+    names = "、".join(safe(person.name) for person in people[:10])
+    more = f"等{len(people)}人" if len(people) > 10 else ""
+    return screen(
+        f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」没有发给本周打扰已达上限的人:{names}{more}。"
+        "发 /burden 可以调高上限。"
+    )
 
 
 def rule_words(rule: Rule) -> str:
@@ -149,15 +163,19 @@ def _care(each: OwnReminder) -> list[list[Button]]:
     return [[pause, Button(f"删除 T-{each.id}", EndReminder(each.id, 0))]]
 
 
-def _next(each: OwnReminder, now: datetime) -> str:
+def _next(each: OwnReminder, now: datetime, hours: OfficeHours) -> str:
     if each.paused_at is not None:
         return "已暂停"
     times = each.wanted.rule.next_times(now, most=1)
-    return f"下次:{_moment(times[0])}" if times else "不再有下次"
+    return f"下次:{_leaves(each.wanted.rule, times[0], hours)}" if times else "不再有下次"
 
 
-def _moved(rule: Rule, due_at: datetime) -> str:
-    return "(原定休息日,顺延)" if rule.is_moved(due_at) else ""
+def _leaves(rule: Rule, due_at: datetime, hours: OfficeHours) -> str:
+    """When a reminder really goes, and why not when it was said to."""
+    leaves_at = hours.leaves_at(due_at)
+    if leaves_at > due_at:
+        return f"{_moment(leaves_at)}({rule.at:%H:%M}不在工作时间,顺延)"
+    return f"{_moment(leaves_at)}{'(原定休息日,顺延)' if rule.is_moved(due_at) else ''}"
 
 
 def _moment(at: datetime) -> str:

@@ -1,4 +1,8 @@
-"""The gate: a digest that had to wait on its way is looked at once more in the second in which it leaves."""
+"""The gate: what the bot says of its own accord is looked at once more in the second in which it leaves.
+
+All of it waits for office hours, emergencies and the 8:40 report excepted; a digest is asked besides whether
+it still holds.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,20 +10,52 @@ from typing import Literal
 
 from qbot.clock import city_day
 from qbot.hours import office_hours
+from qbot.messages import Outgoing
+from qbot.nudging.morning import is_morning_time
 from qbot.nudging.standing import heard_by, open_entries
 from qbot.nudging.telling import Told
 from qbot.plan.models import Plan
-from qbot.ports import Store
+from qbot.ports import Reads, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """It is lunch time: not before `until`, later the same day."""
+    """The office is closed: not before `until`."""
 
     until: datetime
 
 
 Verdict = Literal["as it is", "overtaken"] | Wait | Told
+
+
+# What the subject of a message begins with that is about one of these.
+EMERGENCY, MORNING, CIRCULAR = "incident", "morning", "circular"
+
+
+async def may_go(
+    store: Store, outgoing: Outgoing, *, now: datetime
+) -> Wait | Literal["as it is", "overtaken"]:
+    """Whether a message other than a digest may leave now. "overtaken": a copy of a circular that its
+    receiver has read elsewhere meanwhile, or that has been closed; a morning's report whose day is over."""
+    prefix, _, number = (outgoing.subject or "").partition(":")
+    if outgoing.kind not in ("reminder", "notice") or prefix == EMERGENCY:
+        return "as it is"
+    if prefix == MORNING:
+        return "as it is" if is_morning_time(now) else "overtaken"
+    async with store.reading() as tx:
+        opens_at = (await office_hours(tx)).next_open(now)
+        if opens_at > now:
+            return Wait(opens_at)
+        if prefix == CIRCULAR and await _is_read(tx, int(number), outgoing.chat_id):
+            return "overtaken"
+    return "as it is"
+
+
+async def _is_read(tx: Reads, number: int, chat_id: int) -> bool:
+    made = await tx.circulars.get(number)
+    person = await tx.people.by_user(chat_id) if chat_id > 0 else None
+    is_closed = made is None or made.closed_at is not None
+    return is_closed or (person is not None and await tx.circulars.has_read(number, person.id))
 
 
 async def look_again(store: Store, plan: Plan, message: int, *, now: datetime) -> Verdict:

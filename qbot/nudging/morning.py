@@ -67,7 +67,7 @@ async def greet_office(store: Store, plan: Plan, tell: Tell, *, now: datetime) -
     After a downtime it comes late the same day. Nothing is sent when nothing needs the office.
     """
     on = city_day(now)
-    if not (is_workday(on) and AT <= city_time(now).time() <= CLOSES):
+    if not is_morning_time(now):
         return 0
     due_at = datetime.combine(on, AT, CITY_TIME).astimezone(UTC)
     async with store.reading() as tx:
@@ -84,6 +84,11 @@ async def greet_office(store: Store, plan: Plan, tell: Tell, *, now: datetime) -
             if not morning.is_quiet:
                 await tx.outbox.add(tell(member, morning), at=now)
     return 0 if morning.is_quiet else len(waiting)
+
+
+def is_morning_time(at: datetime) -> bool:
+    """Whether the day's report may still be given: on a workday from 8:40 until the office closes."""
+    return is_workday(city_day(at)) and AT <= city_time(at).time() <= CLOSES
 
 
 async def morning_of(tx: Reads, plan: Plan, *, now: datetime) -> Morning:

@@ -58,6 +58,10 @@ class Outbox(Protocol):
 
     async def wait(self, row_id: int, *, not_before: datetime, error: str, count_try: bool) -> None: ...
 
+    async def hold(self, row_id: int, *, until: datetime, why: str) -> None:
+        """Its time comes only then; a try is not counted."""
+        ...
+
     async def give_up(
         self, row_id: int, *, state: Literal["failed", "uncertain", "unreachable"], error: str, at: datetime
     ) -> None: ...
@@ -75,9 +79,9 @@ class Outbox(Protocol):
         """Of how many calls it is unknown whether they arrived."""
         ...
 
-    async def told_since(self, since: datetime) -> Mapping[int, int]:
-        """How many reminders and notices each chat got or will get of what was put here since; what Telegram
-        did not take is not counted."""
+    async def told_between(self, since: datetime, until: datetime) -> Mapping[int, int]:
+        """How many reminders and notices each chat got or will get from `since` on and before `until`; what
+        Telegram did not take is not counted."""
         ...
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:

@@ -97,6 +97,10 @@ class SqlCirculars:
     async def readings(self, circular_id: int) -> Sequence[Reading]:
         return [Reading(*row) for row in await self._tx.rows(_READINGS, {"circular": circular_id})]
 
+    async def has_read(self, circular_id: int, person_id: int) -> bool:
+        row = await self._tx.row(_READING, {"circular": circular_id, "person": person_id})
+        return row is not None and row.read_at is not None
+
     async def read(self, circular_id: int, person_id: int, *, at: datetime) -> bool:
         key = {"circular": circular_id, "person": person_id}
         if await self._tx.write(_READ, {**key, "at": at}):

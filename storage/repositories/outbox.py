@@ -62,11 +62,12 @@ _FIRST_ABOUT = (
     .order_by(outbox.c.chat_id)
 )
 _COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(UNCERTAIN)
-_TOLD_SINCE = (
+_TOLD_BETWEEN = (
     sa.select(outbox.c.chat_id, sa.func.count().label("rows"))
     .where(
         OWN_ACCORD,
-        outbox.c.created_at >= sa.bindparam("since"),
+        outbox.c.due_at >= sa.bindparam("since"),
+        outbox.c.due_at < sa.bindparam("until"),
         outbox.c.state.not_in(["failed", "unreachable"]),
     )
     .group_by(outbox.c.chat_id)
@@ -84,6 +85,13 @@ _WAIT = _ROW.values(
     due_at=sa.bindparam("at"),
     error=sa.bindparam("problem"),
     tries=outbox.c.tries + sa.bindparam("more", type_=sa.Integer),
+)
+_HOLD = _ROW.values(
+    state="waiting",
+    claimed_at=None,
+    due_at=sa.bindparam("at"),
+    not_before=sa.bindparam("at"),
+    error=sa.bindparam("problem"),
 )
 _GIVE_UP = _ROW.values(
     state=sa.bindparam("outcome"), error=sa.bindparam("problem"), finished_at=sa.bindparam("at")
@@ -134,6 +142,9 @@ class SqlOutbox:
         values = {"row_id": row_id, "at": not_before, "problem": error, "more": int(count_try)}
         await self._tx.write(_WAIT, values)
 
+    async def hold(self, row_id: int, *, until: datetime, why: str) -> None:
+        await self._tx.write(_HOLD, {"row_id": row_id, "at": until, "problem": why})
+
     async def give_up(
         self, row_id: int, *, state: Literal["failed", "uncertain", "unreachable"], error: str, at: datetime
     ) -> None:
@@ -153,8 +164,9 @@ class SqlOutbox:
         row = await self._tx.row(_COUNT_UNCERTAIN)
         return int(row.rows) if row else 0
 
-    async def told_since(self, since: datetime) -> Mapping[int, int]:
-        return {row.chat_id: row.rows for row in await self._tx.rows(_TOLD_SINCE, {"since": since})}
+    async def told_between(self, since: datetime, until: datetime) -> Mapping[int, int]:
+        rows = await self._tx.rows(_TOLD_BETWEEN, {"since": since, "until": until})
+        return {row.chat_id: row.rows for row in rows}
 
     async def subject_of(self, chat_id: int, message_id: int) -> str | None:
         row = await self._tx.row(_SUBJECT, {"chat_id": chat_id, "message_id": message_id})

@@ -1,9 +1,10 @@
 """A row is looked at once more in the second before its call: it may wait, change, or not go at all."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.delivery import LookAgain
-from handlers.outcomes import GivenUp, Later, Outcome
+from handlers.outcomes import GivenUp, Held, Outcome
 from qbot.errors import StorageUnavailable
 from qbot.messages import OutboxRow
 from tests.integration.flow.flow_stage import LI, Flow, message
@@ -25,9 +26,9 @@ def deciding(outcome: Outcome | dict[str, object], *, about: str) -> LookAgain:
 
 
 async def test_a_row_that_must_wait_keeps_nothing_else_of_its_chat_waiting(flow: Flow) -> None:
-    wait = Later(LUNCH_SECONDS, "out of hours", count_try=False, reach="row")
+    held = Held(LUNCH_SECONDS, "out of hours")
     await flow.put(message(LI, "提醒"), message(LI, "回执"))
-    await flow.start_delivery(look_again=deciding(wait, about="提醒"))
+    await flow.start_delivery(look_again=deciding(held, about="提醒"))
     await flow.said(LI, "回执")
     await flow.delivery.stop()
     assert flow.rows("select state, claimed_at, tries from outbox order by id")[0] == ("waiting", None, 0)
@@ -65,3 +66,21 @@ async def test_while_the_tables_cannot_be_asked_nothing_goes_and_later_it_goes_o
     await flow.time.pass_until(lambda: flow.rows("select state from outbox") == [("sent",)])
     assert asked == 3
     assert await flow.texts(LI) == ["提醒"]
+
+
+async def test_what_was_held_over_days_off_is_not_too_old_to_be_tried_again(flow: Flow) -> None:
+    """Its age counts from the moment at which it might go, else one 500 on Monday would end it."""
+    days_off = 3 * 24 * 3600.0
+    await flow.put(message(LI, "通知"))
+    await flow.telegram.fault("sendMessage", 500, times=1)
+    looks = iter([Held(days_off, "out of hours")])
+
+    async def look(row: OutboxRow) -> OutboxRow | Outcome:
+        return next(looks, row)
+
+    await flow.start_delivery(turned=True, look_again=look)
+    await flow.time.until_asleep(15.0)
+    flow.clock.move_to(flow.clock.now() + timedelta(seconds=days_off))
+    flow.delivery.wake()
+    await flow.time.pass_until(lambda: flow.rows("select state from outbox") == [("sent",)])
+    assert await flow.texts(LI) == ["通知"]

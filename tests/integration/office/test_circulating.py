@@ -1,17 +1,18 @@
 """Circulating notices: to whom they reach, in office hours, and back to the unread alone."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from handlers.circular_copies import copies, count_below
 from qbot.audiences import Audience
 from qbot.circulars import Circular, Draft
-from qbot.circulating import issue, remind_unread, show_counts
+from qbot.circulating import Issued, Reminded, issue, remind_unread, show_counts
 from qbot.clock import CITY_TIME
 from qbot.errors import Gone
 from qbot.messages import Outgoing
+from qbot.nudging.burden import set_budget
 from qbot.people import Person
 from storage.store import SqlStore
 
@@ -43,10 +44,14 @@ async def outbox(store: SqlStore, at: datetime) -> list[Outgoing]:
 
 
 async def sent(store: SqlStore, by: Person, draft: Draft = EVERYBODY, at: datetime = NOON) -> Circular:
+    return (await issued(store, by, draft, at=at)).circular
+
+
+async def issued(store: SqlStore, by: Person, draft: Draft = EVERYBODY, at: datetime = NOON) -> Issued:
     async with store.writing() as tx:
-        issued = await issue(tx, draft, copies(), by=by, at=at)
-    assert issued is not None
-    return issued.circular
+        done = await issue(tx, draft, copies(), by=by, at=at)
+    assert done is not None
+    return done
 
 
 async def test_at_night_a_notice_waits_for_the_office_to_open(
@@ -66,7 +71,7 @@ async def test_who_cannot_hear_is_not_written_to_but_stays_among_the_unread(
     assert [call.chat_id for call in await outbox(store, NOON)] == [7]
     async with store.writing() as tx:
         await tx.circulars.read(made.id, food.id, at=NOON)
-        assert await remind_unread(tx, made, copies(), by=member, at=NOON) == ([], [silent])
+        assert await remind_unread(tx, made, copies(), by=member, at=NOON) == Reminded((), (silent,), ())
 
 
 async def test_a_notice_that_reaches_nobody_is_none(store: SqlStore, member: Person) -> None:
@@ -79,12 +84,12 @@ async def test_the_unread_are_reminded_once_a_day_and_never_after_the_end(
 ) -> None:
     made = await sent(store, member)
     async with store.writing() as tx:
-        assert await remind_unread(tx, made, copies(), by=member, at=NOON) == ([food], [])
+        assert await remind_unread(tx, made, copies(), by=member, at=NOON) == Reminded((food,), (), ())
     async with store.writing() as tx:
         again = await tx.circulars.get(made.id)
         assert again is not None
         assert await remind_unread(tx, again, copies(), by=member, at=NOON) is None
-        assert await remind_unread(tx, again, copies(), by=member, at=NEXT) == ([food], [])
+        assert await remind_unread(tx, again, copies(), by=member, at=NEXT) == Reminded((food,), (), ())
         assert await tx.circulars.close(made.id, at=NEXT)
         assert not await tx.circulars.close(made.id, at=NEXT)
         ended = await tx.circulars.get(made.id)
@@ -118,3 +123,60 @@ async def test_reading_twice_counts_once(store: SqlStore, member: Person, food: 
         assert not await tx.circulars.read(made.id, food.id, at=NEXT)
         [reading] = await tx.circulars.readings(made.id)
     assert reading.read_at == NOON
+
+
+async def test_a_notice_beyond_the_weeks_budget_waits_for_the_first_week_that_has_room(
+    store: SqlStore, member: Person, food: Person, enrol: Enrol
+) -> None:
+    farm = await enrol(8, "contact", "agriculture-bureau")
+    async with store.writing() as tx:
+        await set_budget(tx, 1)
+    await sent(store, member, Draft(text="一", audience=Audience(units=("food-drug-bureau",))))
+    second, third = await issued(store, member), await issued(store, member)
+    assert (set(second.later), set(third.later)) == ({food}, {food, farm})
+    assert [call.chat_id for call in await outbox(store, NOON)] == [7, 8]
+    weeks = [city("2018-04-09T09:00"), city("2018-04-16T09:00")]
+    for monday, expected in zip(weeks, ([7, 8], [7]), strict=True):
+        async with store.writing() as tx:
+            while rows := await tx.outbox.next_rows(busy=(), limit=9, at=monday - timedelta(minutes=1)):
+                for row in rows:
+                    await tx.outbox.sent(row.id, message_id=None, at=NOON)
+        assert [call.chat_id for call in await outbox(store, monday)] == expected
+
+
+async def test_the_offices_own_notices_have_no_budget(store: SqlStore, member: Person) -> None:
+    async with store.writing() as tx:
+        await set_budget(tx, 1)
+    to_office = Draft(text="请阅", audience=Audience(roles=("office",)))
+    assert [(await issued(store, member, to_office)).later for _ in range(2)] == [(), ()]
+
+
+async def test_the_unread_whose_week_is_full_are_not_reminded(
+    store: SqlStore, member: Person, food: Person
+) -> None:
+    made = await sent(store, member)
+    async with store.writing() as tx:
+        await set_budget(tx, 1)
+        assert await remind_unread(tx, made, copies(), by=member, at=NOON) == Reminded((), (), (food,))
+        assert await remind_unread(tx, made, copies(), by=member, at=city("2018-04-09T10:00")) == Reminded(
+            (food,), (), ()
+        )
+
+
+async def test_who_stands_in_gets_the_notice_too(
+    store: SqlStore, member: Person, food: Person, enrol: Enrol
+) -> None:
+    farm = await enrol(8, "contact", "agriculture-bureau")
+    async with store.writing() as tx:
+        await tx.absences.add(
+            person_id=food.id,
+            substitute_id=farm.id,
+            from_on=date(2018, 4, 2),
+            until_on=date(2018, 4, 4),
+            text="出差",
+            at=NOON,
+        )
+    made = await sent(store, member, Draft(text="请阅", audience=Audience(units=("food-drug-bureau",))))
+    assert {call.chat_id for call in await outbox(store, NOON)} == {7, 8}
+    async with store.reading() as tx:
+        assert {each.person_id for each in await tx.circulars.readings(made.id)} == {food.id, farm.id}

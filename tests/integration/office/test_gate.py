@@ -1,15 +1,17 @@
 """The gate: a digest that had to wait is looked at once more in the second in which it leaves."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from handlers.nudging import gate, wording
-from handlers.outcomes import GivenUp, Later
+from handlers.outcomes import GivenUp, Held
+from qbot.circulars import Draft
 from qbot.clock import FixedClock
 from qbot.hours import leave_lunch_free
-from qbot.messages import OutboxRow, Outgoing
+from qbot.messages import OutboxRow, Outgoing, OutgoingKind
 from qbot.nudging.telling import nudge
 from qbot.people import Person
 from qbot.plan.models import Plan
@@ -88,13 +90,71 @@ async def test_at_lunch_a_digest_waits_when_lunch_is_left_free(office: Office, l
     async with office.store.writing() as tx:
         await leave_lunch_free(tx, free=True)
     seen = await leaves("04T12:30")
-    assert isinstance(seen, Later)
-    assert (seen.seconds, seen.reach) == (timedelta(minutes=90).total_seconds(), "row")
+    assert isinstance(seen, Held)
+    assert seen.seconds == timedelta(minutes=90).total_seconds()
 
 
-async def test_other_messages_leave_at_any_hour(office: Office) -> None:
-    row = OutboxRow(99, Outgoing(7, "sendMessage", {"text": "回执"}, "receipt"), 0, city("2018-04-04T22:00"))
-    assert await gate(office.store, office.plan, FixedClock(city("2018-04-04T23:00")))(row) is row
+async def seen_at(office: Office, at: str, outgoing: Outgoing) -> object:
+    """What becomes of another message that is about to leave."""
+    now = city(at)
+    return await gate(office.store, office.plan, FixedClock(now))(OutboxRow(99, outgoing, 0, now))
+
+
+def message(kind: OutgoingKind, subject: str | None = None) -> Outgoing:
+    return Outgoing(7, "sendMessage", {"text": "…"}, kind, subject=subject)
+
+
+@pytest.mark.parametrize(
+    "outgoing",
+    [
+        message("receipt"),
+        message("answer"),
+        message("question"),
+        message("edit"),
+        message("notice", "incident:1"),
+    ],
+)
+async def test_answers_and_emergencies_leave_at_any_hour(office: Office, outgoing: Outgoing) -> None:
+    seen = await seen_at(office, "2018-04-04T23:00", outgoing)
+    assert isinstance(seen, OutboxRow) and seen.outgoing is outgoing
+
+
+@pytest.mark.parametrize("kind", ["notice", "reminder"])
+async def test_what_nobody_asked_for_waits_for_the_office_to_open(office: Office, kind: OutgoingKind) -> None:
+    """Such as a figure given back at night, or a card held up by an outage until the evening."""
+    seen = await seen_at(office, "2018-04-04T23:00", message(kind))
+    assert isinstance(seen, Held)
+    assert city("2018-04-04T23:00") + timedelta(seconds=seen.seconds) == city("2018-04-08T09:00")
+    assert isinstance(await seen_at(office, "2018-04-08T09:00", message(kind)), OutboxRow)
+
+
+async def test_the_mornings_report_leaves_before_the_office_opens_and_not_on_another_day(
+    office: Office,
+) -> None:
+    report = message("notice", "morning")
+    assert isinstance(await seen_at(office, "2018-04-04T08:40", report), OutboxRow)
+    for late in ("2018-04-04T18:00", "2018-04-05T09:00", "2018-04-08T08:39"):
+        assert isinstance(await seen_at(office, late, report), GivenUp)
+
+
+async def test_a_notice_read_elsewhere_or_closed_meanwhile_does_not_leave(
+    office: Office, enrol: Enrol
+) -> None:
+    at, copy = city("2018-04-04T10:00"), message("notice", "circular:1")
+    other = await enrol(8, "contact", "agriculture-bureau")
+    async with office.store.writing() as tx:
+        person = await tx.people.by_user(7)
+        assert person is not None
+        made = await tx.circulars.add(Draft(text="请阅"), readers={person.id, other.id}, by=1, at=at)
+    assert isinstance(await seen_at(office, "2018-04-04T10:00", copy), OutboxRow)
+    async with office.store.writing() as tx:
+        await tx.circulars.read(made.id, person.id, at=at)
+    assert isinstance(await seen_at(office, "2018-04-04T10:00", copy), GivenUp)
+    assert isinstance(await seen_at(office, "2018-04-04T10:00", replace(copy, chat_id=8)), OutboxRow)
+    assert isinstance(await seen_at(office, "2018-04-04T10:00", replace(copy, chat_id=-1001)), OutboxRow)
+    async with office.store.writing() as tx:
+        await tx.circulars.close(made.id, at=at)
+    assert isinstance(await seen_at(office, "2018-04-04T10:00", replace(copy, chat_id=8)), GivenUp)
 
 
 async def test_nothing_leaves_for_whom_it_no_longer_concerns(

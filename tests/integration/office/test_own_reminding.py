@@ -9,6 +9,7 @@ import pytest
 from handlers.own_reminders import reminder_words
 from qbot.audiences import Audience
 from qbot.clock import CITY_TIME
+from qbot.nudging.burden import set_budget
 from qbot.own_reminders import OwnReminder, Rule, Wanted
 from qbot.own_reminding import send_own_reminders
 from qbot.people import Person
@@ -69,11 +70,58 @@ async def test_a_day_off_moves_it_to_the_next_workday(office: Office, contact: P
     assert len(await office.tick("2018-04-08T10:00")) == 1  # a Sunday that is worked
 
 
-async def test_an_hour_that_the_office_said_is_kept_outside_office_hours_too(
-    office: Office, contact: Person
+@pytest.mark.parametrize(
+    ("said", "leaves"), [(time(8, 30), "2018-04-04T09:00"), (time(20), "2018-04-08T09:00")]
+)
+async def test_an_hour_outside_office_hours_waits_for_the_office_to_open(
+    office: Office, contact: Person, said: time, leaves: str
 ) -> None:
-    await office.save(Wanted("到会", Rule("workdays", time(8, 30)), WEEKLY.audience))
-    assert len(await office.tick("2018-04-04T08:30")) == 1
+    """The 5th to the 7th are days off."""
+    await office.save(Wanted("到会", Rule("once", said, day=date(2018, 4, 4)), WEEKLY.audience))
+    assert await office.tick(f"2018-04-04T{said:%H:%M}") == []
+    assert await office.tick(leaves) == [(FOOD, "⏰ 提醒:到会")]
+    assert await office.tick(leaves) == []
+
+
+async def test_what_is_said_for_closing_time_goes_just_before(office: Office, contact: Person) -> None:
+    """At the next look after half past five the office is closed."""
+    await office.save(Wanted("下班", Rule("workdays", time(17, 30)), WEEKLY.audience), at="2018-04-03T18:00")
+    looks = [await office.tick(f"2018-04-04T{at}") for at in ("17:28:59", "17:29:20", "17:29:50", "17:30:20")]
+    assert [len(each) for each in looks] == [0, 1, 0, 0]
+
+
+async def test_whose_week_is_full_is_not_reminded_and_its_maker_is_told(
+    office: Office, contact: Person, enrol: Enrol
+) -> None:
+    await enrol(8, "contact", "agriculture-bureau")
+    async with office.store.writing() as tx:
+        await set_budget(tx, 1)
+    await office.save()
+    both = Audience(units=("food-drug-bureau", "agriculture-bureau"))
+    await office.save(Wanted("交表", Rule("weekly", time(10), (0,)), both))
+    assert [chat for chat, _ in await office.tick("2018-04-09T09:00")] == [FOOD]
+    told = dict(await office.tick("2018-04-09T10:00"))
+    assert told.keys() == {8, OFFICE}
+    assert "用户7" in told[OFFICE] and "上限" in told[OFFICE]
+    assert len(await office.tick("2018-04-16T09:00")) == 1
+
+
+async def test_who_stands_in_is_reminded_in_place_of_who_is_away(
+    office: Office, contact: Person, enrol: Enrol
+) -> None:
+    colleague = await enrol(8, "contact", "food-drug-bureau")
+    async with office.store.writing() as tx:
+        await tx.absences.add(
+            person_id=contact.id,
+            substitute_id=colleague.id,
+            from_on=date(2018, 4, 9),
+            until_on=date(2018, 4, 13),
+            text="出差",
+            at=city("2018-04-03T10:00"),
+        )
+    await office.save()
+    assert [chat for chat, _ in await office.tick("2018-04-09T09:00")] == [8]
+    assert {chat for chat, _ in await office.tick("2018-04-16T09:00")} == {FOOD, 8}
 
 
 async def test_what_is_late_on_its_day_is_sent_in_office_hours_only(office: Office, contact: Person) -> None:

@@ -10,6 +10,7 @@ from tests.integration.storage.store_samples import AT, enrol
 
 FOOD = Series("food-spot-check", "food-drug-bureau", "2018-03")
 DRUG = Series("drug-spot-check", "food-drug-bureau", "2018-04")
+WEEK = timedelta(days=7)
 
 
 async def put(store: SqlStore, person_id: int, *series: Series, chat_id: int = 11) -> int:
@@ -32,11 +33,11 @@ async def test_what_telegram_did_not_take_was_never_said(store: SqlStore) -> Non
     person = await enrol(store, 11)
     row = await put(store, person.id, FOOD)
     async with store.writing() as tx:
-        assert await tx.outbox.told_since(AT) == {11: 1}
+        assert await tx.outbox.told_between(AT, AT + WEEK) == {11: 1}
         await tx.outbox.give_up(row, state="unreachable", error="blocked", at=AT)
     async with store.reading() as tx:
         assert await tx.nudges.of_periods({"2018-03"}) == []
-        assert await tx.outbox.told_since(AT) == {}
+        assert await tx.outbox.told_between(AT, AT + WEEK) == {}
         assert await tx.nudges.told_on(date(2018, 4, 4)) == {person.id}
         assert await tx.nudges.told_on(date(2018, 4, 5)) == frozenset()
 
@@ -46,8 +47,22 @@ async def test_only_what_was_said_of_its_own_accord_and_since_then_weighs(store:
     async with store.writing() as tx:
         await tx.outbox.add([Outgoing(11, "sendMessage", {"text": "x"}, kind) for kind in kinds], at=AT)
     async with store.reading() as tx:
-        assert await tx.outbox.told_since(AT) == {11: 2}
-        assert await tx.outbox.told_since(AT + timedelta(seconds=1)) == {}
+        assert await tx.outbox.told_between(AT, AT + WEEK) == {11: 2}
+        assert await tx.outbox.told_between(AT - WEEK, AT) == {}
+        assert await tx.outbox.told_between(AT + timedelta(seconds=1), AT + WEEK) == {}
+
+
+async def test_what_is_held_back_weighs_in_the_week_in_which_it_goes(store: SqlStore) -> None:
+    late = Outgoing(11, "sendMessage", {"text": "x"}, "notice", not_before=AT + WEEK)
+    async with store.writing() as tx:
+        (row,) = await tx.outbox.add([late], at=AT)
+        assert await tx.outbox.told_between(AT, AT + WEEK) == {}
+        assert await tx.outbox.told_between(AT + WEEK, AT + 2 * WEEK) == {11: 1}
+        await tx.outbox.hold(row, until=AT + 2 * WEEK, why="out of hours")
+        assert await tx.outbox.told_between(AT + WEEK, AT + 2 * WEEK) == {}
+        assert await tx.outbox.next_rows(busy=(), limit=9, at=AT + WEEK) == []
+        (held,) = await tx.outbox.next_rows(busy=(), limit=9, at=AT + 2 * WEEK)
+        assert (held.outgoing.not_before, held.tries) == (AT + 2 * WEEK, 0)
 
 
 async def test_a_wish_is_fulfilled_once(store: SqlStore) -> None:

@@ -79,7 +79,7 @@ HOT = {
     "nudges.wishes": (nudges._WISHES, "ix_chase_wishes_open"),
     "orders.open_of": (orders._OPEN_OF, "ix_orders_open"),
     "orders.entries": (orders._ENTRIES, "ix_order_entries_order_id"),
-    "outbox.told_since": (outbox._TOLD_SINCE.params(since=AT), "ix_outbox_own_accord"),
+    "outbox.told_between": (outbox._TOLD_BETWEEN.params(since=AT, until=AT), "ix_outbox_own_accord"),
     "outbox.next_rows": (outbox._NEXT, "ix_outbox_open"),
     "outbox.next_due_at": (outbox._NEXT_DUE, "ix_outbox_open"),
     "outbox.subject_of": (outbox._SUBJECT, "ix_outbox_message"),
