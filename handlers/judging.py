@@ -10,7 +10,6 @@ from handlers.texts.words import reported_by
 from handlers.visit import Visit
 from qbot.errors import Gone
 from qbot.ledger.current import assess_version
-from qbot.ledger.obligations import Granted
 from qbot.ledger.reviews import Ground, Queue, Waiting, grounds, last_verdict
 from qbot.ledger.versions import Version
 from qbot.people import Person
@@ -46,7 +45,7 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
         before=by_period.get(period.shifted(-1)),
         replaced=former[-1] if former else None,
         reporter=reported_by(version, reporter.name if reporter else ""),
-        grounds=_grounds(visit, version, waiting, await tx.extensions.granted({series.period})),
+        grounds=_grounds(visit, version, waiting),
         evidence=len(await tx.evidence.of_numbers({version.number})),
         entries=[(entry, await _name(tx, entry.person_id)) for entry in entries],
         seen=verdict.id if verdict else 0,
@@ -54,9 +53,9 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
     return texts.card(plan, shown, waiting, done=done)
 
 
-def _grounds(visit: Visit, version: Version, waiting: Queue, granted: Granted) -> Sequence[Ground]:
+def _grounds(visit: Visit, version: Version, waiting: Queue) -> Sequence[Ground]:
     found: Waiting | None = next((each for each in waiting.all if each.number == version.number), None)
-    return grounds(visit.desk.plan, found, granted=granted) if found else version.draft.flags
+    return grounds(visit.desk.plan, found, granted=waiting.granted) if found else version.draft.flags
 
 
 async def _name(tx: Reads, person_id: int) -> str:

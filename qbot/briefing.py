@@ -83,13 +83,14 @@ async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
         replace(version, verdict=judged.get(version.number))
         for version in known_then(history, issued_at=issued.issued_at)
     ]
+    granted = await tx.extensions.granted_by(issued.issued_at)
     return _issue(
         plan,
-        overview(plan, standing, on=on),
+        overview(plan, standing, on=on, granted=granted),
         number=issued.number,
         at=issued.issued_at,
         there=frozenset(version.series for version in standing if version.settles),
-        granted=await tx.extensions.granted_by(issued.issued_at),
+        granted=granted,
         previous=await issued_snapshot(tx, issued.number - 1),
     )
 

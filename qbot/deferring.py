@@ -230,7 +230,8 @@ def is_far(plan: Plan, version: Version, *, on: date, granted: Granted = NONE_GR
     if promised_on is None:
         return False
     indicator, period = plan.indicator[version.series.indicator], Period.parse(version.series.period)
-    late = promised_on > obligation(plan, indicator, period, granted=granted).late_until
+    owed = obligation(plan, indicator, period, unit=version.series.unit, granted=granted)
+    late = promised_on > owed.late_until
     return late or calendar.workdays_between(on, promised_on) > LONG_WAIT
 
 

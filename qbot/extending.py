@@ -6,7 +6,7 @@ Each function works inside one write transaction that the caller holds.
 from datetime import date, datetime
 
 from qbot.errors import Gone, NotAllowed
-from qbot.extensions import Extension, ExtensionRefused, due_on
+from qbot.extensions import Extension, ExtensionRefused
 from qbot.ledger.obligations import Obligation, obligation
 from qbot.ledger.versions import Series
 from qbot.matters import Matter
@@ -18,9 +18,8 @@ from qbot.ports import Reads, Writes
 
 async def owed_now(tx: Reads, plan: Plan, series: Series) -> Obligation:
     """The obligation as it stands, a granted day included."""
-    entry = obligation(plan, plan.indicator[series.indicator], Period.parse(series.period))
-    granted = await tx.extensions.granted({series.period})
-    return entry.extended_until(due_on(entry, granted))
+    indicator, period = plan.indicator[series.indicator], Period.parse(series.period)
+    return obligation(plan, indicator, period, granted=await tx.extensions.granted({series.period}))
 
 
 async def check(

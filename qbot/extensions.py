@@ -36,11 +36,6 @@ class ExtensionRefused(Refused):
     due: Obligation
 
 
-def due_on(entry: Obligation, granted: Mapping[Series, date]) -> date:
-    """The last day on which a figure is on time: the plan's, or the later one that the office has granted."""
-    return max(entry.due_on, granted.get(entry.series, entry.due_on))
-
-
 @dataclass(frozen=True, slots=True)
 class Application:
     """A wish being put together: for these figures, until then, for this reason; empty where not said."""

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from qbot.clock import city_day
 from qbot.errors import ForeignUnit, NotAllowed
-from qbot.ledger.obligations import Granted, expected, with_extensions
+from qbot.ledger.obligations import NONE_GRANTED, Granted, expected, with_extensions
 from qbot.ledger.versions import Draft, Flag, Series, Source, Version
 from qbot.people import Person
 from qbot.periods import Period
@@ -216,8 +216,8 @@ async def file_drafts(
         indicators={draft.series.indicator for draft in drafts}, units={draft.series.unit for draft in drafts}
     )
     before = {version.series: version for version in standing}
-    replaced = {draft.series.period for draft in drafts if draft.series in before}
-    granted = await tx.extensions.granted(replaced) if replaced else {}
+    changed = {draft.series.period for draft in drafts if draft.series in before}
+    granted = await tx.extensions.granted(changed) if changed else NONE_GRANTED
     weighing = Weighing(
         plan=plan,
         before=before,
@@ -267,9 +267,8 @@ async def _period(tx: Reads, plan: Plan, item: Reading, unit: str, *, on: date) 
 def oldest_owed(
     plan: Plan, indicator: Indicator, settled: Collection[Series], *, on: date, granted: Granted
 ) -> Period | None:
-    """The earliest period of the plan whose figure is not settled and can be made up without leave."""
-    expected_ = (each for each in expected(plan, on=on) if each.indicator == indicator.id)
-    due = with_extensions(expected_, granted)
+    """The earliest period of the plan whose figure is not settled and can come without further leave."""
+    due = with_extensions(expected(plan, on=on, of=[indicator]), granted)
     open_ = (each for each in due if each.series not in settled and each.stage(on) != "needs-leave")
     return min((each.period for each in open_), default=None)
 

@@ -21,7 +21,8 @@ async def queue(tx: Reads, plan: Plan) -> Queue:
     granted = await tx.extensions.granted()
     flagged = tuple(each for each in waiting if grounds(plan, each, granted=granted))
     numbers = {each.number for each in flagged}
-    return Queue(flagged, tuple(each for each in waiting if each.number not in numbers))
+    plain = tuple(each for each in waiting if each.number not in numbers)
+    return Queue(flagged, plain, granted)
 
 
 async def judge(

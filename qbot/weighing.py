@@ -74,7 +74,7 @@ def is_settled(
     period = Period.parse(version.series.period)
     if period.frequency != indicator.frequency:
         return False
-    return obligation(plan, indicator, period, granted=granted).due_on < on
+    return obligation(plan, indicator, period, unit=version.series.unit, granted=granted).due_on < on
 
 
 def same_figure(version: Version | None, draft: Draft) -> bool:

@@ -55,11 +55,12 @@ def publicity(each: PublicityDay, starts_on: date, *, on: date) -> Screen:
 
 
 def missing(plan: Plan, everything: Sequence[Current]) -> str:
-    """Who is behind, by unit; the longest lists first."""
-    behind = Counter(each.indicator.lead_unit for each in everything if each.light == "missing")
+    """Who is behind with what is due, or was given back, by unit; the longest lists first. What is not due yet
+    names nobody."""
+    behind = Counter(each.indicator.lead_unit for each in everything if each.overdue or each.is_returned)
     units = [f"{safe(unit_name(plan, unit))}{count}项" for unit, count in behind.most_common(SHOWN)]
     more = f" 等{len(behind)}家" if len(behind) > SHOWN else ""
-    return f"未报:{'、'.join(units)}{more}" if units else ""
+    return f"逾期未报:{'、'.join(units)}{more}" if units else ""
 
 
 def news(everything: Sequence[Current], *, since: datetime | None) -> str:

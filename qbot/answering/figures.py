@@ -34,13 +34,17 @@ class Figure:
 
 async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: date) -> tuple[Current, ...]:
     """How these indicators stand today."""
-    versions = await _recent(tx, indicators, on=on)
-    return tuple(current(plan, each, [v for v in versions if _is_of(v, each)], on=on) for each in indicators)
+    versions, granted = await _recent(tx, indicators, on=on), await tx.extensions.granted()
+    return tuple(
+        current(plan, each, [v for v in versions if _is_of(v, each)], on=on, granted=granted)
+        for each in indicators
+    )
 
 
 async def status(tx: Reads, plan: Plan, *, on: date) -> tuple[Current, ...]:
     """Every indicator with its light."""
-    return overview(plan, await _recent(tx, plan.indicators, on=on), on=on)
+    versions = await _recent(tx, plan.indicators, on=on)
+    return overview(plan, versions, on=on, granted=await tx.extensions.granted())
 
 
 async def figure_of(

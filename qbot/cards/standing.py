@@ -78,6 +78,7 @@ async def _groups(tx: Reads) -> Sequence[Chat]:
 async def _look(tx: Reads, *, now: datetime) -> str:
     """A word that is the same as long as no card can have changed."""
     seen = [str(city_day(now)), await tx.cards.ledger_mark(), str(await _groups(tx))]
+    seen.append(str(await tx.extensions.granted()))
     seen += [f"{each.chat_id} {each.kind} {each.state} {each.pinned}" for each in await tx.cards.all()]
     return _digest("\n".join(seen))
 

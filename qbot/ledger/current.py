@@ -10,7 +10,7 @@ from datetime import date
 
 from qbot.clock import city_day
 from qbot.ledger.assessment import Assessment, Light, assess, values_by_period
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import NONE_GRANTED, Granted, obligation
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -52,15 +52,23 @@ def light_of(version: Version | None, assessment: Assessment) -> Light:
     return "unknown" if version.draft.state == "not-applicable" else assessment.light
 
 
-def current(plan: Plan, indicator: Indicator, versions: Iterable[Version], *, on: date) -> Current:
-    """How one indicator stands on a day, from its standing versions of the lead unit."""
+def current(
+    plan: Plan,
+    indicator: Indicator,
+    versions: Iterable[Version],
+    *,
+    on: date,
+    granted: Granted = NONE_GRANTED,
+) -> Current:
+    """How one indicator stands on a day, from its standing versions of the lead unit and the later days that
+    the office has granted."""
     told = {Period.parse(each.series.period): each for each in versions}
     by_period = {period: each for period, each in told.items() if each.draft.state != "deferred"}
     told_until = {period: _told_until(indicator, period, version) for period, version in by_period.items()}
     newest = max(by_period, key=lambda period: (told_until[period], -period.length), default=None)
     version = by_period.get(newest) if newest else None
     awaited = _awaited(indicator, told_until[newest]) if newest else _first(plan, indicator)
-    due_on = obligation(plan, indicator, awaited).due_on
+    due_on = obligation(plan, indicator, awaited, granted=granted).due_on
     return Current(
         indicator=indicator,
         version=version,
@@ -114,11 +122,20 @@ def _first(plan: Plan, indicator: Indicator) -> Period:
     return period if period.starts_on >= starts_on else period.shifted(1)
 
 
-def overview(plan: Plan, versions: Sequence[Version], *, on: date) -> tuple[Current, ...]:
+def overview(
+    plan: Plan,
+    versions: Sequence[Version],
+    *,
+    on: date,
+    granted: Granted = NONE_GRANTED,
+) -> tuple[Current, ...]:
     """Every indicator of the plan, in the plan's order."""
     mine: dict[str, list[Version]] = {}
     for version in versions:
         indicator = plan.indicator.get(version.series.indicator)
         if indicator and version.series.unit == indicator.lead_unit:
             mine.setdefault(indicator.id, []).append(version)
-    return tuple(current(plan, indicator, mine.get(indicator.id, ()), on=on) for indicator in plan.indicators)
+    return tuple(
+        current(plan, indicator, mine.get(indicator.id, ()), on=on, granted=granted)
+        for indicator in plan.indicators
+    )

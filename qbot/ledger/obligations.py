@@ -69,13 +69,14 @@ class Obligation:
 
 
 def obligation(
-    plan: Plan, indicator: Indicator, period: Period, *, granted: Granted = NONE_GRANTED
+    plan: Plan, indicator: Indicator, period: Period, *, unit: str = "", granted: Granted = NONE_GRANTED
 ) -> Obligation:
-    """What the lead unit owes for a period of the indicator's frequency, whether or not it has ended."""
+    """What a unit, the lead unit where none is named, owes for a period of the indicator's frequency, whether
+    or not it has ended. A granted day holds for the unit that it was granted to."""
     due_dates = calendar.Calendar(plan)
     entry = Obligation(
         indicator=indicator.id,
-        unit=indicator.lead_unit,
+        unit=unit or indicator.lead_unit,
         period=period,
         due_on=due_dates.due_on(indicator, period),
         late_until=due_dates.late_until(indicator, period),

@@ -5,7 +5,7 @@ is added to its review; nothing is changed there, and a new version begins witho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -49,10 +49,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits for a verdict, each part oldest first: what deserves a look comes before the rest."""
+    """What waits for a verdict, each part oldest first: what deserves a look comes before the rest.
+    `granted` are the later days that the office has given."""
 
     flagged: tuple[Waiting, ...]
     plain: tuple[Waiting, ...]
+    granted: Granted = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Waiting, ...]:
@@ -81,8 +83,8 @@ def _is_after_due_day(plan: Plan, each: Waiting, granted: Granted) -> bool:
     indicator = plan.indicator.get(each.indicator)
     if indicator is None:
         return False
-    due_on = obligation(plan, indicator, Period.parse(each.period), granted=granted).due_on
-    return city_day(each.reported_at) > due_on
+    owed = obligation(plan, indicator, Period.parse(each.period), unit=each.unit, granted=granted)
+    return city_day(each.reported_at) > owed.due_on
 
 
 def last_verdict(entries: Sequence[Review]) -> Review | None:

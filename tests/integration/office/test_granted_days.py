@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qbot.answering.figures import now_of
 from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.reviewing import queue
@@ -73,6 +74,26 @@ async def test_without_a_period_a_figure_goes_to_the_period_that_was_granted_a_l
     january = Series(MARCH.indicator, MARCH.unit, "2018-01")  # long past what may be made up
     await grant(hall, contact, january)
     assert "2018年1月" in await told(hall, contact, "食品抽检96.5%")
+
+
+async def test_what_was_granted_is_asked_for_when_its_plan_s_last_day_is_long_past(
+    hall: TownHall, contact: Person
+) -> None:
+    await hall.report(contact, MARCH.indicator, {f"2018-{month:02}": "98" for month in (1, 2)})
+    await grant(hall, contact, MARCH, date(2018, 6, 29))
+    hall.clock.move_to(datetime(2018, 6, 6, 2, tzinfo=UTC))
+    assert "2018年3月" in await told(hall, contact, "食品抽检98.2%")
+
+
+async def test_a_figure_with_a_granted_day_is_not_called_overdue_before_it(
+    hall: TownHall, contact: Person
+) -> None:
+    await hall.report(contact, MARCH.indicator, {"2018-02": "98"})
+    await grant(hall, contact, MARCH)
+    async with hall.store.reading() as tx:
+        for day, overdue in ((12, False), (20, False), (21, True)):
+            (now,) = await now_of(tx, PLAN, [PLAN.indicator[MARCH.indicator]], on=date(2018, 4, day))
+            assert (now.awaited_due_on, now.overdue) == (GRANTED_ON, overdue)
 
 
 async def test_a_promise_until_the_granted_day_is_not_called_late(hall: TownHall, contact: Person) -> None:

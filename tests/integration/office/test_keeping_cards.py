@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +12,10 @@ import pytest
 from handlers.cards import drawing
 from qbot.cards.missed import note_missed_cards
 from qbot.cards.standing import keep_cards
-from qbot.clock import CITY_TIME
+from qbot.clock import CITY_TIME, city_day
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
+from qbot.periods import Period
 from qbot.plan.models import Plan
 from storage.store import SqlStore
 
@@ -65,8 +66,17 @@ class Office:
             wanted = {"names_units": False, "of_office": False, **arranged}
             await tx.chats.arrange(chat_id, at=at, **wanted)
 
-    async def report(self, value: str, at: str) -> None:
-        draft = Draft(MARCH_FOOD, "value", 1, "message", value, value=Decimal(value))
+    async def report(self, value: str, at: str, *, period: str = MARCH_FOOD.period) -> None:
+        await self._append(replace(MARCH_FOOD, period=period), value, at)
+
+    async def report_for(self, indicator: str, unit: str, *, at: str) -> None:
+        """A figure for the last period that is over."""
+        frequency = self.plan.indicator[indicator].frequency
+        period = Period.last_completed(city_day(city(at)), frequency)
+        await self._append(Series(indicator, unit, str(period)), "97", at)
+
+    async def _append(self, series: Series, value: str, at: str) -> None:
+        draft = Draft(series, "value", 1, "message", value, value=Decimal(value))
         async with self.store.writing() as tx:
             await tx.reports.append([draft], at=city(at))
 
@@ -185,6 +195,23 @@ async def test_a_late_figure_edits_the_card_with_a_line_for_its_hour(office: Off
     assert await office.tick("2019-04-23T10:21") == ["editMessageText"]
     assert "4月23日10时后新报" in office.last("editMessageText")["text"]
     assert await office.tick("2019-04-23T11:00") == []
+
+
+async def test_a_granted_day_takes_the_unit_off_the_card_at_once(office: Office) -> None:
+    await office.bind(names_units=True)
+    for indicator in office.plan.indicators:
+        if indicator.id != MARCH_FOOD.indicator:
+            await office.report_for(indicator.id, indicator.lead_unit, at="2019-04-20T10:00")
+    await office.report("97", "2019-04-20T10:00", period="2019-02")
+    await office.tick("2019-04-23T09:00")
+    assert "逾期未报:市食品药品监督管理局1项" in office.last("sendMessage")["text"]
+    async with office.store.writing() as tx:
+        wish = await tx.extensions.ask(
+            MARCH_FOOD, by=1, until_on=date(2019, 4, 29), reason="等检测", at=city("2019-04-08T10:00")
+        )
+        await tx.extensions.decide(wish.id, granted=True, by=1, at=city("2019-04-23T10:00"))
+    await office.tick("2019-04-23T10:01")
+    assert "逾期未报" not in office.last("editMessageText")["text"]
 
 
 async def test_the_overview_stands_in_the_office_group_and_is_edited_when_a_light_changes(

@@ -50,6 +50,13 @@ def test_units_that_are_behind_are_named_only_where_the_office_allows_it() -> No
     assert "市质监局" not in card("phase:advance", "2019-04-23")
 
 
+def test_units_whose_figures_are_not_due_yet_are_not_named() -> None:
+    """The first quarter is due on the 13th of April; a month of November was due long ago."""
+    named = cards.missing(PLAN, standing())
+    assert named.startswith("逾期未报:") and "市农业局1项" in named
+    assert "市住房和城乡建设局" not in named
+
+
 def test_what_came_in_after_the_card_is_one_line_for_each_hour() -> None:
     before = REPORTED_AT - timedelta(minutes=1)
     assert cards.news(standing(), since=before) == f"4月3日9时后新报:{FOOD.short}"

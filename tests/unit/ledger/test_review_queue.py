@@ -1,9 +1,10 @@
 """Which figures deserve a second look, and in which order they are shown."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from qbot.ledger.reviews import Queue, Review, Step, Waiting, grounds, last_verdict
-from qbot.ledger.versions import Flag
+from qbot.ledger.versions import Flag, Series
 from qbot.plan.loading import load_plan
 
 PLAN = load_plan()
@@ -45,6 +46,14 @@ def test_flags_replacements_and_disputes_are_grounds() -> None:
 def test_a_correction_after_the_due_day_is_one_more_ground() -> None:
     assert grounds(PLAN, waiting(replaces=True, at=LATE)) == ("replaced", "late")
     assert grounds(PLAN, waiting(replaces=True, flags=("late",), at=LATE)) == ("late", "replaced")
+
+
+def test_a_granted_day_moves_the_due_day_of_the_unit_alone_that_it_was_granted_to() -> None:
+    granted = {Series("food-spot-check", "food-drug-bureau", "2018-03"): date(2018, 6, 29)}
+    corrected = waiting(replaces=True, at=LATE)
+    assert grounds(PLAN, corrected, granted=granted) == ("replaced",)
+    elsewhere = replace(corrected, unit="agriculture-bureau")
+    assert grounds(PLAN, elsewhere, granted=granted) == ("replaced", "late")
 
 
 def test_flagged_figures_come_first_and_each_is_followed_by_the_next() -> None:
