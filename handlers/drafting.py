@@ -17,6 +17,7 @@ from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
 from qbot.escalating import ANSWER_WORKDAYS, Draft, is_reported, issue, leaders_of, officials, receivers
 from qbot.extending import owed_now
+from qbot.hours import office_hours
 from qbot.ledger.versions import Series
 from qbot.orders import USUAL_LIGHT, Step, next_step
 from qbot.people import Person
@@ -59,7 +60,7 @@ async def _screen(tx: Reads, visit: Visit, draft: Draft, question: int) -> Scree
         draft,
         text=await _text(tx, visit, draft),
         answer_by_on=_answer_by(visit, draft),
-        to=await receivers(tx, draft),
+        to=await receivers(tx, draft, on=city_day(visit.at)),
         officials=await officials(tx),
         before=await tx.orders.about(draft.series),
         question=question,
@@ -174,7 +175,8 @@ async def _send(
     await tell_in_hours(
         tx, to, texts.message(visit.desk.plan, order), at=visit.at, subject=f"order:{order.id}"
     )
-    await visit.put(tx, texts.issued(order, to))
+    opens_at = (await office_hours(tx)).next_open(visit.at)
+    await visit.put(tx, texts.issued(order, to, opens_at=opens_at if opens_at > visit.at else None))
     return None
 
 

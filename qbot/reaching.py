@@ -30,9 +30,8 @@ class Reach:
 async def reach(tx: Reads, audience: Audience, *, on: date, spares_absent: bool = False) -> Reach:
     """Who is meant on a day, and who of them can be reached. `spares_absent`: who is away and has a
     substitute is left in peace, else both are written to."""
-    everyone = await tx.people.all()
-    people = audience.people(everyone)
-    instead = await _instead_of(tx, people, everyone, on=on)
+    people = audience.people(await tx.people.all())
+    instead = await standing_in_for(tx, people, on=on)
     if spares_absent:
         people = tuple(each for each in people if each.id not in instead)
     people = tuple({each.id: each for each in (*people, *instead.values())}.values())
@@ -47,12 +46,10 @@ async def reach(tx: Reads, audience: Audience, *, on: date, spares_absent: bool 
     )
 
 
-async def _instead_of(
-    tx: Reads, people: tuple[Person, ...], everyone: Sequence[Person], *, on: date
-) -> dict[int, Person]:
+async def standing_in_for(tx: Reads, people: Sequence[Person], *, on: date) -> dict[int, Person]:
     """Who stands in, and can hear, for each contact among these people that is away."""
     away = substitutes(await tx.absences.on_day(on), on=on)
-    known = {each.id: each for each in everyone}
+    known = {each.id: each for each in await tx.people.all()} if away else {}
     found = {
         each.id: known.get(away[each.id] or 0)
         for each in people

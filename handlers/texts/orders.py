@@ -1,7 +1,7 @@
 """Words of escalation: what is overdue, the draft, the message itself, its record, the list."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers.actions_orders import (
     AnswerOrder,
@@ -165,11 +165,12 @@ def message(plan: Plan, order: Order) -> Screen:
     )
 
 
-def issued(order: Order, to: Sequence[Person]) -> Screen:
-    """The draft's place once it is sent."""
+def issued(order: Order, to: Sequence[Person], *, opens_at: datetime | None) -> Screen:
+    """The draft's place once it is sent, or waits for office hours."""
     names = "、".join(safe(each.name) for each in to)
+    when = f"已编号,非工作时间不打扰,{moment(opens_at)}发出(届时已报则不发)" if opens_at else "已发出"
     return screen(
-        f"✅ 已发出 {safe(order.serial)} {LIGHTS[order.light]},发给:{names}",
+        f"✅ {when} {safe(order.serial)} {LIGHTS[order.light]},发给:{names}",
         buttons=[[Button("查看", ShowOrder(order.id)), Button("结案", CloseOrder(order.id))]],
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from qbot.clock import city_day
+from qbot.escalating import reported
 from qbot.hours import office_hours
 from qbot.messages import Outgoing
 from qbot.nudging.morning import is_morning_time
@@ -29,14 +30,15 @@ Verdict = Literal["as it is", "overtaken"] | Wait | Told
 
 
 # What the subject of a message begins with that is about one of these.
-EMERGENCY, MORNING, CIRCULAR = "incident", "morning", "circular"
+EMERGENCY, MORNING, CIRCULAR, ORDER = "incident", "morning", "circular", "order"
 
 
 async def may_go(
     store: Store, outgoing: Outgoing, *, now: datetime
 ) -> Wait | Literal["as it is", "overtaken"]:
     """Whether a message other than a digest may leave now. "overtaken": a copy of a circular that its
-    receiver has read elsewhere meanwhile, or that has been closed; a morning's report whose day is over."""
+    receiver has read elsewhere meanwhile, or that has been closed; an order whose figure has come before it
+    left; a morning's report whose day is over."""
     prefix, _, number = (outgoing.subject or "").partition(":")
     if outgoing.kind not in ("reminder", "notice") or prefix == EMERGENCY:
         return "as it is"
@@ -48,7 +50,20 @@ async def may_go(
             return Wait(opens_at)
         if prefix == CIRCULAR and await _is_read(tx, int(number), outgoing.chat_id):
             return "overtaken"
+        if prefix == ORDER and await _is_made_good(tx, int(number), outgoing):
+            return "overtaken"
     return "as it is"
+
+
+async def _is_made_good(tx: Reads, number: int, outgoing: Outgoing) -> bool:
+    """Whether an order need not go to somebody who has not got it yet; what is said of it later goes."""
+    order, person = await tx.orders.get(number), await tx.people.by_user(outgoing.chat_id)
+    if order is None or person is None or not await reported(tx, [order]):
+        return False
+    is_receiver = any(
+        each.kind == "sent" and each.person_id == person.id for each in await tx.orders.entries(number)
+    )
+    return is_receiver and outgoing.chat_id not in dict(await tx.outbox.first_about(f"{ORDER}:{number}"))
 
 
 async def _is_read(tx: Reads, number: int, chat_id: int) -> bool:

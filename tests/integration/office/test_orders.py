@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,12 @@ from handlers.actions_orders import (
     SetStep,
     ShowOrder,
 )
+from handlers.nudging import gate
 from handlers.orders import make_good
+from handlers.outcomes import GivenUp
 from qbot.clock import FixedClock
 from qbot.ledger.versions import Series
+from qbot.messages import OutboxRow
 from qbot.people import Person
 from storage.store import SqlStore
 from tests.integration.office.town_hall import Said, TownHall
@@ -253,3 +256,45 @@ async def test_outside_hours_an_order_waits_for_the_morning(
         assert {row.outgoing.chat_id for row in rows} == {1}
         morning = await tx.outbox.next_rows(busy=(1,), limit=99, at=datetime(2018, 4, 25, 1, tzinfo=UTC))
         assert {row.outgoing.chat_id for row in morning} == {3, 7}
+
+
+async def test_who_stands_in_gets_what_the_absent_contact_would_get(
+    hall: TownHall, contact: Person, leader: Person, office: Person, enrol: Enrol
+) -> None:
+    colleague = await enrol(8, "contact", "agriculture-bureau")
+    async with hall.store.writing() as tx:
+        await tx.absences.add(
+            person_id=contact.id,
+            substitute_id=colleague.id,
+            from_on=date(2018, 4, 23),
+            until_on=date(2018, 4, 27),
+            text="出差",
+            at=hall.clock.now(),
+        )
+    sent = await issued(hall, office, step="催办")
+    assert {each.chat_id for each in sent if each.method == "sendMessage"} == {8, 3}
+    answered = await hall.say(colleague, "明天报", reply_to="order:1")
+    assert "已记入" in answered[-1].text
+
+
+async def test_an_order_of_the_evening_does_not_go_in_the_morning_where_the_figure_has_come(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    hall.clock.move_to(OVERDUE + timedelta(hours=10))  # eight in the evening
+    sent = await issued(hall, office, step="督办单")
+    assert "4月25日09:00发出" in next(each.text for each in sent if each.method == "editMessageText")
+    nine = datetime(2018, 4, 25, 1, tzinfo=UTC)
+    look = gate(hall.store, hall.plan, FixedClock(nine))
+    assert isinstance(await look(await _waiting_for(hall, leader, nine)), OutboxRow)
+    await hall.report(contact, "drug-spot-check", {"2018-03": "98"})
+    assert isinstance(await look(await _waiting_for(hall, leader, nine)), GivenUp)
+    async with hall.store.writing() as tx:
+        await tx.outbox.sent((await _waiting_for(hall, leader, nine)).id, message_id=5, at=nine)
+    await hall.say(office, "/orders 1 回复 收到")
+    assert isinstance(await look(await _waiting_for(hall, leader, nine)), OutboxRow)
+
+
+async def _waiting_for(hall: TownHall, person: Person, at: datetime) -> OutboxRow:
+    async with hall.store.reading() as tx:
+        rows = await tx.outbox.next_rows(busy=(), limit=9, at=at)
+    return next(row for row in rows if row.outgoing.chat_id == person.telegram_user_id)
