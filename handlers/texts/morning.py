@@ -1,6 +1,7 @@
 """Words of the office's morning: what is due, who is missing by name, and what else waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from handlers.actions_follow import Chase, ChooseChased
 from handlers.buttons import Ask
@@ -9,6 +10,7 @@ from handlers.texts.nudges import named
 from handlers.texts.people import MATTERS
 from handlers.texts.words import day, promise_words, unit_name
 from qbot.ledger.obligations import Obligation
+from qbot.nudging.caps import MOST_A_PERIOD
 from qbot.nudging.chasing import EVERYBODY
 from qbot.nudging.morning import Morning
 from qbot.plan.models import Plan
@@ -51,12 +53,18 @@ def _line(plan: Plan, told: Morning, entry: Obligation) -> str:
     late = entry.overdue_workdays(told.on)
     since = f"逾期{late}个工作日" if late else "今天到期"
     granted = ",已准延期" if entry.extended else ""
-    nudges = told.stands.nudges_about(entry)
-    asked = f",{day(nudges[-1].nudged_on)}已提醒" if nudges else ",未提醒过"
+    asked = _asked({each.nudged_on for each in told.stands.nudges_about(entry)})
     promise = promise_words(entry, on=told.on)
     return (
         f"· {safe(unit_name(plan, entry.unit))} {who}:{named(plan, entry)}({since}{granted}{asked}{promise})"
     )
+
+
+def _asked(days: Collection[date]) -> str:
+    if not days:
+        return ",未提醒过"
+    times = f"第{len(days)}次" if len(days) < MOST_A_PERIOD else f"满{MOST_A_PERIOD}次"
+    return f",{day(max(days))}已提醒({times})"
 
 
 def _open_work(told: Morning) -> str:
@@ -65,6 +73,8 @@ def _open_work(told: Morning) -> str:
         ("待审数据", told.unreviewed),
         ("其中存疑", told.doubtful),
         ("未结突发情况", told.incidents),
+        ("等联络员核实的数", told.held),
+        ("等联络员回答的提问", told.unanswered),
     ]
     shown = [f"{name} {count}" for name, count in counts if count]
     return "待办:" + " · ".join(shown) if shown else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.actions_follow import AskExtension, ChooseExtension, HandOver, NotYet
+from handlers.actions_orders import ListOverdue
 from handlers.actions_walk import Resume
 from handlers.buttons import Action
 from handlers.screen import Button, Screen, safe, screen
@@ -98,7 +99,10 @@ def _which(
 def unsaid(plan: Plan, withheld: Sequence[Withheld]) -> Screen:
     """For the office: whom the bot does not remind any more, and of what."""
     lines = [_kept(plan, each) for each in withheld]
-    return screen("\n".join(["📌 以下不再自动提醒,请办公室跟进:", *lines[:SHOWN], *_more(lines)]))
+    return screen(
+        "\n".join(["📌 以下不再自动提醒,请办公室跟进:", *lines[:SHOWN], *_more(lines)]),
+        buttons=_next_step(withheld),
+    )
 
 
 def chased(plan: Plan, done: Round) -> Screen:
@@ -111,7 +115,14 @@ def chased(plan: Plan, done: Round) -> Screen:
     return screen(
         "\n".join([head, *told[:SHOWN], *_more(told)]),
         "\n".join(["未提醒:", *kept[:SHOWN], *_more(kept)]) if kept else "",
+        buttons=_next_step(done.withheld),
     )
+
+
+def _next_step(withheld: Sequence[Withheld]) -> list[list[Button]]:
+    """Where reminders are used up, the office goes on by escalation."""
+    is_spent = any(each.reason in ("spent", "budget") for each in withheld)
+    return [[Button("发提醒、催办单", ListOverdue(0))]] if is_spent else []
 
 
 def unknown_unit(word: str) -> Screen:

@@ -26,7 +26,8 @@ MOST_INCIDENTS = 99
 class Morning:
     """A day's beginning.
 
-    `doubtful` figures wait for review because of a flag, `waiting` are the office's matters by kind,
+    `doubtful` figures wait for review because of a flag, `waiting` are the office's matters by kind, `held`
+    figures and `unanswered` questions about figures wait for whoever sent them,
     `unreachable` contacts and `lost_groups` take no message; `dead` updates were given up, of `uncertain`
     calls it is unknown whether they arrived.
     """
@@ -36,6 +37,8 @@ class Morning:
     unreviewed: int
     doubtful: int
     waiting: Mapping[MatterKind, int]
+    held: int
+    unanswered: int
     incidents: int
     unreachable: tuple[Person, ...]
     lost_groups: tuple[str, ...]
@@ -94,13 +97,15 @@ def is_morning_time(at: datetime) -> bool:
 async def morning_of(tx: Reads, plan: Plan, *, now: datetime) -> Morning:
     """How the day begins."""
     reviews = await queue(tx, plan)
-    people = await tx.people.all()
+    people, asked = await tx.people.all(), await tx.questions.open_ones(at=now)
     return Morning(
         on=city_day(now),
         stands=await standing(tx, plan, units=None, now=now),
         unreviewed=len(reviews.all),
         doubtful=len(reviews.flagged),
         waiting=await tx.matters.count_open(),
+        held=sum("draft" in each.payload for each in asked),
+        unanswered=sum("half" in each.payload for each in asked),
         incidents=len(await tx.incidents.open_ones(limit=MOST_INCIDENTS)),
         unreachable=tuple(
             p for p in people if p.role == "contact" and p.state != "removed" and not can_hear(p)

@@ -47,6 +47,10 @@ class Questions(Protocol):
         """False when it was not open any more."""
         ...
 
+    async def open_ones(self, *, at: datetime) -> Sequence[PendingQuestion]:
+        """All that may still be answered at a moment, the oldest first."""
+        ...
+
     async def expired(self, *, at: datetime, limit: int) -> Sequence[PendingQuestion]: ...
 
 

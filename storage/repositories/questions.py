@@ -23,6 +23,7 @@ _GET = _OPEN.where(questions.c.id == sa.bindparam("question_id"))
 _OPEN_FOR = _OPEN.where(
     questions.c.person_id == sa.bindparam("person_id"), questions.c.chat_id == sa.bindparam("chat_id")
 ).order_by(questions.c.id.desc())
+_OPEN_ONES = _OPEN.where(questions.c.expires_at > sa.bindparam("at")).order_by(questions.c.id)
 _EXPIRED = (
     _OPEN.where(questions.c.expires_at <= sa.bindparam("at"))
     .order_by(questions.c.expires_at, questions.c.id)
@@ -84,6 +85,9 @@ class SqlQuestions:
     ) -> bool:
         closed = await self._tx.write(_CLOSE, {"question_id": question_id, "how": outcome, "at": at})
         return closed == 1
+
+    async def open_ones(self, *, at: datetime) -> Sequence[PendingQuestion]:
+        return [PendingQuestion(*row) for row in await self._tx.rows(_OPEN_ONES, {"at": at})]
 
     async def expired(self, *, at: datetime, limit: int) -> Sequence[PendingQuestion]:
         rows = await self._tx.rows(_EXPIRED, {"at": at, "limit": limit})

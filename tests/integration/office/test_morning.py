@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from qbot.people import Person
 from qbot.plan.models import Plan
 from storage.store import SqlStore
 from tests.integration.office.nudge_stage import FOOD_UNIT, MARCH_DRUG, MARCH_FOOD, Office, city
+from tests.integration.office.town_hall import TownHall
 
 Enrol = Callable[..., Awaitable[Person]]
 
@@ -84,6 +87,40 @@ async def test_who_cannot_be_reached_is_named(greeter: Greeter, enrol: Enrol) ->
     await greeter.at("2018-04-09T08:40")
     ((_, morning),) = greeter.heard
     assert [each.telegram_user_id for each in morning.unreachable] == [8]
+
+
+async def test_figures_held_and_questions_not_answered_are_counted(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    hall, contact = TownHall(store, database), await enrol(7, "contact", FOOD_UNIT)
+    office = await enrol(1, "office")
+    await hall.report(contact, "drug-spot-check", {f"2017-{month:02}": "98" for month in range(1, 13)})
+    await hall.say(contact, "2月药品抽检合格率9.8%")
+    await hall.say(contact, "2月食品抽检500批次,合格583")
+    (told,) = await hall.say(office, "/morning")
+    assert "等联络员核实的数 1" in told.text and "等联络员回答的提问 1" in told.text
+    hall.clock.move_to(hall.clock.now() + timedelta(days=2))
+    (told,) = await hall.say(office, "/morning")
+    assert "等联络员核实的数" not in told.text
+
+
+async def test_a_late_figure_says_how_often_it_was_asked_for(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    hall = TownHall(store, database)
+    await enrol(7, "contact", FOOD_UNIT)
+    office, asked = await enrol(1, "office"), Office(store, hall.plan)
+    await asked.report_all(FOOD_UNIT)
+    expected = {
+        "2018-04-04": "4月4日已提醒(第1次)",
+        "2018-04-09": "4月9日已提醒(第2次)",
+        "2018-04-10": "4月10日已提醒(满3次)",
+    }
+    for day, words in expected.items():
+        await asked.tick(f"{day}T09:00")
+        hall.clock.move_to(city(f"{day}T16:00"))
+        if day > "2018-04-04":
+            assert words in (await hall.say(office, "/morning"))[-1].text
 
 
 async def test_nothing_is_sent_when_nothing_needs_the_office(greeter: Greeter) -> None:
