@@ -45,7 +45,7 @@ def morning(plan: Plan) -> Tell:
 
     def tell(member: Person, morning: Morning) -> Sequence[Outgoing]:
         shown = morning_texts.morning(plan, morning)
-        return send(member.telegram_user_id, shown, kind="notice", subject=MORNING, resend=True)
+        return send(member.telegram_user_id, shown, kind="notice", subject=MORNING)
 
     return tell
 

@@ -83,16 +83,20 @@ def _open_work(told: Morning) -> str:
 def _trouble(told: Morning) -> str:
     lines = []
     if told.unreachable:
-        names = "、".join(safe(person.name) for person in told.unreachable[:NAMES])
-        more = f"等{len(told.unreachable)}人" if len(told.unreachable) > NAMES else ""
-        lines.append(f"⚠️ 收不到消息的联络员:{names}{more}(未激活或已屏蔽)")
+        names = _some([person.name for person in told.unreachable])
+        lines.append(f"⚠️ 收不到消息的联络员:{names}(未激活或已屏蔽)")
     if told.lost_groups:
         lines.append(f"⚠️ 发不进的工作群:{safe('、'.join(told.lost_groups))}")
     if told.dead:
-        lines.append(f"⚠️ 处理失败的来信 {told.dead} 条")
+        lines.append(f"⚠️ 处理失败的来信 {told.dead} 条(原文已留存)")
     if told.uncertain:
-        lines.append(f"⚠️ 不确定是否送达的消息 {told.uncertain} 条")
+        lines.append(f"⚠️ 昨日以来不确定是否收到提醒或通知、没有重发的:{_some(told.uncertain)}")
     return "\n".join(lines)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f"等{len(names)}个" if len(names) > NAMES else ""
+    return "、".join(safe(name) for name in names[:NAMES]) + more
 
 
 def choose_units(plan: Plan, entries: Sequence[Obligation], *, page: int) -> Screen:

@@ -64,4 +64,5 @@ class Allowance:
         return len({each.nudged_on for each in self.nudges if each.series.period == period}) >= MOST_A_PERIOD
 
     def _about(self, entry: Obligation) -> Sequence[Nudge]:
-        return [each for each in self.nudges if each.series == entry.series]
+        series = entry.series
+        return [each for each in self.nudges if each.series == series]

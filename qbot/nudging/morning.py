@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from qbot.calendar import is_workday
+from qbot.calendar import add_workdays, is_workday
 from qbot.clock import CITY_TIME, city_day, city_time
 from qbot.hours import CLOSES
 from qbot.ledger.obligations import Obligation
@@ -28,8 +28,8 @@ class Morning:
 
     `doubtful` figures wait for review because of a flag, `waiting` are the office's matters by kind, `held`
     figures and `unanswered` questions about figures wait for whoever sent them,
-    `unreachable` contacts and `lost_groups` take no message; `dead` updates were given up, of `uncertain`
-    calls it is unknown whether they arrived.
+    `unreachable` contacts and `lost_groups` take no message. Since the morning of the workday before, `dead`
+    updates were given up, and of messages to `uncertain` people or groups it is unknown whether they arrived.
     """
 
     on: date
@@ -43,7 +43,7 @@ class Morning:
     unreachable: tuple[Person, ...]
     lost_groups: tuple[str, ...]
     dead: int
-    uncertain: int
+    uncertain: tuple[str, ...]
 
     @property
     def due_today(self) -> Sequence[Obligation]:
@@ -57,8 +57,9 @@ class Morning:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs the office."""
-        open_work = self.unreviewed + sum(self.waiting.values()) + self.incidents + self.dead + self.uncertain
-        return not (open_work or self.due_today or self.overdue or self.unreachable or self.lost_groups)
+        open_work = self.unreviewed + sum(self.waiting.values()) + self.incidents + self.dead
+        trouble = self.unreachable or self.lost_groups or self.uncertain
+        return not (open_work or self.due_today or self.overdue or trouble)
 
 
 Tell = Callable[[Person, Morning], Sequence[Outgoing]]
@@ -72,7 +73,7 @@ async def greet_office(store: Store, plan: Plan, tell: Tell, *, now: datetime) -
     on = city_day(now)
     if not is_morning_time(now):
         return 0
-    due_at = datetime.combine(on, AT, CITY_TIME).astimezone(UTC)
+    due_at = _begins(on)
     async with store.reading() as tx:
         settled = await tx.occurrences.settled(since=due_at)
         office = [each for each in await tx.people.all() if each.is_office and can_hear(each)]
@@ -98,6 +99,12 @@ async def morning_of(tx: Reads, plan: Plan, *, now: datetime) -> Morning:
     """How the day begins."""
     reviews = await queue(tx, plan)
     people, asked = await tx.people.all(), await tx.questions.open_ones(at=now)
+    before = _begins(add_workdays(city_day(now), -1))
+    groups = await tx.chats.groups()
+    names = {
+        **{each.telegram_user_id: each.name for each in people},
+        **{each.id: each.title for each in groups},
+    }
     return Morning(
         on=city_day(now),
         stands=await standing(tx, plan, units=None, now=now),
@@ -110,12 +117,14 @@ async def morning_of(tx: Reads, plan: Plan, *, now: datetime) -> Morning:
         unreachable=tuple(
             p for p in people if p.role == "contact" and p.state != "removed" and not can_hear(p)
         ),
-        lost_groups=tuple(
-            group.title for group in await tx.chats.groups() if group.bound and group.state == "unreachable"
-        ),
-        dead=await tx.inbox.count_dead(),
-        uncertain=await tx.outbox.count_uncertain(),
+        lost_groups=tuple(group.title for group in groups if group.bound and group.state == "unreachable"),
+        dead=await tx.inbox.count_dead(since=before),
+        uncertain=tuple(names.get(chat, str(chat)) for chat in await tx.outbox.uncertain_since(before)),
     )
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, AT, CITY_TIME).astimezone(UTC)
 
 
 def _name(member: Person) -> str:

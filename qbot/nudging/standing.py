@@ -37,7 +37,8 @@ class Standing:
 
     def nudges_about(self, entry: Obligation) -> Sequence[Nudge]:
         """Who was asked for a figure, oldest first."""
-        return [each for each in self.nudges if each.series == entry.series]
+        series = entry.series
+        return [each for each in self.nudges if each.series == series]
 
 
 async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now: datetime) -> Standing:

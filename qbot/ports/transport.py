@@ -35,8 +35,8 @@ class Inbox(Protocol):
 
     async def highest_update_id(self) -> int | None: ...
 
-    async def count_dead(self) -> int:
-        """How many updates were given up."""
+    async def count_dead(self, *, since: datetime | None = None) -> int:
+        """How many updates were given up, from a moment on where one is named."""
         ...
 
 
@@ -77,6 +77,11 @@ class Outbox(Protocol):
 
     async def count_uncertain(self) -> int:
         """Of how many calls it is unknown whether they arrived."""
+        ...
+
+    async def uncertain_since(self, since: datetime) -> Sequence[int]:
+        """The chats, each once, of reminders and notices of which it became unknown from a moment on whether
+        they arrived."""
         ...
 
     async def told_between(self, since: datetime, until: datetime) -> Mapping[int, int]:

@@ -47,6 +47,7 @@ _WAITING = (
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _COUNT_DEAD = sa.select(sa.func.count().label("rows")).where(DEAD)
+_COUNT_DEAD_SINCE = _COUNT_DEAD.where(inbox.c.finished_at >= sa.bindparam("since"))
 _ROW = sa.update(inbox).where(inbox.c.id == sa.bindparam("row_id"))
 _DONE = _ROW.values(state="done", outcome=sa.bindparam("became"), finished_at=sa.bindparam("at"))
 _FAILED = _ROW.values(tries=inbox.c.tries + 1, error=sa.bindparam("problem"), next_try_at=sa.bindparam("at"))
@@ -90,8 +91,9 @@ class SqlInbox:
         row = await self._tx.row(_HIGHEST)
         return None if row is None else row.update_id
 
-    async def count_dead(self) -> int:
-        row = await self._tx.row(_COUNT_DEAD)
+    async def count_dead(self, *, since: datetime | None = None) -> int:
+        query, values = (_COUNT_DEAD_SINCE, {"since": since}) if since else (_COUNT_DEAD, {})
+        row = await self._tx.row(query, values)
         return int(row.rows) if row else 0
 
 

@@ -62,6 +62,11 @@ _FIRST_ABOUT = (
     .order_by(outbox.c.chat_id)
 )
 _COUNT_UNCERTAIN = sa.select(sa.func.count().label("rows")).where(UNCERTAIN)
+_UNCERTAIN_SINCE = (
+    sa.select(outbox.c.chat_id, outbox.c.kind)
+    .where(UNCERTAIN, outbox.c.finished_at >= sa.bindparam("since"))
+    .order_by(outbox.c.id)
+)
 _TOLD_BETWEEN = (
     sa.select(outbox.c.chat_id, sa.func.count().label("rows"))
     .where(
@@ -163,6 +168,10 @@ class SqlOutbox:
     async def count_uncertain(self) -> int:
         row = await self._tx.row(_COUNT_UNCERTAIN)
         return int(row.rows) if row else 0
+
+    async def uncertain_since(self, since: datetime) -> Sequence[int]:
+        rows = await self._tx.rows(_UNCERTAIN_SINCE, {"since": since})
+        return list(dict.fromkeys(row.chat_id for row in rows if row.kind in ("reminder", "notice")))
 
     async def told_between(self, since: datetime, until: datetime) -> Mapping[int, int]:
         rows = await self._tx.rows(_TOLD_BETWEEN, {"since": since, "until": until})

@@ -123,6 +123,19 @@ async def test_a_late_figure_says_how_often_it_was_asked_for(
             assert words in (await hall.say(office, "/morning"))[-1].text
 
 
+async def test_what_was_lost_is_told_once_with_names_and_not_every_morning(
+    greeter: Greeter, enrol: Enrol
+) -> None:
+    await enrol(7, "contact", FOOD_UNIT)
+    await greeter.office.tick("2018-04-04T09:00")
+    async with greeter.office.store.writing() as tx:
+        (row,) = await tx.outbox.next_rows(busy=(), limit=9, at=city("2018-04-04T09:00"))
+        await tx.outbox.give_up(row.id, state="uncertain", error="killed", at=city("2018-04-04T09:01"))
+    for morning in ("2018-04-08T08:40", "2018-04-09T08:40"):
+        await greeter.at(morning)
+    assert [morning.uncertain for _, morning in greeter.heard] == [("用户7",), ()]
+
+
 async def test_nothing_is_sent_when_nothing_needs_the_office(greeter: Greeter) -> None:
     plan = greeter.office.plan
     first = [

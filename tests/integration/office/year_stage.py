@@ -1,18 +1,28 @@
-"""A year of forty units in simulated time: who reports when, a bot that can be killed, and what it sent."""
+"""A year of forty units in simulated time: who reports when, a bot that can be killed at any moment, and the
+Telegram that keeps what really arrived."""
 
+import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
+from handlers.bot_api import BotApi
+from handlers.delivery import Delivery
 from handlers.jobs import jobs
+from handlers.lanes import RECHECK_SECONDS
+from handlers.nudging import gate
+from handlers.outcomes import GivenUp
+from handlers.timing import cancel_and_wait
 from qbot.calendar import add_workdays, is_workday
-from qbot.clock import CITY_TIME
+from qbot.clock import CITY_TIME, FixedClock
 from qbot.ledger.obligations import Obligation, expected
 from qbot.ledger.versions import Draft, Series
+from qbot.messages import OutboxRow
 from qbot.plan.models import Plan
 from qbot.ports import Reads, Store, Writes
 from storage.store import SqlStore
@@ -25,17 +35,32 @@ WORKDAY_TIMES = ("08:40", "09:00", "09:30", "10:00", "13:00", "17:31")
 DAY_OFF_TIMES = ("09:00",)
 
 
-class Killed(Exception):
-    """The process is gone."""
+class Death:
+    """kill -9: at one moment to come, counted from when it is ordered, everything stops where it stands."""
+
+    def __init__(self) -> None:
+        self.moments_to_live: int | None = None
+        self.has_come = asyncio.Event()
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.moments_to_live is not None
+
+    async def passes(self) -> None:
+        """A moment at which it may come: before or after a commit, before or after Telegram takes a call."""
+        if self.moments_to_live is None:
+            return
+        self.moments_to_live -= 1
+        if self.moments_to_live <= 0:
+            self.has_come.set()
+            await asyncio.Event().wait()
 
 
 class MortalStore:
-    """The real store, which dies at one of its write transactions: before its commit, or right after it."""
+    """The real store, in which death may come before each commit, and right after it."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.writes_to_live: int | None = None
-        self.dies_after_commit = False
+    def __init__(self, store: Store, death: Death) -> None:
+        self._store, self._death = store, death
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reads]:
@@ -44,24 +69,69 @@ class MortalStore:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Writes]:
-        dies = self._counts_down()
         async with self._store.writing() as tx:
             yield tx
-            if dies and not self.dies_after_commit:
-                raise Killed
-        if dies:
-            raise Killed
+            await self._death.passes()
+        await self._death.passes()
 
-    @property
-    def is_doomed(self) -> bool:
-        """Whether it is going to die."""
-        return self.writes_to_live is not None and self.writes_to_live > 0
 
-    def _counts_down(self) -> bool:
-        if self.writes_to_live is None:
-            return False
-        self.writes_to_live -= 1
-        return self.writes_to_live == 0
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What Telegram took, and when."""
+
+    at: datetime
+    chat: int
+    method: str
+    text: str
+
+
+class Telegram:
+    """Takes every call at once; death may come before it does, or after it and before the answer."""
+
+    def __init__(self, clock: FixedClock, death: Death) -> None:
+        self._clock, self._death = clock, death
+        self.arrived: list[Arrived] = []
+
+    async def call(self, method: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+        await self._death.passes()
+        chat, text = parameters["chat_id"], str(parameters.get("text", ""))
+        self.arrived.append(Arrived(self._clock.now(), chat, method, text))
+        await self._death.passes()
+        return {"message_id": len(self.arrived)}
+
+
+class WorkTime:
+    """A timer for which time passes only while something waits for its pace; else all waits for the driver."""
+
+    def __init__(self, clock: FixedClock) -> None:
+        self._clock, self._now = clock, 0.0
+        self.delivery: Delivery | None = None
+        self.nothing_left = asyncio.Event()
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def pass_until(self, moment_: datetime) -> None:
+        """Let time pass, unless it is later already."""
+        self._pass(max(0.0, (moment_ - self._clock.now()).total_seconds()))
+
+    async def sleep(self, seconds: float) -> None:
+        self._pass(seconds)
+        await asyncio.sleep(0)
+
+    async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
+        is_busy = self.delivery is not None and bool(self.delivery._lanes._tasks)
+        if is_busy or event.is_set():
+            await event.wait()
+        elif seconds is None or seconds >= RECHECK_SECONDS:
+            self.nothing_left.set()
+            await event.wait()
+        else:
+            await self.sleep(seconds)
+
+    def _pass(self, seconds: float) -> None:
+        self._now += seconds
+        self._clock.move_to(self._clock.now() + timedelta(seconds=seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +146,48 @@ class Habit:
 
 @dataclass
 class Year:
-    """Time goes by; people report by their habits; the jobs run at the interesting minutes of each day."""
+    """Time goes by; people report by their habits; the jobs run at the interesting minutes of each day, and
+    what they put into the outbox is delivered."""
 
     plan: Plan
     path: Path
-    store: MortalStore = field(init=False)
     kills: int = 0
+    death: Death = field(default_factory=Death)
+    clock: FixedClock = field(default_factory=lambda: FixedClock(moment(FIRST, "00:00")))
+    telegram: Telegram = field(init=False)
+    store: MortalStore = field(init=False)
     _opened: SqlStore = field(init=False)
+    _time: WorkTime = field(init=False)
+    _delivering: "asyncio.Task[None]" = field(init=False)
     _habits: dict[date, list[Habit]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.telegram = Telegram(self.clock, self.death)
+
     async def open(self) -> None:
-        """Open the database file."""
+        """Start: open the database file, recover what was being sent."""
         self._opened = await SqlStore.open(f"sqlite+aiosqlite:///{self.path}")
-        self.store = MortalStore(self._opened)
+        self.store = MortalStore(self._opened, self.death)
+        self._time = WorkTime(self.clock)
+        self._time.delivery = Delivery(
+            api=cast(BotApi, self.telegram),
+            store=self.store,
+            clock=self.clock,
+            on_unreachable=_all_is_well,
+            on_topic_gone=_all_is_well,
+            on_lost=_all_is_well,
+            look_again=gate(self.store, self.plan, self.clock),
+            timer=self._time,
+        )
+        self._delivering = asyncio.create_task(self._time.delivery.run())
 
     async def close(self) -> None:
+        """Stop where it stands."""
+        delivery = self._time.delivery
+        await cancel_and_wait(self._delivering)
+        if delivery is not None:
+            recording = delivery._recorder._task
+            await cancel_and_wait(*delivery._lanes._tasks.values(), *([recording] if recording else []))
         await self._opened.close()
 
     async def furnish(self) -> None:
@@ -128,27 +225,44 @@ class Year:
                 await self._tick(moment(day, text))
 
     async def _tick(self, now: datetime) -> None:
-        try:
-            done = [await job(now) for _, job in jobs(self.store, self.plan)]
-            if any(done):
-                await self._deliver(now)
-        except Killed:
+        """The jobs and their delivery; killed, the process is there again within a minute."""
+        self._time.pass_until(now)
+        while not await self._lives_through(self._work(now)):
             self.kills += 1
             await self.close()
+            self.death.moments_to_live = None
+            self.death.has_come.clear()
             await self.open()
+            self._time.pass_until(self.clock.now() + timedelta(seconds=20))
+            now = self.clock.now()
 
-    async def _deliver(self, now: datetime) -> None:
-        """Telegram takes everything at once."""
-        async with self._opened.writing() as tx:
-            while rows := await tx.outbox.next_rows(busy=(), limit=99, at=now):
-                for row in rows:
-                    await tx.outbox.sent(row.id, message_id=row.id, at=now)
+    async def _work(self, now: datetime) -> None:
+        done = [await job(now) for _, job in jobs(self.store, self.plan)]
+        if any(done) and self._time.delivery is not None:
+            self._time.nothing_left.clear()
+            self._time.delivery.wake()
+        await self._time.nothing_left.wait()
+
+    async def _lives_through(self, work: Coroutine[Any, Any, None]) -> bool:
+        """Whether it was done before death came."""
+        working = asyncio.create_task(work)
+        dying = asyncio.create_task(self.death.has_come.wait())
+        await asyncio.wait((working, dying), return_when=asyncio.FIRST_COMPLETED)
+        survived = not self.death.has_come.is_set()
+        if survived:
+            await working
+        await cancel_and_wait(working, dying)
+        return survived
 
     async def _people_report(self, day: date) -> None:
         drafts = [_said(habit, day) for habit in self._habits.get(day, ())]
         if drafts:
             async with self._opened.writing() as tx:
                 await tx.reports.append(drafts, at=moment(day, "10:00"))
+
+
+async def _all_is_well(*_what: int | str | OutboxRow | GivenUp) -> None:
+    raise AssertionError("Telegram takes everything")
 
 
 def _said(habit: Habit, day: date) -> Draft:

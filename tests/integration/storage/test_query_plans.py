@@ -65,6 +65,8 @@ HOT = {
     "inbox.add": (inbox._KNOWN, "update_id"),
     "inbox.highest_update_id": (inbox._HIGHEST, "SEARCH inbox USING COVERING INDEX"),
     "inbox.count_dead": (inbox._COUNT_DEAD, "ix_inbox_dead"),
+    "inbox.count_dead, lately": (inbox._COUNT_DEAD_SINCE.params(since=AT), "ix_inbox_dead"),
+    "outbox.uncertain_since": (outbox._UNCERTAIN_SINCE.params(since=AT), "ix_outbox_uncertain"),
     "incidents.latest_open_of": (incidents._LATEST_OPEN_OF, "ix_incidents_open"),
     "incidents.count_open": (incidents._COUNT_OPEN, "ix_incidents_open"),
     "incidents.last_entries": (incidents._LAST_ENTRIES, "ix_incident_entries_incident_id"),
