@@ -10,7 +10,7 @@ from typing import Literal
 
 from qbot.clock import city_day
 from qbot.escalating import reported
-from qbot.hours import office_hours
+from qbot.hours import OfficeHours, office_hours
 from qbot.messages import Outgoing
 from qbot.nudging.morning import is_morning_time
 from qbot.nudging.standing import heard_by, open_entries
@@ -44,15 +44,20 @@ async def may_go(
         return "as it is"
     if prefix == MORNING:
         return "as it is" if is_morning_time(now) else "overtaken"
+    if prefix not in (CIRCULAR, ORDER) and OfficeHours(lunch_free=True).are_open(now):
+        return "as it is"  # open whatever the office says of lunch, so the tables need not be asked
     async with store.reading() as tx:
         opens_at = (await office_hours(tx)).next_open(now)
-        if opens_at > now:
-            return Wait(opens_at)
-        if prefix == CIRCULAR and await _is_read(tx, int(number), outgoing.chat_id):
-            return "overtaken"
-        if prefix == ORDER and await _is_made_good(tx, int(number), outgoing):
-            return "overtaken"
-    return "as it is"
+        is_overtaken = opens_at <= now and await _is_overtaken(tx, prefix, number, outgoing)
+    if opens_at > now:
+        return Wait(opens_at)
+    return "overtaken" if is_overtaken else "as it is"
+
+
+async def _is_overtaken(tx: Reads, prefix: str, number: str, outgoing: Outgoing) -> bool:
+    if prefix == CIRCULAR:
+        return await _is_read(tx, int(number), outgoing.chat_id)
+    return prefix == ORDER and await _is_made_good(tx, int(number), outgoing)
 
 
 async def _is_made_good(tx: Reads, number: int, outgoing: Outgoing) -> bool:

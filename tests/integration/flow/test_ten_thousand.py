@@ -9,10 +9,12 @@ from typing import Any, cast
 
 from handlers.bot_api import BotApi
 from handlers.delivery import Delivery
+from handlers.nudging import gate
 from handlers.outcomes import GivenUp
 from handlers.pace import IN_ALL_SECOND
 from qbot.clock import FixedClock
 from qbot.messages import OutboxRow
+from qbot.plan.loading import load_plan
 from storage.store import SqlStore
 from tests.integration.flow.flow_stage import START, message
 
@@ -92,6 +94,7 @@ async def test_ten_thousand_are_written_to_within_five_per_cent_of_the_limit(sto
         on_unreachable=nobody_hears,
         on_topic_gone=nobody_hears,
         on_lost=nobody_hears,
+        look_again=gate(store, load_plan(), clock),
         timer=time,
     )
     time.is_busy = lambda: bool(delivery._lanes._tasks)
