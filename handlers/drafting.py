@@ -15,7 +15,16 @@ from handlers.visit import Visit
 from qbot.calendar import add_workdays
 from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
-from qbot.escalating import ANSWER_WORKDAYS, Draft, is_reported, issue, leaders_of, officials, receivers
+from qbot.escalating import (
+    ANSWER_WORKDAYS,
+    Draft,
+    done_about,
+    is_reported,
+    issue,
+    leaders_of,
+    officials,
+    receivers,
+)
 from qbot.extending import owed_now
 from qbot.hours import office_hours
 from qbot.ledger.versions import Series
@@ -71,7 +80,10 @@ async def _text(tx: Reads, visit: Visit, draft: Draft) -> str:
     if draft.text is not None:
         return draft.text
     owed, on = await owed_now(tx, visit.desk.plan, draft.series), city_day(visit.at)
-    return texts.usual_text(visit.desk.plan, draft, owed, answer_by_on=_answer_by(visit, draft), on=on)
+    done = await done_about(tx, draft.series)
+    return texts.usual_text(
+        visit.desk.plan, draft, owed, done=done, answer_by_on=_answer_by(visit, draft), on=on
+    )
 
 
 def _answer_by(visit: Visit, draft: Draft) -> date:

@@ -72,6 +72,25 @@ class Draft:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about a figure before: on how many days its unit was reminded of it, and the steps."""
+
+    reminders: int
+    orders: tuple[Order, ...]
+
+    def taken(self, step: Step) -> int:
+        """How often a step was taken."""
+        return sum(each.step == step for each in self.orders)
+
+
+async def done_about(tx: Reads, series: Series) -> Done:
+    """What was done about a figure until now."""
+    nudges = await tx.nudges.of_periods({series.period})
+    days = {each.nudged_on for each in nudges if each.series == series}
+    return Done(len(days), tuple(await tx.orders.about(series)))
+
+
 async def leaders_of(tx: Reads, unit: str) -> tuple[Person, ...]:
     """The officials who are tied to a unit and can be written to."""
     return tuple(each for each in await officials(tx) if unit in each.units)

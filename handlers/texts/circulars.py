@@ -115,9 +115,11 @@ def addressed(plan: Plan, audience: Audience, met: Reach) -> str:
 
 def sent(plan: Plan, issued: Issued) -> Screen:
     made, met = issued.circular, issued.met
-    when = f"办公室时间外不打扰,{moment(issued.opens_at)}发出" if issued.opens_at else "已发出"
+    people = len(met.hearing) - len(issued.later)
+    when = f"非工作时间不打扰,{moment(issued.opens_at)}发出" if issued.opens_at else "已发出"
+    to = f"{when}:{people}人、{len(met.groups)}个群。" if people or met.groups else "已登记,本周没有人可发。"
     return screen(
-        f"✅ 通知 N-{made.id} {when}:{len(met.hearing) - len(issued.later)}人、{len(met.groups)}个群。",
+        f"✅ 通知 N-{made.id} {to}",
         _later(plan, issued.later),
         buttons=_care(made),
     )

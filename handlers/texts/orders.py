@@ -18,7 +18,7 @@ from handlers.actions_orders import (
 )
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import moment, period_words, promised_day, unit_name
-from qbot.escalating import Draft, lacks_leader
+from qbot.escalating import Done, Draft, lacks_leader
 from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series
 from qbot.orders import CHOSEN_LIGHTS, STEPS, Light, Order, OrderEntry, Step
@@ -87,18 +87,31 @@ def overdue(plan: Plan, entries: Sequence[Obligation], *, page: int, on: date) -
     return screen(f"逾期未报{len(entries)}项,催哪一项?先出草稿,您点「发出」才会发。", buttons=rows)
 
 
-def usual_text(plan: Plan, draft: Draft, owed: Obligation, *, answer_by_on: date, on: date) -> str:
-    """What a step says where the office writes nothing else; plain text."""
+def usual_text(
+    plan: Plan, draft: Draft, owed: Obligation, *, done: Done, answer_by_on: date, on: date
+) -> str:
+    """What a step says where the office writes nothing else; plain text. It claims only what was done."""
     unit, late = unit_name(plan, draft.series.unit), owed.overdue_workdays(on)
     what = f"{figure(plan, draft.series)}应于{promised_day(owed.due_on)}前报送,至今未报,已逾期{late}个工作日"
     asks: dict[Step, str] = {
         "remind": f"{unit}:{what}。请尽快报送;有困难请回复说明。",
-        "urge": f"{unit}:{what},此前已提醒。请于{promised_day(answer_by_on)}前报送,并回复说明原因。",
+        "urge": f"{unit}:{what}{_done(done)}。请于{promised_day(answer_by_on)}前报送,并回复说明原因。",
         "order": (
-            f"{unit}:{what},经提醒、催办仍未报送。请督促于{promised_day(answer_by_on)}前补报,并回复说明原因和整改措施。"
+            f"{unit}:{what}{_done(done)}。请督促于{promised_day(answer_by_on)}前补报,并回复说明原因和整改措施。"
         ),
     }
     return asks[draft.step]
+
+
+def _done(done: Done) -> str:
+    """,此前已提醒3次、催办1次; empty where nothing was done."""
+    counts = (
+        ("提醒", done.reminders + done.taken("remind")),
+        ("催办", done.taken("urge")),
+        ("督办", done.taken("order")),
+    )
+    said = [f"{name}{count}次" for name, count in counts if count]
+    return f",此前已{'、'.join(said)}" if said else ""
 
 
 def draft_screen(

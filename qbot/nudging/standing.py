@@ -35,6 +35,15 @@ class Standing:
         units = self.units_of.get(person.id, frozenset())
         return tuple(each for each in self.entries if each.unit in units)
 
+    def last_asked_before(self, on: date) -> Mapping[Series, date]:
+        """When anybody was asked for a figure the last time before a day: an occasion that was told to who
+        stood in is not caught up with who is back."""
+        found: dict[Series, date] = {}
+        for each in self.nudges:
+            if each.nudged_on < on:
+                found[each.series] = max(each.nudged_on, found.get(each.series, each.nudged_on))
+        return found
+
     def nudges_about(self, entry: Obligation) -> Sequence[Nudge]:
         """Who was asked for a figure, oldest first."""
         series = entry.series

@@ -97,10 +97,14 @@ async def _round_of_today(tx: Reads, plan: Plan, *, now: datetime) -> Round:
     if not units:
         return NOTHING
 
-    def is_due(allowance: Allowance, entry: Obligation) -> bool:
-        return waits_for(entry, last_on=allowance.last_on(entry), on=on)
+    stands = await standing(tx, plan, units=units, now=now)
+    asked_before = stands.last_asked_before(on)
 
-    found = round_of(await standing(tx, plan, units=units, now=now), is_due)
+    def is_due(allowance: Allowance, entry: Obligation) -> bool:
+        days = (allowance.last_on(entry), asked_before.get(entry.series))
+        return waits_for(entry, last_on=max((day for day in days if day), default=None), on=on)
+
+    found = round_of(stands, is_due)
     return Round(found.told, await _not_yet_told_to_office(tx, found.withheld))
 
 

@@ -221,6 +221,25 @@ async def test_who_stands_in_hears_while_the_contact_is_away(
     assert [user for user, _ in office.digests] == [8, 7]
 
 
+async def test_who_is_back_is_not_asked_again_for_what_was_asked_of_the_substitute(
+    office: Office, contact: Person, enrol: Enrol
+) -> None:
+    """The day after, it looked like an occasion to be caught up."""
+    colleague = await enrol(8, "contact", "finance-bureau")
+    async with office.store.writing() as tx:
+        await tx.absences.add(
+            person_id=contact.id,
+            substitute_id=colleague.id,
+            from_on=date(2018, 4, 10),
+            until_on=date(2018, 4, 10),
+            text="出差",
+            at=city("2018-04-09T10:00"),
+        )
+    for day in ("09", "10", "11", "12"):
+        await office.tick(f"2018-04-{day}T09:00")
+    assert [user for user, _ in office.digests] == [7, 8]
+
+
 async def test_three_messages_a_period_hold_whichever_figures_they_name(
     office: Office, contact: Person
 ) -> None:

@@ -23,7 +23,8 @@ from handlers.orders import make_good
 from handlers.outcomes import GivenUp
 from qbot.clock import FixedClock
 from qbot.ledger.versions import Series
-from qbot.messages import OutboxRow
+from qbot.messages import OutboxRow, Outgoing
+from qbot.nudges import Nudge
 from qbot.people import Person
 from storage.store import SqlStore
 from tests.integration.office.town_hall import Said, TownHall
@@ -31,6 +32,7 @@ from tests.integration.office.town_hall import Said, TownHall
 Enrol = Callable[..., Awaitable[Person]]
 OVERDUE = datetime(2018, 4, 24, 2, 0, tzinfo=UTC)
 DRUG = Escalate("drug-spot-check", "2018-03")
+MARCH_DRUG = Series("drug-spot-check", "food-drug-bureau", "2018-03")
 
 
 @pytest.fixture
@@ -79,6 +81,24 @@ async def test_each_step_goes_to_its_receivers_with_a_number_of_its_own(
         assert all(serial in each.text for each in sent)
         receivers.append({each.chat_id for each in told})
     assert receivers == [{7}, {7, 3}, {3}, {3}]
+
+
+async def test_a_step_claims_only_what_was_done_before(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    """An order sent as the first step once said that reminding and urging had been in vain."""
+    _, (draft,) = await hall.press(office, DRUG)
+    _, (draft,) = await hall.press(office, pressed(draft, "改为督办单"))
+    assert "已逾期" in draft.text and "此前已" not in draft.text
+    await issued(hall, office, step="催办")
+    async with hall.store.writing() as tx:
+        for day in (4, 9):
+            [row] = await tx.outbox.add([Outgoing(7, "sendMessage", {}, "reminder")], at=OVERDUE)
+            nudge = Nudge(contact.id, MARCH_DRUG, date(2018, 4, day), OVERDUE)
+            await tx.nudges.add([nudge], outbox_id=row)
+    hall.sent()
+    _, (draft,) = await hall.press(office, DRUG)
+    assert "督办单" in draft.text and "此前已提醒2次、催办1次" in draft.text
 
 
 async def test_nothing_is_sent_before_the_tap_and_a_draft_acts_once(
