@@ -17,6 +17,7 @@ from qbot.plan.models import Plan
 
 SHOWN = 20
 NAMES = 6
+APART = 2
 PAGE = 8
 
 
@@ -43,13 +44,41 @@ def _buttons(missing: bool) -> Sequence[Sequence[Button]]:
 
 
 def _lines(plan: Plan, told: Morning, entries: Sequence[Obligation]) -> list[str]:
-    lines = [_line(plan, told, each) for each in entries[:SHOWN]]
-    return [*lines, f"…另有{len(entries) - SHOWN}项"] if len(entries) > SHOWN else lines
+    """A line for each figure; where that is too much, one for each unit with many, so that nobody late is left out."""
+    if len(entries) <= SHOWN:
+        return [_line(plan, told, each) for each in entries]
+    of_unit: dict[str, list[Obligation]] = {}
+    for each in entries:
+        of_unit.setdefault(each.unit, []).append(each)
+    return [line for mine in of_unit.values() for line in _unit_lines(plan, told, mine)]
+
+
+def _unit_lines(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> list[str]:
+    if len(mine) <= APART:
+        return [_line(plan, told, each) for each in mine]
+    return [_unit_line(plan, told, mine)]
+
+
+def _unit_line(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
+    """Of one unit: how much, the one that is late the longest, the last reminder, how many are promised."""
+    asked = _asked(
+        {nudge.nudged_on for each in mine for nudge in told.stands.nudges_about(each)}, of_one=False
+    )
+    promised = sum(each.is_promised(told.on) for each in mine)
+    promise = f",{promised}项有承诺" if promised else ""
+    first, late = mine[0], mine[0].overdue_workdays(told.on)
+    since = f",最久逾期{late}个工作日({named(plan, first)})" if late else ""
+    unit = safe(unit_name(plan, first.unit))
+    return f"· {unit} {_who(told, first.unit)}:{len(mine)}项{since}{asked}{promise}"
+
+
+def _who(told: Morning, unit: str) -> str:
+    names = [person.name for person in told.stands.hearing.get(unit, ())]
+    return safe("、".join(names)) if names else "⚠️无人可收消息"
 
 
 def _line(plan: Plan, told: Morning, entry: Obligation) -> str:
-    names = [person.name for person in told.stands.hearing.get(entry.unit, ())]
-    who = safe("、".join(names)) if names else "⚠️无人可收消息"
+    who = _who(told, entry.unit)
     late = entry.overdue_workdays(told.on)
     since = f"逾期{late}个工作日" if late else "今天到期"
     granted = ",已准延期" if entry.extended else ""
@@ -60,9 +89,11 @@ def _line(plan: Plan, told: Morning, entry: Obligation) -> str:
     )
 
 
-def _asked(days: Collection[date]) -> str:
+def _asked(days: Collection[date], *, of_one: bool = True) -> str:
     if not days:
         return ",未提醒过"
+    if not of_one:
+        return f",{day(max(days))}已提醒"
     times = f"第{len(days)}次" if len(days) < MOST_A_PERIOD else f"满{MOST_A_PERIOD}次"
     return f",{day(max(days))}已提醒({times})"
 

@@ -123,6 +123,18 @@ async def test_a_late_figure_says_how_often_it_was_asked_for(
             assert words in (await hall.say(office, "/morning"))[-1].text
 
 
+async def test_where_much_is_late_every_unit_has_a_line(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    """A year's arrears of a few units once hid those of all others behind …另有138项."""
+    hall = TownHall(store, database, at=city("2019-04-16T09:00"))
+    await enrol(7, "contact", FOOD_UNIT)
+    (told,) = await hall.say(await enrol(1, "office"), "/morning")
+    units = {hall.plan.unit[each.lead_unit].name for each in hall.plan.indicators}
+    assert all(f"· {name} " in told.text for name in units)
+    assert "市食品药品监督管理局 用户7:34项,最久逾期" in told.text and "另有" not in told.text
+
+
 async def test_what_was_lost_is_told_once_with_names_and_not_every_morning(
     greeter: Greeter, enrol: Enrol
 ) -> None:
