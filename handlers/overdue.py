@@ -1,4 +1,4 @@
-"""Choosing what to escalate: 督办市农业局3月农产品, or a button of what is overdue."""
+"""Choosing what to escalate: 提醒, 催办 or 督办 市农业局3月农产品, or a button of what is overdue."""
 
 import re
 from datetime import date
@@ -24,9 +24,10 @@ from qbot.ports import Reads
 from qbot.proxy import split
 
 _BY_WORDS = re.compile(
-    r"\s*(?:请|帮我|给我|向)?(?P<step>催办|督办)(?:单)?\s*[::]?\s*(?P<rest>.{2,60})", re.DOTALL
+    r"\s*(?:请|帮我|给我|向)?(?P<step>提醒|催办|督办)(?:单)?\s*[::]?\s*(?P<rest>.{2,60})", re.DOTALL
 )
-_STEPS: dict[str, Step] = {"催办": "urge", "督办": "order"}
+_STEPS: dict[str, Step] = {"提醒": "remind", "催办": "urge", "督办": "order"}
+_REPORTS = re.compile(r"(?:尽快|抓紧|赶紧|及时)?(?:上报|补报|报送|报)?(?:数据|数)?[。!]?")
 
 
 async def _said(visit: Visit, person: Person) -> bool:
@@ -35,10 +36,19 @@ async def _said(visit: Visit, person: Person) -> bool:
     if match is None or not person.is_office or not visit.is_private:
         return False
     named = split(visit.desk.plan, match["rest"])
-    if named is None:
+    step = _STEPS[match["step"]]
+    if named is None or (step == "remind" and not _is_about_figures(visit, named[1])):
         return False
-    await of_unit(visit, person, *named, step=_STEPS[match["step"]])
+    await of_unit(visit, person, *named, step=step)
     return True
+
+
+def _is_about_figures(visit: Visit, rest: str) -> bool:
+    """Whether a unit is to be reminded of a figure, and not of anything else (提醒住建局交自查报告)."""
+    if _REPORTS.fullmatch(rest.strip()):
+        return True
+    named = visit.desk.reader.named(rest, on=visit.on)
+    return named is not None and bool(named.indicators or named.candidates or named.periods)
 
 
 async def of_unit(visit: Visit, person: Person, unit: str, rest: str, *, step: Step | None = None) -> None:

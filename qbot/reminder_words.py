@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from qbot.audiences import read_audience
+from qbot.audiences import Audience, read_audience
 from qbot.own_reminders import Rule, Wanted
 from qbot.plan.models import Plan
 from qbot.reading.normal import normalise
@@ -29,6 +29,9 @@ _SAID = re.compile(
     r"^(?:请|麻烦|帮我|帮忙)*\s*(?P<when>\S.*?)\s*(?:请|帮我|自动|定时|要)*提醒(?:一下)?(?![了过的吗没函])(?P<rest>.*)$",
     re.DOTALL,
 )
+_IN_GROUPS = re.compile(r"\s*(?:在|到)?(?:各|所有)?(?:工作)?群(?:里|内|中)?(?:面)?$")
+_EVERYBODY = re.compile(r"^(?:一下)?(?:大家|各位|所有人|大伙)")
+_NO_TIME_FIRST = re.compile(r"^(?:请|麻烦|帮我|帮忙)*\s*提醒(?:一下)?(?P<rest>[^了过].*)$", re.DOTALL)
 _DONE = frozenset({"了", "过", "过了"})
 _ASKS = re.compile(r"[?]|[吗么]$|谁|是否|是不是")
 _DAILY = re.compile(r"每个?工作日|每天|每日|天天|每个?(?:周|星期|礼拜)一(?:到|至|-)(?:周|星期|礼拜)?五")
@@ -59,21 +62,37 @@ class Misfit:
 def read_reminder(plan: Plan, text: str, *, on: date) -> Wanted | Misfit | None:
     """The reminder that a text asks for; None when it asks for none."""
     normal = normalise(text).text.strip().rstrip("。!")
-    said = _SAID.match(normal) if len(normal) <= LONGEST else None
-    if said is None or _ASKS.search(normal):
+    if len(normal) > LONGEST or _ASKS.search(normal):
         return None
-    rule = _rule(said["when"], on=on)
-    if rule is None:
-        return Misfit("when") if said["when"].startswith("每") else None
+    said = _SAID.match(normal)
+    place = _IN_GROUPS.search(said["when"]) if said else None
+    when = (said["when"][: place.start()] if place else said["when"]) if said else ""
+    rule = _rule(when.removeprefix("在").removeprefix("于"), on=on)
+    if said is None or rule is None:
+        return Misfit("when") if when.startswith("每") else _without_time(plan, normal, on=on)
     if rule.day is not None and rule.day < on:
         return Misfit("past")
-    audience, what = read_audience(plan, said["rest"].strip())
+    if place:
+        return _wanted(rule, Audience(all_groups=True), _EVERYBODY.sub("", said["rest"].strip()))
+    return _wanted(rule, *read_audience(plan, said["rest"].strip()))
+
+
+def _wanted(rule: Rule, audience: Audience, what: str) -> Wanted | Misfit | None:
     if audience.is_nobody:
         return Misfit("whom")
     what = what.strip(" ,:;")
     if what in _DONE:
         return None
     return Wanted(what, rule, audience) if what else Misfit("what")
+
+
+def _without_time(plan: Plan, normal: str, *, on: date) -> Misfit | None:
+    """提醒住建局5月20日15点交报告 leaves open which of the two the time is of: it is not guessed."""
+    said = _NO_TIME_FIRST.match(normal)
+    if said is None:
+        return None
+    audience, what = read_audience(plan, said["rest"].strip())
+    return Misfit("when") if not audience.is_nobody and find_days(what, on=on) else None
 
 
 def _rule(when: str, *, on: date) -> Rule | None:

@@ -107,3 +107,27 @@ def test_a_moved_moment_says_so() -> None:
     rule = Rule("monthly", time(10), (5,))
     start = datetime(2018, 4, 3, 9, 30, tzinfo=CITY_TIME)
     assert [rule.is_moved(each) for each in rule.next_times(start)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("每周一9点在群里提醒大家报进度", "weekly", "报进度"),
+        ("每周一上午9点在工作群提醒报进度", "weekly", "报进度"),
+        ("每周一9点群里提醒各单位报进度", "weekly", "各单位报进度"),
+        ("在5月20日15:00在群里提醒一下大家交报告", "once", "交报告"),
+    ],
+)
+def test_the_groups_may_be_named_before_the_word(text: str, kind: str, what: str) -> None:
+    wanted = read(text)
+    assert isinstance(wanted, Wanted)
+    assert (wanted.rule.kind, wanted.audience, wanted.text) == (kind, Audience(all_groups=True), what)
+
+
+@pytest.mark.parametrize("text", ["提醒住建局5月20日15点交自查报告", "请提醒办公室明天10点开会"])
+def test_a_time_behind_whom_may_be_of_the_matter_and_is_not_guessed(text: str) -> None:
+    assert read(text) == Misfit("when")
+
+
+def test_reminding_a_unit_without_a_time_is_no_matter_of_time() -> None:
+    assert read("提醒市农业局3月农产品") is None

@@ -101,6 +101,17 @@ async def test_a_step_claims_only_what_was_done_before(
     assert "督办单" in draft.text and "此前已提醒2次、催办1次" in draft.text
 
 
+async def test_the_first_step_is_begun_in_words_too(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    (draft,) = await hall.say(office, "提醒市食药监局3月药品")
+    assert "提醒</b>(草稿,未发出)" in draft.text and "用户7" in draft.text
+    (choice,) = await hall.say(office, "请提醒市食药监局尽快报数")
+    assert "催哪一项" in choice.text
+    for said in await hall.say(office, "提醒市食药监局交自查报告"):
+        assert "草稿" not in said.text and "催哪一项" not in said.text
+
+
 async def test_nothing_is_sent_before_the_tap_and_a_draft_acts_once(
     hall: TownHall, contact: Person, leader: Person, office: Person
 ) -> None:
