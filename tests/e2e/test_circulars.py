@@ -85,3 +85,20 @@ async def test_only_the_office_sends_notices_and_what_is_dropped_is_not_sent(tow
     await town.changed(OFFICE, shown["message_id"], "没有发出")
     assert town.rows("select count(*) from notices") == [(0,)]
     assert "正文有" in words(await town.office(f"/notice {'长' * 3001}"))
+
+
+async def test_a_notice_beyond_the_budget_of_the_week_names_who_gets_it_later(town: Town) -> None:
+    await town.office("/burden 1")
+    for text in ("第一份", "第二份"):
+        shown = await town.office(f"/notice {text}")
+        await town.people.press(OFFICE, OFFICE, shown["message_id"], "☐ 全体联络员")
+        shown = await town.changed(OFFICE, shown["message_id"], "能收到2人")
+        assert ("本周打扰已达上限" in words(shown)) is (text == "第二份")
+        await town.people.press(OFFICE, OFFICE, shown["message_id"], "发送")
+        sent = await town.changed(OFFICE, shown["message_id"], "✅ 通知 N-")
+    assert "李建国" in words(sent) and "王秀兰" in words(sent)
+    await town.next(FOOD, after=0, having="第一份")
+    assert "第二份" not in "".join(await town.said_by_bot(FOOD))
+    assert {
+        row[0] for row in town.rows("select due_at from outbox where state = 'waiting' and kind = 'notice'")
+    } == {"2018-04-09 01:00:00.000000"}
