@@ -16,7 +16,7 @@ from qbot import calendar
 from qbot.clock import Clock
 from qbot.errors import StorageError, StorageFull
 from qbot.messages import InboxRow, OutboxRow
-from qbot.ports import Store, Writes
+from qbot.ports import Reads, Store, Writes
 
 _log = logging.getLogger(__name__)
 
@@ -58,11 +58,10 @@ class Notices:
         """A chat takes nothing any more: the person counts as blocked, the office hears of it once."""
         async with self._store.writing() as tx:
             person = await tx.people.by_user(chat_id) if chat_id > 0 else None
-            chat = await tx.chats.get(chat_id)
             if person is not None and person.state == "active":
                 await tx.people.set_state(person.id, "blocked", at=self._clock.now())
-            who = person.name if person else chat.title if chat else str(chat_id)
-            await self._tell_office(tx, refusals.office_told_of_unreachable(who), but=chat_id)
+            told = refusals.office_told_of_unreachable(await _name(tx, chat_id))
+            await self._tell_office(tx, told, but=chat_id)
         _log.warning("action=chat.unreachable chat=%d reason=%s", chat_id, reason)
         self._wake()
 
@@ -77,15 +76,17 @@ class Notices:
         self._wake()
 
     async def lost(self, row: OutboxRow, outcome: GivenUp) -> None:
-        """A reminder or notice may not have arrived, or a reminder was given up: the office knows."""
-        is_uncertain = row.outgoing.kind in ("reminder", "notice") and outcome.state == "uncertain"
-        is_failed = row.outgoing.kind == "reminder" and outcome.state == "failed"
-        if is_uncertain or is_failed:
-            async with self._store.writing() as tx:
-                words = refusals.office_told_of_uncertain if is_uncertain else refusals.office_told_of_failed
-                shown = words(row.id)
-                await self._tell_office(tx, shown, but=row.outgoing.chat_id)
-            self._wake()
+        """A reminder or notice may not have arrived, or was given up: the office knows. That one of the
+        office's own notices was given up is not told, or two members would go on telling each other."""
+        chat_id, is_uncertain = row.outgoing.chat_id, outcome.state == "uncertain"
+        if row.outgoing.kind not in ("reminder", "notice") or outcome.state == "unreachable":
+            return
+        words = refusals.office_told_of_uncertain if is_uncertain else refusals.office_told_of_failed
+        async with self._store.writing() as tx:
+            person = await tx.people.by_user(chat_id) if chat_id > 0 else None
+            if is_uncertain or person is None or not person.is_office:
+                await self._tell_office(tx, words(await _name(tx, chat_id), row.id), but=chat_id)
+        self._wake()
 
     async def unknown_calendar(self, today: date) -> int:
         """Say once a year that its holidays are not known and weekends alone count; 1 when it was said."""
@@ -110,6 +111,13 @@ class Notices:
     def _wake(self) -> None:
         if self.delivery is not None:
             self.delivery.wake()
+
+
+async def _name(tx: Reads, chat_id: int) -> str:
+    """A person's name or a group's title; the number of a chat that is unknown."""
+    person = await tx.people.by_user(chat_id) if chat_id > 0 else None
+    chat = None if person else await tx.chats.get(chat_id)
+    return person.name if person else chat.title if chat else str(chat_id)
 
 
 def _kind_and_sender(row: InboxRow) -> tuple[str, int | None]:

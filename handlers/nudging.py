@@ -58,7 +58,7 @@ def gate(store: Store, plan: Plan, clock: Clock) -> LookAgain:
     async def look(row: OutboxRow) -> OutboxRow | Outcome:
         now = clock.now()
         if not (row.outgoing.subject or "").startswith(f"{DIGEST}:"):
-            seen: Verdict = await may_go(store, row.outgoing, now=now)
+            seen: Verdict = await may_go(store, row, now=now)
         else:
             seen = await look_again(store, plan, row.id, now=now)
         match seen:
@@ -69,6 +69,8 @@ def gate(store: Store, plan: Plan, clock: Clock) -> LookAgain:
                 return replace(row, outgoing=replace(row.outgoing, payload=fresh.payload))
             case "overtaken":
                 return GivenUp("failed", "its day is over, or it is done already", quiet=True)
+            case "missed":
+                return GivenUp("failed", "its day is over")
         return row
 
     return look

@@ -29,11 +29,11 @@ def reminder_words() -> ReminderWords:
 
 
 def _private(person: Person, each: OwnReminder) -> Sequence[Outgoing]:
-    return send(person.telegram_user_id, texts.reminder(each), kind="reminder")
+    return send(person.telegram_user_id, texts.reminder(each), kind="reminder", subject=each.name)
 
 
 def _group(chat: Chat, each: OwnReminder) -> Sequence[Outgoing]:
-    return send(chat.id, texts.reminder(each), kind="reminder", thread_id=chat.thread_id)
+    return send(chat.id, texts.reminder(each), kind="reminder", subject=each.name, thread_id=chat.thread_id)
 
 
 def _missed(maker: Person, each: OwnReminder, due_at: datetime) -> Sequence[Outgoing]:

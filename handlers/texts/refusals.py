@@ -46,12 +46,16 @@ def office_told_of_unreachable(who: str) -> Screen:
     )
 
 
-def office_told_of_uncertain(row: int) -> Screen:
-    return screen(f"⚠️ 第 {row} 号提醒不确定是否送达,为免重复没有再发,请人工确认。")
+def office_told_of_uncertain(who: str, row: int) -> Screen:
+    return screen(
+        f"⚠️ 发给「{safe(who)}」的提醒或通知不确定是否送达,为免重复没有再发,请人工确认。(第 {row} 号)"
+    )
 
 
-def office_told_of_failed(row: int) -> Screen:
-    return screen(f"⚠️ 第 {row} 号提醒没有送出(Telegram 拒收或一天内都送不到),不再重发,不计入提醒次数。")
+def office_told_of_failed(who: str, row: int) -> Screen:
+    return screen(
+        f"⚠️ 发给「{safe(who)}」的提醒或通知没有送出(Telegram 拒收,或错过了当天),不再重发,不计入次数。(第 {row} 号)"
+    )
 
 
 def office_told_of_calendar(year: int) -> Screen:

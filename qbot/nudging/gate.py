@@ -11,7 +11,7 @@ from typing import Literal
 from qbot.clock import city_day
 from qbot.escalating import reported
 from qbot.hours import OfficeHours, office_hours
-from qbot.messages import Outgoing
+from qbot.messages import OutboxRow, Outgoing
 from qbot.nudging.morning import is_morning_time
 from qbot.nudging.standing import heard_by, open_entries
 from qbot.nudging.telling import Told
@@ -26,24 +26,26 @@ class Wait:
     until: datetime
 
 
-Verdict = Literal["as it is", "overtaken"] | Wait | Told
+Word = Literal["as it is", "overtaken", "missed"]
+Verdict = Word | Wait | Told
 
 
 # What the subject of a message begins with that is about one of these.
-EMERGENCY, MORNING, CIRCULAR, ORDER = "incident", "morning", "circular", "order"
+EMERGENCY, MORNING, CIRCULAR, ORDER, OWN = "incident", "morning", "circular", "order", "own"
 
 
-async def may_go(
-    store: Store, outgoing: Outgoing, *, now: datetime
-) -> Wait | Literal["as it is", "overtaken"]:
+async def may_go(store: Store, row: OutboxRow, *, now: datetime) -> Wait | Word:
     """Whether a message other than a digest may leave now. "overtaken": a copy of a circular that its
     receiver has read elsewhere meanwhile, or that has been closed; an order whose figure has come before it
-    left; a morning's report whose day is over."""
+    left; a morning's report whose day is over. "missed": one of the office's own reminders on another day."""
+    outgoing = row.outgoing
     prefix, _, number = (outgoing.subject or "").partition(":")
     if outgoing.kind not in ("reminder", "notice") or prefix == EMERGENCY:
         return "as it is"
     if prefix == MORNING:
         return "as it is" if is_morning_time(now) else "overtaken"
+    if prefix == OWN and city_day(row.created_at) != city_day(now):
+        return "missed"
     if prefix not in (CIRCULAR, ORDER) and OfficeHours(lunch_free=True).are_open(now):
         return "as it is"  # open whatever the office says of lunch, so the tables need not be asked
     async with store.reading() as tx:

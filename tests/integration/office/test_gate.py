@@ -137,6 +137,19 @@ async def test_the_mornings_report_leaves_before_the_office_opens_and_not_on_ano
         assert isinstance(await seen_at(office, late, report), GivenUp)
 
 
+async def test_an_own_reminder_that_missed_its_day_does_not_go_and_is_told(office: Office) -> None:
+    """「今天下午3点开会」 held up by an outage until the next morning."""
+    row = OutboxRow(99, message("reminder", "own:1"), 0, city("2018-04-03T15:00"))
+    for at, kind in (
+        ("2018-04-03T15:01", OutboxRow),
+        ("2018-04-03T18:00", Held),
+        ("2018-04-04T09:00", GivenUp),
+    ):
+        seen = await gate(office.store, office.plan, FixedClock(city(at)))(row)
+        assert isinstance(seen, kind)
+    assert isinstance(seen, GivenUp) and not seen.quiet
+
+
 async def test_a_notice_read_elsewhere_or_closed_meanwhile_does_not_leave(
     office: Office, enrol: Enrol
 ) -> None:

@@ -126,7 +126,7 @@ async def test_who_of_the_office_never_pressed_start_is_not_written_to(
         ("answer", "uncertain", False),
         ("reminder", "unreachable", False),
         ("reminder", "failed", True),
-        ("notice", "failed", False),
+        ("notice", "failed", True),
     ],
 )
 async def test_the_office_hears_of_reminders_that_may_not_have_arrived(
@@ -134,7 +134,18 @@ async def test_the_office_hears_of_reminders_that_may_not_have_arrived(
 ) -> None:
     outgoing = Outgoing(CONTACT, "sendMessage", {"text": "催"}, kind)  # type: ignore[arg-type]
     await notices.lost(OutboxRow(3, outgoing, 1, at), GivenUp(state, "timeout"))  # type: ignore[arg-type]
-    assert bool(await told(store, at)) is tells
+    said = [words for _, words in await told(store, at)]
+    assert bool(said) is tells
+    assert all("用户7" in words for words in said)
+
+
+async def test_members_of_the_office_do_not_tell_each_other_forever_of_notices_given_up(
+    notices: Notices, store: SqlStore, at: datetime, enrol: Enrol
+) -> None:
+    await enrol(COLLEAGUE, "office")
+    outgoing = Outgoing(COLLEAGUE, "sendMessage", {"text": "晨报"}, "notice")
+    await notices.lost(OutboxRow(3, outgoing, 1, at), GivenUp("failed", "refused"))
+    assert await told(store, at) == []
 
 
 async def test_what_nobody_asked_for_waits_for_office_hours(store: SqlStore, enrol: Enrol) -> None:
