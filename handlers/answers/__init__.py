@@ -1,12 +1,18 @@
 """Questions and their answers: one snapshot of the ledger, one answer, short in a group."""
 
-from handlers.answers import document, meeting, passing
+from handlers.answers import document, meeting, passing, punctual
 from handlers.answers.answering import CONVERSATION, answer, screens
 from handlers.answers.passing import PROMPTS, asks_the_office
 from handlers.answers.questions import follow, open_link, query, traced
 from handlers.answers.telling import is_link
 
-CONVERSATIONS = (CONVERSATION, document.CONVERSATION, meeting.CONVERSATION, passing.CONVERSATION)
+CONVERSATIONS = (
+    CONVERSATION,
+    document.CONVERSATION,
+    meeting.CONVERSATION,
+    passing.CONVERSATION,
+    punctual.CONVERSATION,
+)
 
 __all__ = [
     "CONVERSATIONS",

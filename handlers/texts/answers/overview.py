@@ -159,8 +159,11 @@ def _unmet(head: str, lines: Sequence[str], tail: str) -> Screen:
     return screen(f"<b>{head}</b>\n{body}", tail, buttons=[[Button("谁还没报", Ask("missing", ""))]])
 
 
-def ranking(plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | None) -> Screen:
-    """Who reports completely and on time; units only, and said to be no assessment."""
+def ranking(
+    plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | None, unit: str | None = None
+) -> Screen:
+    """Who reports completely and on time; units only, or one of them with its place, and said to be no
+    assessment."""
     span = f"{period_words(str(period))}到期的" if period else "方案开始以来到期的"
     if not ranked:
         return screen(f"{span}报送任务还没有,排不出名次。")
@@ -169,7 +172,10 @@ def ranking(plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | Non
         f"{place[each.unit]}. {safe(unit_name(plan, each.unit))} 已报{each.reported}/{each.due}"
         f"({_rate(each.reported, each.due)}) 按时{each.on_time}/{each.due}({_rate(each.on_time, each.due)})"
         for each in ranked
+        if unit in (None, each.unit)
     ]
+    if not lines:
+        return screen(f"{span}报送任务里没有{safe(unit_name(plan, unit))}的。")
     return screen(
         "<b>报送完整性与及时性</b>(非正式)\n考核结果尚未公布,以下只是按台账统计的报送情况,不是考核得分。",
         "\n".join([f"{span}:", *lines]),
