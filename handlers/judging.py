@@ -67,7 +67,7 @@ async def give_back(tx: Writes, visit: Visit, person: Person, number: int, *, se
     """Return the figure, tell its unit, and say what was done."""
     plan = visit.desk.plan
     version = await judge(tx, person, number, verdict="returned", seen=seen, reason=reason, at=visit.at)
-    people = await concerned(tx, version.series.unit, version.draft.reporter_id)
+    people = await concerned(tx, version.series.unit, version.draft.reporter_id, on=visit.on)
     shown = texts.give_back(plan, version, reason)
     await tell_people(tx, people, shown, at=visit.at, subject=f"R-{number}")
     return texts.returned(plan, version, reason, told=[each.name for each in people])
@@ -76,7 +76,7 @@ async def give_back(tx: Writes, visit: Visit, person: Person, number: int, *, se
 async def inquire(tx: Writes, visit: Visit, person: Person, number: int, words: str) -> Screen:
     """Put a question to the reporter; where that was the office, to the unit's contacts. The next card."""
     version = await remark(tx, person, number, step="asked", words=words, at=visit.at)
-    everyone = await concerned(tx, version.series.unit, version.draft.reporter_id)
+    everyone = await concerned(tx, version.series.unit, version.draft.reporter_id, on=visit.on)
     people = [each for each in everyone if each.id == version.draft.reporter_id] or everyone
     for each in people:
         await prompts.open_prompt(

@@ -107,7 +107,7 @@ async def _inquire(visit: Visit, person: Person, action: Inquire) -> str | None:
         version = await tx.reports.get(action.number)
         if version is None:
             raise Gone
-        if not await concerned(tx, version.series.unit, version.draft.reporter_id):
+        if not await concerned(tx, version.series.unit, version.draft.reporter_id, on=visit.on):
             return texts.NOBODY_TO_ASK
         shown = texts.type_question(action.number)
         await prompts.prompt(tx, visit, person, shown, kind="inquire", payload={"number": action.number})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.screen import Screen, edit, send
 from handlers.texts import proxy as texts
@@ -12,6 +12,7 @@ from qbot.ledger.versions import Version
 from qbot.messages import Outgoing
 from qbot.people import Person
 from qbot.ports import Reads, Writes
+from qbot.reaching import standing_in_for
 from qbot.reviewing import contacts_of
 
 
@@ -57,9 +58,12 @@ async def renew_cards(
             await tx.outbox.add([edit(person.telegram_user_id, card, shown)], at=at)
 
 
-async def concerned(tx: Reads, unit: str, reporter_id: int) -> tuple[Person, ...]:
-    """The contacts of a unit; where it has none, the contact who reported."""
-    people = await contacts_of(tx, unit)
+async def concerned(tx: Reads, unit: str, reporter_id: int, *, on: date) -> tuple[Person, ...]:
+    """The contacts of a unit, each with who stands in for it on a day in its place; where it has none, the
+    contact who reported."""
+    found = await contacts_of(tx, unit)
+    instead = await standing_in_for(tx, found, on=on)
+    people = tuple({each.id: each for each in (instead.get(each.id, each) for each in found)}.values())
     reporter = None if people else await tx.people.get(reporter_id)
     can_hear = reporter is not None and reporter.state == "active" and reporter.role == "contact"
     return (reporter,) if reporter is not None and can_hear else people

@@ -62,7 +62,7 @@ async def _return(tx: Writes, visit: Visit, person: Person, number: int, reason:
 
 async def _inquire(tx: Writes, visit: Visit, person: Person, number: int, words: str) -> None:
     version = await standing_version(tx, number)
-    if not await concerned(tx, version.series.unit, version.draft.reporter_id):
+    if not await concerned(tx, version.series.unit, version.draft.reporter_id, on=visit.on):
         return await visit.say(tx, screen(texts.NOBODY_TO_ASK))
     if not words:
         shown = texts.type_question(number)

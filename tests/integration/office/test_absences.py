@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.actions_absences import DecideSubstitute, EndAbsence, StandIn
+from handlers.actions_review import Return
 from handlers.nudging import wording
 from qbot.absences import substitutes
 from qbot.clock import FixedClock, city_day
@@ -172,3 +173,17 @@ async def test_reminders_go_to_the_substitute_while_it_lasts(
         await nudge(hall.store, hall.plan, wording(hall.plan), now=hall.clock.now())
         reminded.append({each.chat_id for each in hall.sent() if "重点食品" in each.text})
     assert reminded[0] == {8} and 7 not in reminded[1] and 8 not in reminded[2]
+
+
+async def test_a_figure_given_back_goes_to_the_substitute_while_it_lasts(
+    hall: TownHall, contact: Person, office: Person, enrol: Enrol
+) -> None:
+    await named(hall, await enrol(8, "contact", "food-drug-bureau"), "李建国")
+    (version,) = await hall.report(contact, "drug-spot-check", {"2018-03": "98"})
+    await hall.say(contact, "下周出差,由李建国代")
+    for at, told in ((MONDAY, {8}), (AFTER, {7, 8})):
+        hall.clock.move_to(at)
+        async with hall.store.reading() as tx:
+            verdict = max((each.id for each in await tx.reviews.of(version.number)), default=0)
+        _, sent = await hall.press(office, Return(version.number, verdict, 0))
+        assert {each.chat_id for each in sent if "退回" in each.text and each.method == "sendMessage"} == told
