@@ -47,7 +47,7 @@ async def _remind(visit: Visit, person: Person, action: RemindUnread) -> str | N
         done = await remind_unread(tx, made, copies(), by=person, at=visit.at)
         if done is None:
             return texts.REMINDED_TODAY
-        if not (done.told or done.deaf or done.full):
+        if done.is_nobody:
             return texts.EVERYBODY_READ
         await visit.say(tx, texts.reminded(visit.desk.plan, made, done))
     return None

@@ -13,7 +13,7 @@ from qbot.nudging.burden import full_this_week, leaves_at
 from qbot.nudging.receivers import can_hear
 from qbot.people import Person
 from qbot.ports import Chat, Reads, Store, Writes
-from qbot.reaching import Reach, reach
+from qbot.reaching import Reach, reach, standing_in_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,18 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """Who was reminded, who takes no message, and whose budget of the week is used up."""
+    """Who was reminded, who takes no message, whose budget of the week is used up, and who is away while
+    somebody else stands in."""
 
     told: tuple[Person, ...]
-    deaf: tuple[Person, ...]
-    full: tuple[Person, ...]
+    deaf: tuple[Person, ...] = ()
+    full: tuple[Person, ...] = ()
+    away: tuple[Person, ...] = ()
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether nobody is left who has not read it."""
+        return not (self.told or self.deaf or self.full or self.away)
 
 
 async def issue(tx: Writes, draft: Draft, copies: Copies, *, by: Person, at: datetime) -> Issued | None:
@@ -86,7 +93,9 @@ async def remind_unread(
         return None
     left = await waiting(tx, made)
     full = await full_this_week(tx, left, at=at)
-    told = tuple(each for each in left if can_hear(each) and each.id not in full)
+    away = await standing_in_for(tx, left, on=city_day(at))
+    hearing = [each for each in left if can_hear(each) and each.id not in away]
+    told = tuple(each for each in hearing if each.id not in full)
     opens_at = (await office_hours(tx)).next_open(at)
     calls = [call for person in told for call in copies.reminder(person, made)]
     await tx.outbox.add(_held(calls, opens_at, at), at=at)
@@ -94,8 +103,12 @@ async def remind_unread(
         await tx.circulars.remind(made.id, at=at)
         after = {"people": len(told), "full": len(full)}
         await tx.audit.add(actor_id=by.id, action="remind-unread", subject=_subject(made), at=at, after=after)
-    deaf = tuple(each for each in left if not can_hear(each))
-    return Reminded(told, deaf, tuple(each for each in left if can_hear(each) and each.id in full))
+    return Reminded(
+        told,
+        deaf=tuple(each for each in left if not can_hear(each)),
+        full=tuple(each for each in hearing if each.id in full),
+        away=tuple(each for each in left if can_hear(each) and each.id in away),
+    )
 
 
 async def show_counts(

@@ -146,6 +146,7 @@ def reminded(plan: Plan, made: Circular, done: Reminded) -> Screen:
         f"已提醒{len(done.told)}位未阅的人(通知 N-{made.id})。",
         f"收不到、没有提醒:{_names(plan, done.deaf)}" if done.deaf else "",
         f"本周打扰已达上限、没有提醒:{_names(plan, done.full)}" if done.full else "",
+        f"外出由人代、没有提醒:{_names(plan, done.away)}" if done.away else "",
     )
 
 

@@ -178,5 +178,7 @@ async def test_who_stands_in_gets_the_notice_too(
         )
     made = await sent(store, member, Draft(text="请阅", audience=Audience(units=("food-drug-bureau",))))
     assert {call.chat_id for call in await outbox(store, NOON)} == {7, 8}
-    async with store.reading() as tx:
+    async with store.writing() as tx:
         assert {each.person_id for each in await tx.circulars.readings(made.id)} == {food.id, farm.id}
+        reminded = await remind_unread(tx, made, copies(), by=member, at=NOON)
+    assert reminded == Reminded((farm,), away=(food,))  # who is away is left in peace
