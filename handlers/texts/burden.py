@@ -15,11 +15,13 @@ def burden(counts: Sequence[tuple[Person, int]], *, budget: int, hours: OfficeHo
     """Who got how many messages of the bot's own accord this week, the most first."""
     shown = counts[page * PAGE : (page + 1) * PAGE]
     lines = [
-        f"· {safe(person.name)} {count}条{' 已满' if count >= budget else ''}" for person, count in shown
+        f"· {safe(person.name)} {count}条{' 已满' if count >= budget and not person.is_office else ''}"
+        for person, count in shown
     ]
     lunch = f"{LUNCH_BEGINS:%H:%M}-{LUNCH_ENDS:%H:%M}不打扰" if hours.lunch_free else "午休照发"
     return screen(
-        f"<b>本周打扰计数</b>(周一起,提醒和通知,不含回执和答复)\n每人每周最多{budget}条,满了就不再提醒,改告办公室。\n"
+        f"<b>本周打扰计数</b>(周一起,提醒和通知,不含回执和答复)\n每人每周最多{budget}条:满了就不再提醒、改告办公室,通知改到有余量的一周。"
+        "督办、退回和突发情况照发;办公室不限。\n"
         f"发送时间:工作日{OPENS:%H:%M}-{CLOSES:%H:%M},{lunch}。",
         "\n".join(lines) if lines else "本周还没有主动给任何人发过消息。",
         "也可以发 /burden 5 改上限,/burden 午休 改午休。",
