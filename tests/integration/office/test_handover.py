@@ -136,6 +136,18 @@ async def test_the_pack_holds_the_last_twelve_promises_and_what_was_returned(
     assert f"R-{version.number}，需重报；原因：核对" in words
 
 
+async def test_a_township_owes_nothing_by_a_day_and_its_own_figures_are_handed_over(
+    hall: TownHall, enrol: Enrol
+) -> None:
+    unit = next(each.id for each in hall.plan.units if each.name == "城关镇")
+    contact = await enrol(8, "contact", unit)
+    await hall.report(contact, "agri-spot-check", {"2018-02": "58/60"}, unit=unit)
+    (pack,) = await hall.say(contact, "/handover")
+    words = document(hall, pack)
+    assert "没有必须定期报送的指标" in words and "（58/60）" in words
+    assert "没有未兑现的承诺、被退回的数和未了结的督办。" in words
+
+
 async def test_the_pack_for_who_took_over_elsewhere_waits_for_office_hours(
     hall: TownHall, contact: Person, office: Person
 ) -> None:
