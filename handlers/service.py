@@ -177,6 +177,9 @@ class Service:
                 done = await job(now)
             except StorageError as error:
                 _log.error("action=tick.failed job=%s error=%s", name, type(error).__name__)
+            except asyncio.CancelledError:  # we are stopping: it is rolled back, and done at the next start
+                _log.info("action=tick.cut_off job=%s", name)
+                return
             else:
                 if done:
                     _log.info("action=tick.done job=%s count=%d", name, done)
