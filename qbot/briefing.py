@@ -6,7 +6,7 @@ says.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from qbot import answering
 from qbot.answering.figures import YEARS_BEFORE
@@ -17,7 +17,7 @@ from qbot.documents.goals import Goal
 from qbot.documents.issue import Issue
 from qbot.documents.snapshot import Quoted, Snapshot
 from qbot.ledger.current import Current, overview
-from qbot.ledger.obligations import expected, with_extensions
+from qbot.ledger.obligations import Granted, expected, with_extensions
 from qbot.ledger.reviews import Review, last_verdict
 from qbot.ledger.versions import Series, Verdict, Version
 from qbot.periods import Period
@@ -48,7 +48,7 @@ def _issue(
     number: int,
     at: datetime,
     there: frozenset[Series],
-    granted: Mapping[Series, date],
+    granted: Granted,
     previous: Snapshot | None,
 ) -> Issue:
     due = with_extensions(expected(plan, on=city_day(at)), granted)

@@ -7,7 +7,7 @@ from datetime import date
 from qbot.clock import city_day
 from qbot.documents.scoring import Duty, Outcome, Result
 from qbot.ledger.current import assess_version
-from qbot.ledger.obligations import Obligation
+from qbot.ledger.obligations import NONE_GRANTED, Granted, Obligation, with_extensions
 from qbot.ledger.reviews import Review
 from qbot.ledger.versions import Series, Version, standing
 from qbot.periods import Period
@@ -19,7 +19,7 @@ def duties(
     history: Iterable[Version],
     *,
     on: date,
-    granted: Mapping[Series, date] | None = None,
+    granted: Granted = NONE_GRANTED,
     reviews: Iterable[Review] = (),
 ) -> Iterator[Duty]:
     """A duty for each obligation, as it stands on a day.
@@ -35,24 +35,21 @@ def duties(
     for review in reviews:
         if review.step == "returned":
             back[review.number].append(city_day(review.said_at))
-    for each in owed:
-        due_on = (granted or {}).get(each.series, each.due_on)
-        yield _duty(each, by_series[each.series], due_on=due_on, on=on, back=back)
+    for each in with_extensions(owed, granted):
+        yield _duty(each, by_series[each.series], on=on, back=back)
 
 
-def _duty(
-    each: Obligation, versions: Sequence[Version], *, due_on: date, on: date, back: Mapping[int, list[date]]
-) -> Duty:
+def _duty(each: Obligation, versions: Sequence[Version], *, on: date, back: Mapping[int, list[date]]) -> Duty:
     counts = standing(versions)
     came_on = _came_on(versions) if counts and counts.settles else None
     if came_on:
-        outcome: Outcome = "on-time" if came_on <= due_on else "late"
+        outcome: Outcome = "on-time" if came_on <= each.due_on else "late"
     elif counts and counts.verdict == "returned":
         outcome = "returned"
     else:
-        outcome = "open" if on <= due_on else "missing"
+        outcome = "open" if on <= each.due_on else "missing"
     returned_on = tuple(sorted(day for version in versions for day in back.get(version.number, ())))
-    return Duty(each.unit, each.indicator, each.period, due_on, outcome, came_on, returned_on)
+    return Duty(each.unit, each.indicator, each.period, each.due_on, outcome, came_on, returned_on)
 
 
 def _came_on(versions: Sequence[Version]) -> date:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from qbot.absences import substitutes
 from qbot.clock import city_day
-from qbot.ledger.obligations import Obligation, obligation, owed, with_extensions, with_promises
+from qbot.ledger.obligations import Granted, Obligation, obligation, owed, with_extensions, with_promises
 from qbot.ledger.versions import Series
 from qbot.nudges import Nudge
 from qbot.nudging.burden import budget, messages_this_week
@@ -124,13 +124,13 @@ async def units_with_an_occasion(tx: Reads, plan: Plan, *, on: date) -> frozense
     by_plan = {each.lead_unit for each in plan.indicators if each.frequency in asked}
     promises = await tx.reports.promised(since=oldest_promise(on), until=on - timedelta(days=1))
     granted = await tx.extensions.granted()
-    extended = {series.unit for series, day in granted.items() if _is_asked(plan, series, day, on=on)}
+    extended = {series.unit for series in granted if _is_asked(plan, series, granted, on=on)}
     return frozenset({*by_plan, *(version.series.unit for version in promises), *extended})
 
 
-def _is_asked(plan: Plan, series: Series, granted_on: date, *, on: date) -> bool:
+def _is_asked(plan: Plan, series: Series, granted: Granted, *, on: date) -> bool:
     indicator = plan.indicator.get(series.indicator)
     if indicator is None:
         return False
-    entry = obligation(plan, indicator, Period.parse(series.period)).extended_until(granted_on)
+    entry = obligation(plan, indicator, Period.parse(series.period), unit=series.unit, granted=granted)
     return latest_occasion(entry, on=on) is not None

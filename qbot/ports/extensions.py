@@ -1,10 +1,11 @@
 """Leave to report late: what was asked for, and what the office granted."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
 from qbot.extensions import Extension
+from qbot.ledger.obligations import Granted
 from qbot.ledger.versions import Series
 
 
@@ -25,10 +26,10 @@ class Extensions(Protocol):
         """False when it was decided before."""
         ...
 
-    async def granted_by(self, at: datetime) -> Mapping[Series, date]:
+    async def granted_by(self, at: datetime) -> Granted:
         """The latest day that had been granted by a moment, for each figure that had one."""
         ...
 
-    async def granted(self, periods: Collection[str] | None = None) -> Mapping[Series, date]:
+    async def granted(self, periods: Collection[str] | None = None) -> Granted:
         """The latest day granted for each figure that has one; of these periods alone when some are named."""
         ...

@@ -1,12 +1,13 @@
 """Leave to report late."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from qbot.extensions import Extension
+from qbot.ledger.obligations import Granted
 from qbot.ledger.versions import Series
 from storage.tables import extensions
 from storage.transaction import Transaction
@@ -84,11 +85,11 @@ class SqlExtensions:
         values = {"extension_id": extension_id, "yes": granted, "by": by, "at": at}
         return await self._tx.write(_DECIDE, values) == 1
 
-    async def granted_by(self, at: datetime) -> Mapping[Series, date]:
+    async def granted_by(self, at: datetime) -> Granted:
         rows = await self._tx.rows(_GRANTED_BY, {"moment": at})
         return {Series(row.indicator, row.unit, row.period): row.until_on for row in rows}
 
-    async def granted(self, periods: Collection[str] | None = None) -> Mapping[Series, date]:
+    async def granted(self, periods: Collection[str] | None = None) -> Granted:
         if periods is None:
             rows = await self._tx.rows(_GRANTED)
         else:

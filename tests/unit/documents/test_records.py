@@ -7,7 +7,7 @@ import pytest
 
 from qbot.documents.records import duties, results
 from qbot.documents.scoring import Duty
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import NONE_GRANTED, Granted, obligation
 from qbot.ledger.reviews import Review
 from qbot.ledger.versions import Series, Version
 from qbot.periods import Period
@@ -34,7 +34,7 @@ def became(
     plan: Plan,
     *versions: Version,
     on: date = TODAY,
-    granted: dict[Series, date] | None = None,
+    granted: Granted = NONE_GRANTED,
     reviews: tuple[Review, ...] = (),
 ) -> Duty:
     owed = [obligation(plan, plan.indicator[FOOD], MARCH)]
