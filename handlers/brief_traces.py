@@ -55,10 +55,23 @@ async def _traced(visit: Visit, number: int, code: str) -> tuple[Screen, Questio
     if code not in snapshot.figures:
         return screen(texts.NO_SUCH_CODE), nothing
     said, version = texts.traced(visit.desk.plan, snapshot, code), snapshot.figures[code].version
+    entry = snapshot.figures[code].entry
+    if entry is not None:
+        return screen(said, await _entered(visit, entry)), nothing
     if version is None:
         return screen(said), nothing
     trace, about = await of_number(visit, version)
     return screen(said, *trace.blocks, buttons=trace.buttons), about
+
+
+async def _entered(visit: Visit, number: int) -> str:
+    """Who entered a reference value and in which words, in private only."""
+    async with visit.desk.store.reading() as tx:
+        entry = await tx.references.get(number)
+        person = await tx.people.get(entry.entered_by) if entry else None
+    if entry is None or not visit.is_private:
+        return ""
+    return texts.entered(entry, by=person.name if person else "")
 
 
 CONVERSATION = Conversation(asks=(_ask,))

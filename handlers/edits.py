@@ -1,6 +1,6 @@
 """Edited messages: the explicit way from a changed message to a new version, never to a second report."""
 
-from handlers import claims, incidents, practice, promises, proxy, reporting, tasks
+from handlers import claims, incidents, practice, promises, proxy, references, reporting, tasks
 from handlers.questions import drop_of_message
 from handlers.screen import screen
 from handlers.texts import refusals
@@ -10,7 +10,11 @@ from qbot.people import Person
 
 async def edited(visit: Visit, person: Person) -> None:
     """Read the message again; what it says now is what it reported, as of the day it was sent."""
-    if await practice.was_practice(visit) or await proxy.by_words(visit, person):
+    if (
+        await practice.was_practice(visit)
+        or await proxy.by_words(visit, person)
+        or await references.by_words(visit, person)
+    ):
         return None
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
     if meaning.intent == "report":

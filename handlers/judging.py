@@ -41,7 +41,7 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
     shown = texts.Shown(
         version=version,
         indicator=indicator,
-        assessment=assess_version(indicator, period, by_period),
+        assessment=assess_version(indicator, period, by_period, await tx.references.standing()),
         before=by_period.get(period.shifted(-1)),
         replaced=former[-1] if former else None,
         reporter=reported_by(version, reporter.name if reporter else ""),

@@ -137,7 +137,10 @@ async def _move(tx: Writes, visit: Visit, person: Person, version: Version, draf
         return
     recorded = moved.filed.recorded[0]
     series = await series_of(tx, moved.filed)
-    shown = receipts.moved(visit.desk.plan, version, moved, series=series, person=person)
+    references = await tx.references.standing()
+    shown = receipts.moved(
+        visit.desk.plan, version, moved, series=series, references=references, person=person
+    )
     await visit.say(tx, shown, kind="receipt", subject=f"R-{recorded.version.number}", resend=True)
     await tell_others(tx, visit, person, moved.filed)
     await _tell_reporter(tx, visit, person, version, recorded.version)

@@ -14,6 +14,7 @@ from qbot.admission import invite, join, remove
 from qbot.errors import InvitationRefused, NotAllowed
 from qbot.people import Person, Role
 from qbot.plan.models import Plan
+from qbot.reference_entry import on_record
 
 ROLE_WORDS: dict[str, Role] = {
     "contact": "contact", "联络员": "contact", "official": "official", "领导": "official",
@@ -171,6 +172,7 @@ async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) 
         waiting = await tx.matters.count_open()
         emergencies = await tx.incidents.count_open()
         unreviewed = await tx.reviews.count_waiting()
+        known = await on_record(tx, visit.desk.plan)
         dead, uncertain = await tx.inbox.count_dead(), await tx.outbox.count_uncertain()
     shown = texts.office_desk(
         visit.desk.plan,
@@ -181,6 +183,7 @@ async def _desk_of_office(visit: Visit, _person: Person, _words: Sequence[str]) 
         waiting=waiting,
         emergencies=emergencies,
         unreviewed=unreviewed,
+        without_reference=[id_ for id_, entries in known.items() if not entries],
     )
     await visit.answer(shown)
 

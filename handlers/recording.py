@@ -87,7 +87,9 @@ async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Sc
     series = await series_of(tx, filed)
     newest = filed.recorded[-1].version.series if filed.recorded else None
     owed = await still_due(tx, plan, unit=newest.unit, period=newest.period) if newest else ()
-    return receipts.receipt(plan, filed, series=series, still_due=owed, person=person)
+    return receipts.receipt(
+        plan, filed, series=series, references=await tx.references.standing(), still_due=owed, person=person
+    )
 
 
 async def _tell_replaced(tx: Writes, visit: Visit, person: Person, filed: Filed, *, at: datetime) -> None:

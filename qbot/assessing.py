@@ -83,7 +83,7 @@ async def scores_by(
             granted=await tx.extensions.granted(),
             reviews=await tx.reviews.all(),
         ),
-        results=results(plan, standing, since=since, until=on),
+        results=results(plan, standing, since=since, until=on, references=await tx.references.standing()),
         events=await _supervised(tx),
     )
 

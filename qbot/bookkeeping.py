@@ -35,6 +35,7 @@ async def ledger_of(tx: Reads, plan: Plan, *, at: datetime, with_drafts: bool) -
             (each for each in due if each.series not in there), key=lambda each: (each.due_on, each.period)
         ),
         made_at=at,
+        references=await tx.references.all(),
         scores=await _scores(tx, plan, versions, at=at, with_drafts=with_drafts),
     )
 

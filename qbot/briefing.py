@@ -18,8 +18,9 @@ from qbot.documents.issue import Issue
 from qbot.documents.snapshot import Quoted, Snapshot
 from qbot.ledger.current import Current, overview
 from qbot.ledger.obligations import Granted, expected, with_extensions
+from qbot.ledger.references import known_then as references_then
 from qbot.ledger.reviews import Review, last_verdict
-from qbot.ledger.versions import Series, Verdict, Version
+from qbot.ledger.versions import Series, Verdict
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads
@@ -79,6 +80,7 @@ async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
     lead = {(each.id, each.lead_unit) for each in plan.indicators}
     history = await tx.reports.histories(_first_year(plan, issued), on.year, series=lead)
     judged = _judged_by(await tx.reviews.all(), issued.issued_at)
+    references = references_then(await tx.references.all(), at=issued.issued_at)
     standing = [
         replace(version, verdict=judged.get(version.number))
         for version in known_then(history, issued_at=issued.issued_at)
@@ -86,7 +88,7 @@ async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
     granted = await tx.extensions.granted_by(issued.issued_at)
     return _issue(
         plan,
-        overview(plan, standing, on=on, granted=granted),
+        overview(plan, standing, on=on, granted=granted, references=references),
         number=issued.number,
         at=issued.issued_at,
         there=frozenset(version.series for version in standing if version.settles),
@@ -117,15 +119,25 @@ async def has_changed(tx: Reads, issued: Snapshot) -> bool:
     """Whether any figure of an issue stands otherwise now, so that it may have to be corrected."""
     quoted = {_series(each): each.version for each in issued.figures.values() if each.version is not None}
     standing = {each.series: each.number for each in await tx.reports.of_series(list(quoted))}
-    return any(standing.get(series) != number for series, number in quoted.items())
+    if any(standing.get(series) != number for series, number in quoted.items()):
+        return True
+    stands = {each.entry for known in (await tx.references.standing()).values() for each in known}
+    return any(each.entry not in stands for each in issued.figures.values() if each.entry is not None)
 
 
 def _series(quoted: Quoted) -> Series:
     return Series(quoted.indicator or "", quoted.unit or "", quoted.period or "")
 
 
-async def reasons(tx: Reads, found: Iterable[Correction]) -> Mapping[int, str]:
-    """Why figures were corrected, by the R-number of the version that stands now."""
-    numbers = {each.now.version for each in found if each.now and each.now.version}
-    versions: list[Version | None] = [await tx.reports.get(number) for number in sorted(numbers)]
-    return {each.number: each.draft.reason for each in versions if each and each.draft.reason}
+async def reasons(tx: Reads, found: Iterable[Correction]) -> Mapping[str, str]:
+    """Why figures were corrected, by code: the reason of the version that stands now, the words with which
+    a reference value was entered."""
+    told: dict[str, str] = {}
+    for each in found:
+        if each.now and each.now.version and each.now.version != each.issued.version:
+            version = await tx.reports.get(each.now.version)
+            told[each.code] = (version.draft.reason if version else None) or ""
+        elif each.now and each.now.entry:
+            entry = await tx.references.get(each.now.entry)
+            told[each.code] = entry.text if entry else ""
+    return {code: why for code, why in told.items() if why}

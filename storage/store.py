@@ -31,6 +31,7 @@ from storage.repositories.own_reminders import SqlOwnReminders
 from storage.repositories.people import SqlPeople
 from storage.repositories.progress import SqlProgress
 from storage.repositories.questions import SqlQuestions
+from storage.repositories.references import SqlReferences
 from storage.repositories.reports import SqlReports
 from storage.repositories.reviews import SqlReviews
 from storage.schema import bring_up_to_date
@@ -64,6 +65,7 @@ class View:
         self.own_reminders: ports.OwnReminders = SqlOwnReminders(transaction)
         self.facts: ports.Facts = SqlFacts(transaction)
         self.reviews: ports.Reviews = SqlReviews(transaction)
+        self.references: ports.ReferenceValues = SqlReferences(transaction)
         self.aliases: ports.Aliases = SqlAliases(transaction)
         self.audit: ports.Audit = SqlAudit(transaction)
 

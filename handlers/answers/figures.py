@@ -1,6 +1,7 @@
 """Answers about one indicator: its figure, its course, its target, who is responsible."""
 
 from handlers.screen import Screen
+from handlers.texts import references as reference_texts
 from handlers.texts.answers import course
 from handlers.texts.answers import figures as texts
 from handlers.texts.words import light
@@ -14,6 +15,7 @@ from qbot.periods import Period
 from qbot.plan.models import Indicator
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
+from qbot.reference_entry import on_record
 
 
 async def value(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
@@ -56,7 +58,8 @@ async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     """The figures of the last periods, or of those within the one named."""
     own, whole = own_unit(indicator, question), asked_period(question)
     known = await answering.history_of(tx, indicator, unit=own, whole=whole)
-    judged = {period: light(assess_version(indicator, period, known)) for period in known}
+    references = await tx.references.standing()
+    judged = {period: light(assess_version(indicator, period, known, references)) for period in known}
     return course.history(
         visit.desk.plan,
         indicator,
@@ -82,8 +85,11 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     )
 
 
-async def target(_tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
-    return texts.target(visit.desk.plan, indicator)
+async def target(tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
+    known = await on_record(tx, visit.desk.plan)
+    entries = known.get(indicator.id)
+    beside = reference_texts.line(indicator, entries) if entries is not None else ""
+    return texts.target(visit.desk.plan, indicator, beside=beside)
 
 
 async def owner(_tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:

@@ -20,10 +20,12 @@ from qbot.documents.words.common import (
 )
 from qbot.documents.words.correction import correction_subject
 from qbot.issued import Issued
+from qbot.ledger.references import Reference
 from qbot.plan.models import Plan
 from qbot.ports import Chat
 
 SHOWN = 12
+LONGEST_TEXT = 500
 ALREADY_ISSUED = "这一期已经签发过了,请发 /brief 重新查看。"
 NO_SUCH_ISSUE = "没有这一期简报。"
 NO_SUCH_CODE = "这一期简报里没有这个代码。代码印在数字后面的〔〕里,如 A12、B3。"
@@ -125,8 +127,19 @@ def traced(plan: Plan, snapshot: Snapshot, code: str) -> str:
     head = f"<b>简报{issue_number(snapshot.number)} {code}</b>({moment(snapshot.issued_at)}签发)"
     if quoted.about == "figure":
         return f"{head}\n{_figure(plan, quoted)}"
+    if quoted.about == "reference":
+        name = safe(correction_subject(plan, quoted))
+        return f"{head}\n{name}:{quoted_words(quoted)}(C-{quoted.entry})"
     name = "全部指标数" if quoted.of == "indicators" else correction_subject(plan, quoted)
     return "\n".join([head, f"{safe(name)}:{quoted_words(quoted)}", *_sources(plan, snapshot, quoted)])
+
+
+def entered(entry: Reference, *, by: str) -> str:
+    """Where a reference value comes from."""
+    return (
+        f"办公室 {safe(by)} {moment(entry.entered_at)}录入,原文:\n"
+        f"<blockquote>{safe(entry.text[:LONGEST_TEXT])}</blockquote>"
+    )
 
 
 def _figure(plan: Plan, quoted: Quoted) -> str:

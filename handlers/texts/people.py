@@ -67,7 +67,7 @@ def help_for(plan: Plan, person: Person) -> Screen:
         lines += [
             "办公室:/office 待办 · /review 审核 · /claims 待认领 · /proxy 代报 · /aliases 别名",
             "/evidence 佐证 · /form 填报表 · /invite 邀请 · /people 人员 · /groups 工作群",
-            "/brief 简报 · /score 考核评分 · /selfcheck 自查材料",
+            "/brief 简报 · /score 考核评分 · /selfcheck 自查材料 · /reference 参考值",
             "/morning 今日要办 · /chase 一键催办 · /burden 提醒上限",
             "/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接",
             "领导邀请时可带单位,催办、督办就发给该单位的领导:/invite 领导 市农业局 张三",
@@ -132,6 +132,7 @@ def office_desk(
     waiting: Mapping[MatterKind, int],
     emergencies: int,
     unreviewed: int,
+    without_reference: Sequence[str] = (),
 ) -> Screen:
     """The office's own page."""
     contacts = {
@@ -152,13 +153,17 @@ def office_desk(
         )
     if unreviewed:
         lines.append(f"待审的数 {unreviewed} 条:/review")
+    if without_reference:
+        lines.append("还没有录入参考值:" + "、".join(plan.indicator[id_].short for id_ in without_reference))
     if dead:
         lines.append(f"有 {dead} 条消息处理失败,原文已留存,请看日志。")
     if uncertain:
         lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
     lines.append("/tasks 任务进展 · /requests 待协调 · /incidents 突发情况")
     lines.append("/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接")
-    lines.append("/brief 简报 · /book 台账 · /score 考核评分 · /selfcheck 自查材料 · /picture 图")
+    lines.append(
+        "/brief 简报 · /book 台账 · /score 考核评分 · /selfcheck 自查材料 · /picture 图 · /reference 参考值"
+    )
     lines.append("/invite 邀请 · /people 人员 · /groups 工作群 · /missing 谁没报 · /status 全部指标")
     return screen("\n".join(map(safe, lines)), buttons=_desk_buttons())
 

@@ -22,6 +22,7 @@ from handlers.texts.words import (
 from qbot.clock import city_time
 from qbot.errors import ForeignUnit
 from qbot.ledger.current import assess_version
+from qbot.ledger.references import NONE, References
 from qbot.ledger.versions import Version
 from qbot.moving import Moved
 from qbot.people import Person
@@ -37,11 +38,12 @@ def receipt(
     filed: Filed,
     *,
     series: Mapping[tuple[str, str], Mapping[Period, Version]],
+    references: References = NONE,
     still_due: Sequence[Indicator],
     person: Person,
 ) -> Screen:
     """Told from the stored rows; `series` holds the standing versions of each (indicator, unit)."""
-    blocks = [_line(plan, each, series[_key(each)], person) for each in filed.recorded]
+    blocks = [_line(plan, each, series[_key(each)], references, person) for each in filed.recorded]
     if still_due and filed.numbers:
         names = "、".join(indicator.name for indicator in still_due)
         blocks.append(f"本期还差{len(still_due)}项:{safe(names)}")
@@ -63,7 +65,13 @@ def _buttons(filed: Filed) -> Sequence[Sequence[Button]]:
     return [[undo, move, Button("更正", Correct(first, last)), Button("附佐证", HowToAttach(first))]]
 
 
-def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], person: Person) -> str:
+def _line(
+    plan: Plan,
+    recorded: Recorded,
+    by_period: Mapping[Period, Version],
+    references: References,
+    person: Person,
+) -> str:
     version, series = recorded.version, recorded.version.series
     indicator = plan.indicator[series.indicator]
     head = f"✅ 已记录 R-{version.number}" if recorded.is_new else f"☑️ 此前已记录 R-{version.number},未变"
@@ -75,7 +83,7 @@ def _line(plan: Plan, recorded: Recorded, by_period: Mapping[Period, Version], p
         own = f"{figure(version, indicator)}({safe(unit_name(plan, series.unit))}自报,不计入全市数)"
         return "\n".join([head, name, own, *_changes(recorded, indicator)])
     period = Period.parse(series.period)
-    judged = assess_version(indicator, period, by_period)
+    judged = assess_version(indicator, period, by_period, references)
     verdict = " ".join(filter(None, (light(judged), distance(judged, indicator))))
     lines = [head, name, f"{figure(version, indicator)} 目标 {target_words(indicator)} {verdict}"]
     lines += _changes(recorded, indicator)
@@ -263,6 +271,7 @@ def moved(
     moved_: Moved,
     *,
     series: Mapping[tuple[str, str], Mapping[Period, Version]],
+    references: References = NONE,
     person: Person,
 ) -> Screen:
     """A figure now stands in another period: its receipt, and what has become of the place it left."""
@@ -270,7 +279,7 @@ def moved(
     left = f"{period_words(old.series.period)}现为:"
     left += figure(moved_.left, plan.indicator[old.series.indicator]) if moved_.left else "未报"
     return screen(
-        _line(plan, recorded, series[_key(recorded)], person),
+        _line(plan, recorded, series[_key(recorded)], references, person),
         f"期次:{period_words(old.series.period)} → {period_words(recorded.version.series.period)}"
         f"(原 R-{old.number} 留存)\n{left}",
         buttons=_buttons(moved_.filed),

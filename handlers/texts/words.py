@@ -121,7 +121,8 @@ def distance(assessment: Assessment, indicator: Indicator) -> str:
         return ""
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
     if assessment.light == "met":
-        return f"优于目标{number_words(abs(assessment.distance))}{unit}"
+        whose = indicator.target.reference if assessment.referred else None
+        return f"优于{whose or '目标'}{number_words(abs(assessment.distance))}{unit}"
     if indicator.whole and indicator.target.kind == "at-least":
         return f"还差{number_words(abs(assessment.distance))}{unit}"
     word = "差" if indicator.target.better == "higher" else "超出"

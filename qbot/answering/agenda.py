@@ -6,6 +6,7 @@ from datetime import date
 
 from qbot.answering.figures import ByPeriod, histories_of, status
 from qbot.ledger.current import Current, assess_version
+from qbot.ledger.references import References
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.ports import Reads
@@ -29,10 +30,10 @@ async def agenda(tx: Reads, plan: Plan, *, on: date) -> Mapping[str, tuple[Point
     points: dict[str, list[Point]] = {area.id: [] for area in plan.areas}
     everything = await status(tx, plan, on=on)
     red = [now.indicator for now in everything if now.light == "unmet"]
-    histories = await histories_of(tx, red, on=on)
+    histories, references = await histories_of(tx, red, on=on), await tx.references.standing()
     for now in everything:
         if now.light == "unmet" and now.period is not None:
-            since = _unmet_since(now.indicator, now.period, histories[now.indicator.id])
+            since = _unmet_since(now.indicator, now.period, histories[now.indicator.id], references)
             points[now.indicator.area].append(Point(now, since))
         elif now.is_returned and now.period is not None:
             points[now.indicator.area].append(Point(now, now.period))
@@ -41,13 +42,11 @@ async def agenda(tx: Reads, plan: Plan, *, on: date) -> Mapping[str, tuple[Point
     return {area: tuple(found) for area, found in points.items()}
 
 
-def _unmet_since(indicator: Indicator, newest: Period, history: ByPeriod) -> Period:
+def _unmet_since(indicator: Indicator, newest: Period, history: ByPeriod, references: References) -> Period:
     """The first of the periods in a row, up to the newest, whose figure was not met."""
     since = newest
-    while (before := since.shifted(-1)) in history and _is_unmet(indicator, before, history):
+    while (before := since.shifted(-1)) in history and (
+        assess_version(indicator, before, history, references).light == "unmet"
+    ):
         since = before
     return since
-
-
-def _is_unmet(indicator: Indicator, period: Period, history: ByPeriod) -> bool:
-    return assess_version(indicator, period, history).light == "unmet"

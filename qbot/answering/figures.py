@@ -35,8 +35,16 @@ class Figure:
 async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: date) -> tuple[Current, ...]:
     """How these indicators stand today."""
     versions, granted = await _recent(tx, indicators, on=on), await tx.extensions.granted()
+    references = await tx.references.standing()
     return tuple(
-        current(plan, each, [v for v in versions if _is_of(v, each)], on=on, granted=granted)
+        current(
+            plan,
+            each,
+            [v for v in versions if _is_of(v, each)],
+            on=on,
+            granted=granted,
+            references=references,
+        )
         for each in indicators
     )
 
@@ -44,7 +52,8 @@ async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: 
 async def status(tx: Reads, plan: Plan, *, on: date) -> tuple[Current, ...]:
     """Every indicator with its light."""
     versions = await _recent(tx, plan.indicators, on=on)
-    return overview(plan, versions, on=on, granted=await tx.extensions.granted())
+    granted, references = await tx.extensions.granted(), await tx.references.standing()
+    return overview(plan, versions, on=on, granted=granted, references=references)
 
 
 async def figure_of(
@@ -61,7 +70,7 @@ async def figure_of(
         period=period,
         version=by_period.get(period),
         before=by_period.get(period.shifted(-1)),
-        assessment=assess_version(indicator, period, by_period),
+        assessment=assess_version(indicator, period, by_period, await tx.references.standing()),
     )
 
 
@@ -95,13 +104,12 @@ async def figures_in(tx: Reads, indicators: Sequence[Indicator], period: Period)
     """The figures of those indicators that are reported for periods such as this one."""
     reported = [each for each in indicators if each.frequency == period.frequency]
     found = await _of_years(tx, reported, first=period.first // 12 - 1, last=period.last // 12)
-    figures = []
+    references, figures = await tx.references.standing(), []
     for indicator in reported:
         by_period = _by_period(each for each in found if _is_of(each, indicator))
         version, before = by_period.get(period), by_period.get(period.shifted(-1))
-        figures.append(
-            Figure(indicator, period, version, before, assess_version(indicator, period, by_period))
-        )
+        judged = assess_version(indicator, period, by_period, references)
+        figures.append(Figure(indicator, period, version, before, judged))
     return tuple(figures)
 
 

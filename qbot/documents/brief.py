@@ -111,10 +111,11 @@ def _rows(plan: Plan, issue: Issue, snapshot: Snapshot) -> Iterator["Row"]:
 def _cells(goal: Goal, snapshot: Snapshot) -> tuple[str, ...]:
     indicator, current = goal.indicator, goal.current
     period = str(goal.period) if goal.is_current else str(current.awaited)
+    cited = f"（{indicator.target.clause}）"
     return (
         snapshot.code("figure", indicator.id) or "",
         indicator.name,
-        f"{promise_words(indicator)}\n（{indicator.target.clause}）",
+        "\n".join(filter(None, (promise_words(indicator), words.beside(goal, snapshot), cited))),
         period_text(period),
         known_words(goal).replace("（", "\n（") if goal.is_current else NOT_REPORTED,
     )

@@ -14,7 +14,7 @@ from qbot.clock import city_day
 from qbot.documents.brief import Letterhead
 from qbot.documents.snapshot import Quoted, Snapshot
 from qbot.documents.words import correction as words
-from qbot.documents.words.common import NONE, day_words
+from qbot.documents.words.common import day_words
 from qbot.ledger.versions import Version, standing
 from qbot.plan.models import Plan
 
@@ -68,9 +68,9 @@ def write_correction(
     *,
     head: Letterhead,
     made_at: datetime,
-    reasons: Mapping[int, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The note as .docx; `reasons` holds why, by the R-number of the version that stands now."""
+    """The note as .docx; `reasons` holds why, by code."""
     from qbot.documents.paper import Paper  # noqa: PLC0415 - python-docx is loaded when first needed
 
     found = corrections(issued, rebuilt)
@@ -78,7 +78,7 @@ def write_correction(
     paper.title(words.CORRECTION_TITLE)
     if found:
         paper.paragraph(words.correction_intro(issued))
-        paper.table(words.CORRECTION_COLUMNS, list(_rows(plan, found, reasons or {})), widths=_WIDTHS)
+        paper.table(words.CORRECTION_COLUMNS, list(_rows(plan, issued, found, reasons or {})), widths=_WIDTHS)
     else:
         paper.paragraph(words.NO_CORRECTION)
     paper.signature(head.office, day=day_words(city_day(made_at)))
@@ -86,20 +86,19 @@ def write_correction(
     return paper.to_bytes()
 
 
-def _rows(plan: Plan, found: tuple[Correction, ...], reasons: Mapping[int, str]) -> Iterator[tuple[str, ...]]:
+def _rows(
+    plan: Plan, issued: Snapshot, found: tuple[Correction, ...], reasons: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
     corrected = {each.code for each in found}
     for each in found:
-        version = each.now.version if each.now else None
         sources = dict.fromkeys((*each.issued.sources, *(each.now.sources if each.now else ())))
-        why = (
-            reasons.get(version or 0, "")
-            if each.issued.about == "figure"
-            else words.derived_from([code for code in sources if code in corrected])
-        )
+        if each.issued.about == "figure":
+            sources |= dict.fromkeys(filter(None, [issued.code("reference", each.issued.of)]))
+        derived = words.derived_from([code for code in sources if code in corrected])
         yield (
             each.code,
             words.correction_subject(plan, each.issued),
             words.corrected_words(each.issued, beside=each.issued),
             words.corrected_words(each.now, beside=each.issued),
-            why or NONE,
+            reasons.get(each.code) or derived,
         )

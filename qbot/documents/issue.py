@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from qbot.clock import city_day
 from qbot.documents.goals import SITUATIONS, Goal
-from qbot.documents.snapshot import Quoted, Snapshot
+from qbot.documents.snapshot import PEERS, Quoted, Snapshot
 from qbot.documents.words.common import COUNTED, points
 from qbot.ledger.obligations import Obligation
 from qbot.periods import Period
@@ -51,6 +51,7 @@ def snapshot_of(plan: Plan, issue: Issue) -> Snapshot:
         *_counts(issue, codes),
         *_reporting(issue),
         *_distances(issue, codes),
+        *_references(issue),
         *_changes(issue, codes),
     )
     figures |= {f"B{place}": quoted for place, quoted in enumerate(others, 1)}
@@ -105,14 +106,33 @@ def _series(each: Obligation) -> str:
 
 def _distances(issue: Issue, codes: dict[str, str]) -> Iterator[Quoted]:
     for goal in issue.goals:
-        distance = goal.current.assessment.distance
-        if goal.situation in ("unmet", "near") and distance:
+        if goal.situation not in ("unmet", "near"):
+            continue
+        found, peers = goal.current.assessment.distance, goal.current.assessment.peers
+        for of, distance in (("", found), (PEERS, peers.distance if peers else None)):
+            if distance is not None and distance < 0:
+                yield Quoted(
+                    about="distance",
+                    of=goal.indicator.id + of,
+                    value=number_words(-distance),
+                    measure=points(goal.indicator),
+                    sources=(codes[goal.indicator.id],),
+                )
+
+
+def _references(issue: Issue) -> Iterator[Quoted]:
+    """What others have, where a light of the issue comes from it."""
+    for goal in issue.goals:
+        reference = goal.current.assessment.reference
+        if reference is not None and goal.is_current:
             yield Quoted(
-                about="distance",
+                about="reference",
                 of=goal.indicator.id,
-                value=number_words(abs(distance)),
-                measure=points(goal.indicator),
-                sources=(codes[goal.indicator.id],),
+                value=number_words(reference.value),
+                measure=goal.indicator.measure,
+                indicator=goal.indicator.id,
+                period=str(reference.period),
+                entry=reference.entry,
             )
 
 

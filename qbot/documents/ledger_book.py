@@ -24,6 +24,7 @@ from qbot.documents.words.common import (
 from qbot.ledger.assessment import Light
 from qbot.ledger.current import assess_version
 from qbot.ledger.obligations import Obligation
+from qbot.ledger.references import Reference, References, by_indicator
 from qbot.ledger.reviews import VERDICTS, Review
 from qbot.ledger.versions import Series, Version, standing
 from qbot.periods import Period
@@ -44,6 +45,7 @@ class Ledger:
     owed: Sequence[Obligation]
     made_at: datetime
     scores: Sequence[UnitScore] = ()
+    references: Sequence[Reference] = ()
 
     @property
     def made_on(self) -> date:
@@ -85,6 +87,7 @@ def write_ledger(plan: Plan, ledger: Ledger, *, office: str) -> bytes:
         _wide(plan, ledger),
         _long(plan, ledger),
         _owed(plan, ledger),
+        _references(plan, ledger),
         score_table(plan, ledger.scores),
         deduction_table(plan, ledger.scores),
         _notes(plan, ledger),
@@ -93,7 +96,7 @@ def write_ledger(plan: Plan, ledger: Ledger, *, office: str) -> bytes:
 
 
 def _wide(plan: Plan, ledger: Ledger) -> Table:
-    figures = _by_period(plan, ledger)
+    figures, references = _by_period(plan, ledger), by_indicator(ledger.references)
     overdue = {(each.indicator, each.period) for each in ledger.owed if each.stage(ledger.made_on) != "open"}
     told = {period for by_period in figures.values() for period in by_period}
     periods = sorted(told | {period for _, period in overdue}, key=lambda each: (each.last, each.length))
@@ -102,7 +105,7 @@ def _wide(plan: Plan, ledger: Ledger) -> Table:
         words.WIDE,
         (*head, *(Column(period_words(each), 10, centred=True) for each in periods)),
         [
-            (*_about(plan, each), *_across(each, figures[each.id], periods, overdue))
+            (*_about(plan, each), *_across(each, figures[each.id], periods, overdue, references))
             for each in plan.indicators
         ],
         note=words.WIDE_NOTE,
@@ -132,6 +135,7 @@ def _across(
     by_period: Mapping[Period, Version],
     periods: Iterable[Period],
     overdue: set[tuple[str, Period]],
+    references: References,
 ) -> Iterator[Value | Cell]:
     for period in periods:
         version = by_period.get(period)
@@ -141,7 +145,7 @@ def _across(
         elif version.value is None:
             yield Cell(words.STATE_WORDS[version.draft.state], "faint")
         else:
-            light = assess_version(indicator, period, by_period).light
+            light = assess_version(indicator, period, by_period, references).light
             yield Cell(version.value, _TINTS.get(light), SIGNS[light] if light in _TINTS else "")
 
 
@@ -216,6 +220,48 @@ def _owed(plan: Plan, ledger: Ledger) -> Table:
         note=words.OWED_NOTE.format(day=day_words(on)),
         fixed=1,
     )
+
+
+def _references(plan: Plan, ledger: Ledger) -> Table:
+    widths = (8, 34, 20, 14, 11, 10, 46, 10, 16)
+    stands = {each.entry for known in by_indicator(ledger.references).values() for each in known}
+    withdrawn = {each.withdraws for each in ledger.references}
+    return Table(
+        words.REFERENCES,
+        tuple(
+            Column(title, width, wrap=title == "原文")
+            for title, width in zip(words.REFERENCE_COLUMNS, widths, strict=True)
+        ),
+        [
+            (
+                f"C-{each.id}",
+                indicator_name(plan, each.indicator),
+                _whose(plan, each),
+                period_words(each.period),
+                each.value,
+                words.ROW_WORDS[_became(each, stands, withdrawn)],
+                each.text,
+                ledger.people.get(each.entered_by, ""),
+                each.entered_at,
+            )
+            for each in ledger.references
+        ],
+        note=words.REFERENCE_NOTE,
+        fixed=1,
+    )
+
+
+def _whose(plan: Plan, each: Reference) -> str:
+    indicator = plan.indicator.get(each.indicator)
+    return (indicator.target.reference or "") if indicator else ""
+
+
+def _became(each: Reference, stands: set[int], withdrawn: set[int | None]) -> words.RowStanding:
+    if each.value is None:
+        return "withdrawal"
+    if each.id in withdrawn:
+        return "withdrawn"
+    return "standing" if each.id in stands else "replaced"
 
 
 def _notes(plan: Plan, ledger: Ledger) -> Table:

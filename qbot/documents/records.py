@@ -8,6 +8,7 @@ from qbot.clock import city_day
 from qbot.documents.scoring import Duty, Outcome, Result
 from qbot.ledger.current import assess_version
 from qbot.ledger.obligations import NONE_GRANTED, Granted, Obligation, with_extensions
+from qbot.ledger.references import NONE, References
 from qbot.ledger.reviews import Review
 from qbot.ledger.versions import Series, Version, standing
 from qbot.periods import Period
@@ -61,7 +62,14 @@ def _came_on(versions: Sequence[Version]) -> date:
     )
 
 
-def results(plan: Plan, versions: Iterable[Version], *, since: date, until: date) -> Iterator[Result]:
+def results(
+    plan: Plan,
+    versions: Iterable[Version],
+    *,
+    since: date,
+    until: date,
+    references: References = NONE,
+) -> Iterator[Result]:
     """The lights of the lead units' standing figures whose period ends within the days given."""
     by_indicator: dict[str, dict[Period, Version]] = defaultdict(dict)
     for version in versions:
@@ -72,5 +80,5 @@ def results(plan: Plan, versions: Iterable[Version], *, since: date, until: date
         by_period = by_indicator[indicator.id]
         for period in sorted(by_period):
             if since <= period.ends_on <= until and by_period[period].settles:
-                light = assess_version(indicator, period, by_period).light
+                light = assess_version(indicator, period, by_period, references).light
                 yield Result(indicator.lead_unit, indicator.id, period, light)

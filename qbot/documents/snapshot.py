@@ -14,12 +14,14 @@ from pydantic import AfterValidator, PlainSerializer
 from qbot.documents.goals import Situation, Standing
 from qbot.documents.seal import Frozen, Sealed
 
-About = Literal["figure", "count", "owed", "distance", "change"]
+About = Literal["figure", "count", "owed", "distance", "change", "reference"]
+PEERS = "/peers"  # the distance from others is of `indicator/peers`
 
 
 class Quoted(Frozen):
     """A figure of an issue. `about` and `of` say what it is, whatever its code; `of` is an indicator's id,
-    a situation, or one of `indicators`, `expected`, `reported`, `open`, `overdue`.
+    a situation, or one of `indicators`, `expected`, `reported`, `open`, `overdue`. For a reference value
+    `entry` names what the office entered, and `period` what that is about.
 
     `value` is decimal text in `measure`. For the figure of an indicator `unit`, `period` and `version` (its
     R-number) name the version, and `awaited` the period that is overdue after it; the others name in
@@ -40,6 +42,7 @@ class Quoted(Frozen):
     situation: Situation | None = None
     awaited: str | None = None
     sources: tuple[str, ...] = ()
+    entry: int | None = None
 
 
 class Snapshot(Sealed):

@@ -11,6 +11,7 @@ from datetime import date
 from qbot.clock import city_day
 from qbot.ledger.assessment import Assessment, Light, assess, values_by_period
 from qbot.ledger.obligations import NONE_GRANTED, Granted, obligation
+from qbot.ledger.references import NONE, References
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
@@ -59,9 +60,10 @@ def current(
     *,
     on: date,
     granted: Granted = NONE_GRANTED,
+    references: References = NONE,
 ) -> Current:
-    """How one indicator stands on a day, from its standing versions of the lead unit and the later days that
-    the office has granted."""
+    """How one indicator stands on a day, from its standing versions of the lead unit, the later days that the
+    office has granted, and the reference values that it has entered."""
     told = {Period.parse(each.series.period): each for each in versions}
     by_period = {period: each for period, each in told.items() if each.draft.state != "deferred"}
     told_until = {period: _told_until(indicator, period, version) for period, version in by_period.items()}
@@ -74,7 +76,7 @@ def current(
         version=version,
         period=newest,
         before=by_period.get(newest.shifted(-1)) if newest else None,
-        assessment=assess_version(indicator, newest, by_period),
+        assessment=assess_version(indicator, newest, by_period, references),
         awaited=awaited,
         awaited_due_on=due_on,
         overdue=due_on < on,
@@ -83,12 +85,19 @@ def current(
 
 
 def assess_version(
-    indicator: Indicator, period: Period | None, by_period: Mapping[Period, Version]
+    indicator: Indicator,
+    period: Period | None,
+    by_period: Mapping[Period, Version],
+    references: References = NONE,
 ) -> Assessment:
     """Measure the figure of one period against the target, with the others for comparison."""
     version = by_period.get(period) if period else None
     return assess(
-        indicator, version.value if version else None, period=period, earlier=values_by_period(by_period)
+        indicator,
+        version.value if version else None,
+        period=period,
+        earlier=values_by_period(by_period),
+        references=references,
     )
 
 
@@ -128,6 +137,7 @@ def overview(
     *,
     on: date,
     granted: Granted = NONE_GRANTED,
+    references: References = NONE,
 ) -> tuple[Current, ...]:
     """Every indicator of the plan, in the plan's order."""
     mine: dict[str, list[Version]] = {}
@@ -136,6 +146,6 @@ def overview(
         if indicator and version.series.unit == indicator.lead_unit:
             mine.setdefault(indicator.id, []).append(version)
     return tuple(
-        current(plan, indicator, mine.get(indicator.id, ()), on=on, granted=granted)
+        current(plan, indicator, mine.get(indicator.id, ()), on=on, granted=granted, references=references)
         for indicator in plan.indicators
     )

@@ -9,6 +9,7 @@ from qbot.documents.goals import Goal, Situation
 from qbot.documents.goals import Standing as Check
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current
+from qbot.ledger.references import has_reference
 from qbot.ledger.versions import State
 from qbot.periods import Frequency, Period
 from qbot.pictures.occurrences import Occurrence
@@ -138,9 +139,11 @@ def distance_words(assessment: Assessment, indicator: Indicator) -> str:
     if assessment.distance is None or assessment.against is None:
         return ""
     by = f"{number_words(abs(assessment.distance))}{_difference_measure(indicator)}"
-    if assessment.compared is None:
+    compared = assessment.referred.period if assessment.referred else assessment.compared
+    if compared is None:
         return "与目标持平" if not assessment.distance else f"{_than_target(assessment.distance)}{by}"
-    yardstick = f"{period_words(assessment.compared)}的{value_words(assessment.against, indicator.measure)}"
+    whose = indicator.target.reference or "" if assessment.referred else ""
+    yardstick = f"{period_words(compared)}{whose}的{value_words(assessment.against, indicator.measure)}"
     if not assessment.distance:
         return f"与{yardstick}持平"
     is_higher = (assessment.distance > 0) == (indicator.target.better == "higher")
@@ -161,9 +164,24 @@ def aim_words(indicator: Indicator) -> str:
 
 def yardstick_note(assessment: Assessment, indicator: Indicator) -> str:
     """What stands in for a target line where the target is a direction."""
-    if assessment.against is not None or indicator.target.kind not in ("rising", "falling"):
+    if assessment.against is not None:
         return ""
-    return "与上年同期比，没有则与上期比：尚无可比的数"
+    if indicator.target.kind in ("rising", "falling"):
+        return "与上年同期比，没有则与上期比：尚无可比的数"
+    return f"{indicator.target.reference}尚未录入，暂不能比较" if has_reference(indicator) else ""
+
+
+def peers_words(assessment: Assessment, indicator: Indicator) -> str:
+    """How the figure stands beside others, where it has to be better than they are."""
+    if not indicator.target.above_peers:
+        return ""
+    whose, peers = indicator.target.reference or "", assessment.peers
+    if peers is None:
+        return f"{whose}的数尚未录入"
+    is_higher = (peers.distance > 0) == (indicator.target.better == "higher")
+    word = "高于" if is_higher else "低于"
+    value = value_words(peers.reference.value, indicator.measure)
+    return f"{word if peers.distance else '等于'}{whose}{period_words(peers.reference.period)}的{value}"
 
 
 def left_words(phase: Phase, on: date) -> str:
@@ -230,9 +248,9 @@ def verdict(goal: Goal) -> str:
         return awaited_words(current)
     if goal.value is None or current.overdue:
         return aside(goal) or awaited_words(current)
-    return distance_words(current.assessment, goal.indicator) or yardstick_note(
-        current.assessment, goal.indicator
-    )
+    assessment, indicator = current.assessment, goal.indicator
+    told = distance_words(assessment, indicator) or yardstick_note(assessment, indicator)
+    return "；".join(filter(None, (told, peers_words(assessment, indicator))))
 
 
 def period_in_year(period: Period) -> str:

@@ -20,6 +20,7 @@ from qbot.ports.orders import Orders
 from qbot.ports.own_reminders import OwnReminders
 from qbot.ports.people import SILENCED, Chat, ChatKind, Chats, ChatState, People
 from qbot.ports.progress import ProgressNotes
+from qbot.ports.references import ReferenceValues
 from qbot.ports.reviews import Reviews
 from qbot.ports.store import Reads, Store, Writes
 from qbot.ports.transport import Inbox, Outbox
@@ -53,6 +54,7 @@ __all__ = [
     "ProgressNotes",
     "Questions",
     "Reads",
+    "ReferenceValues",
     "Reports",
     "Reviews",
     "Store",

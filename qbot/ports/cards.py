@@ -29,5 +29,5 @@ class Cards(Protocol):
     async def drop(self, chat_id: int, kind: CardKind) -> None: ...
 
     async def ledger_mark(self) -> str:
-        """A word that changes whenever a figure is reported or reviewed."""
+        """A word that changes whenever a figure is reported or reviewed, or a reference value entered."""
         ...

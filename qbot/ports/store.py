@@ -18,6 +18,7 @@ from qbot.ports.orders import Orders
 from qbot.ports.own_reminders import OwnReminders
 from qbot.ports.people import Chats, People
 from qbot.ports.progress import ProgressNotes
+from qbot.ports.references import ReferenceValues
 from qbot.ports.reviews import Reviews
 from qbot.ports.transport import Inbox, Outbox
 from qbot.ports.work import Facts, Occurrences, Questions
@@ -34,6 +35,7 @@ class Reads(Protocol):
     evidence: EvidenceOnRecord
     questions: Questions
     reviews: Reviews
+    references: ReferenceValues
     aliases: Aliases
     matters: Matters
     progress: ProgressNotes

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from qbot.cards.card import Card, CardKind, CardState
-from storage.tables import cards, outbox, report_versions, reviews
+from storage.tables import cards, outbox, reference_values, report_versions, reviews
 from storage.transaction import Transaction
 
 _edits = outbox.alias("edits")
@@ -39,6 +39,7 @@ _DROP = sa.delete(cards).where(*_CARD)
 _MARK = sa.select(
     sa.select(sa.func.max(report_versions.c.number)).scalar_subquery().label("number"),
     sa.select(sa.func.max(reviews.c.id)).scalar_subquery().label("review"),
+    sa.select(sa.func.max(reference_values.c.id)).scalar_subquery().label("reference"),
 )
 
 
@@ -70,7 +71,7 @@ class SqlCards:
 
     async def ledger_mark(self) -> str:
         row = await self._tx.row(_MARK)
-        return f"{row.number}/{row.review}" if row else ""
+        return f"{row.number}/{row.review}/{row.reference}" if row else ""
 
 
 def _card(row: Any) -> Card:

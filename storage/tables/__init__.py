@@ -1,8 +1,8 @@
 """The tables. Times are UTC, figures and JSON are text, ids that Telegram gives are 64 bits wide.
 
 Open work is what has no `finished_at` or `closed_at`: the partial indexes hold just that, so that the tables
-may grow without end. The rows of `report_versions`, `reviews`, `issued`, `order_entries` and `audit` are only
-ever added.
+may grow without end. The rows of `report_versions`, `reviews`, `reference_values`, `issued`,
+`order_entries` and `audit` are only ever added.
 """
 
 from storage.tables.base import metadata
@@ -21,6 +21,7 @@ from storage.tables.follow_up import (
 from storage.tables.issued import issued, objections
 from storage.tables.ledger import IS_VERDICT, audit, evidence, report_versions, reviews, standing
 from storage.tables.people import UNREACHABLE, chats, invitations, people, wrong_codes
+from storage.tables.references import reference_values
 from storage.tables.transport import DEAD, OWN_ACCORD, UNCERTAIN, inbox, outbox
 from storage.tables.work import (
     added_aliases,
@@ -69,6 +70,7 @@ __all__ = [
     "people",
     "progress",
     "questions",
+    "reference_values",
     "report_versions",
     "reviews",
     "standing",

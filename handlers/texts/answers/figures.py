@@ -88,11 +88,22 @@ def nothing(plan: Plan, indicator: Indicator, *, unit: str | None) -> Screen:
     return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送:没有任何一期的数。")
 
 
-def target(plan: Plan, indicator: Indicator) -> Screen:
+def target(plan: Plan, indicator: Indicator, *, beside: str = "") -> Screen:
+    """What was promised and since when; `beside` tells what is known of others that it is measured by."""
     holds = indicator.target.holds_from
     proposed = "(拟定)" if "target.holds_from" in indicator.proposed else ""
     return screen(
-        f"{title(plan, indicator)}\n{target_line(indicator)}\n自{holds:%Y年}{day(holds)}起执行{proposed}",
+        "\n".join(
+            filter(
+                None,
+                [
+                    title(plan, indicator),
+                    target_line(indicator),
+                    beside,
+                    f"自{holds:%Y年}{day(holds)}起执行{proposed}",
+                ],
+            )
+        ),
         buttons=[
             [
                 Button("现在多少", asking("value", indicator.id)),

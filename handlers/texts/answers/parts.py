@@ -22,6 +22,7 @@ from handlers.texts.words import (
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.distance import Way, way_of
 from qbot.ledger.projection import Projection
+from qbot.ledger.references import has_reference
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
@@ -75,9 +76,29 @@ def way_words(version: Version, assessment: Assessment, indicator: Indicator) ->
     if assessment.holds_from:
         return f"目标自{assessment.holds_from:%Y年}{day(assessment.holds_from)}起执行,这一期不作评判"
     if assessment.compared is not None and assessment.against is not None:
-        return f"对比{period_words(str(assessment.compared))}的{measured(assessment.against, indicator)}"
+        before = f"对比{period_words(str(assessment.compared))}的{measured(assessment.against, indicator)}"
+        return "\n".join(filter(None, (before, reference_words(assessment, indicator))))
+    if has_reference(indicator):
+        return reference_words(assessment, indicator)
     found = way_of(indicator.target, indicator.measure, version)
     return _way(found, indicator) if found else ""
+
+
+def reference_words(assessment: Assessment, indicator: Indicator) -> str:
+    """What others have, for which period; that nobody has entered it."""
+    if not has_reference(indicator):
+        return ""
+    whose, peers = safe(indicator.target.reference or "参考值"), assessment.peers
+    if peers is not None:
+        others = peers.reference
+        told = f"{whose}({period_words(str(others.period))}){measured(others.value, indicator)}"
+        by = peers.distance if indicator.target.better == "higher" else -peers.distance
+        amount = difference(abs(by), indicator).lstrip("+")
+        return f"{'高于' if by > 0 else '低于'}{told},相差{amount}" if by else f"与{told}持平"
+    if assessment.referred is None:
+        return f"{whose}的数还没有录入,暂不能与它比较"
+    of_when = period_words(str(assessment.referred.period))
+    return f"对比{whose}({of_when})的{measured(assessment.referred.value, indicator)}"
 
 
 def _way(found: Way, indicator: Indicator) -> str:

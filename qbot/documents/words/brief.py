@@ -5,9 +5,10 @@ from datetime import date
 
 from qbot.documents.goals import Goal
 from qbot.documents.milestones import Milestone
-from qbot.documents.snapshot import Quoted, Snapshot
+from qbot.documents.snapshot import PEERS, Quoted, Snapshot
 from qbot.documents.words.common import (
     NONE,
+    REFERENCE,
     SITUATION_WORDS,
     STANDING_WORDS,
     coded,
@@ -81,14 +82,43 @@ def shortfall(plan: Plan, goal: Goal, snapshot: Snapshot) -> str:
     """What falls short: figure, target, distance, who leads."""
     indicator = goal.indicator
     code = snapshot.code("figure", indicator.id)
-    distance = coded(snapshot, "distance", indicator.id)
-    compared = goal.current.assessment.compared
-    short = f"较{period_words(compared)}差" if compared else "差"
-    return (
-        f"{indicator.name}：{period_text(str(goal.period))}{known_words(goal)}〔{code}〕，"
-        f"目标{promise_words(indicator)}{f'，{short}{distance}' if distance else ''}。"
-        f"牵头单位：{unit_name(plan, indicator.lead_unit)}。"
+    parts = (
+        f"{indicator.name}：{period_text(str(goal.period))}{known_words(goal)}〔{code}〕",
+        f"目标{promise_words(indicator)}",
+        _short_by(goal, snapshot),
+        _short_of_peers(goal, snapshot),
     )
+    return f"{'，'.join(filter(None, parts))}。牵头单位：{unit_name(plan, indicator.lead_unit)}。"
+
+
+def _short_by(goal: Goal, snapshot: Snapshot) -> str:
+    """How far the figure is from what it is measured against: a target, an earlier period, others."""
+    distance, assessment = coded(snapshot, "distance", goal.indicator.id), goal.current.assessment
+    if not distance:
+        return ""
+    if assessment.referred:
+        return f"较{_others(goal, snapshot)}差{distance}"
+    return f"{f'较{period_words(assessment.compared)}' if assessment.compared else ''}差{distance}"
+
+
+def _short_of_peers(goal: Goal, snapshot: Snapshot) -> str:
+    distance = coded(snapshot, "distance", goal.indicator.id + PEERS)
+    return f"较{_others(goal, snapshot)}差{distance}" if distance else ""
+
+
+def _others(goal: Goal, snapshot: Snapshot) -> str:
+    """全国平均水平（2018年一季度0.35%〔B21〕）."""
+    quoted = snapshot.quoted("reference", goal.indicator.id)
+    when = period_text(quoted.period) if quoted else ""
+    whose = goal.indicator.target.reference or REFERENCE
+    return f"{whose}（{when}{coded(snapshot, 'reference', goal.indicator.id)}）"
+
+
+def beside(goal: Goal, snapshot: Snapshot) -> str:
+    """The reference value below the target that it is measured by; empty where none is told."""
+    quoted = snapshot.quoted("reference", goal.indicator.id)
+    told = coded(snapshot, "reference", goal.indicator.id)
+    return f"{period_text(quoted.period)}{told}" if quoted else ""
 
 
 def owed(plan: Plan, mine: Sequence[Obligation], goal: Goal | None, snapshot: Snapshot, *, on: date) -> str:

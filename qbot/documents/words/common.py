@@ -46,6 +46,9 @@ STANDING_WORDS: Mapping[Standing, str] = {
 }
 
 
+REFERENCE = "参考值"  # where the plan does not name what others are meant
+
+
 def day_words(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 

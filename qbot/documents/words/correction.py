@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qbot.clock import city_day
-from qbot.documents.snapshot import Quoted, Snapshot
+from qbot.documents.snapshot import PEERS, Quoted, Snapshot
 from qbot.documents.words.brief import BRIEF_TITLE
 from qbot.documents.words.common import (
     NONE,
@@ -28,24 +28,30 @@ def correction_intro(issued: Snapshot) -> str:
     on = day_words(city_day(issued.issued_at))
     return (
         f"{on}印发的《{BRIEF_TITLE}》{issue_number(issued.number)}（校验码{issued.checksum[:SHOWN]}）中，"
-        "下列数字此后经报送单位更正，现予说明。原简报存档不变。"
+        "下列数字此后经更正，现予说明。原简报存档不变。"
     )
 
 
 def correction_subject(plan: Plan, quoted: Quoted) -> str:
     """What a figure of an issue is about, as the note names it."""
+    if quoted.about == "count":
+        name = SITUATION_WORDS.get(quoted.of, "")  # type: ignore[call-overload]
+        return f"{name}指标数"
+    if quoted.about == "owed":
+        return _OWED_NAMES[quoted.of]
+    return indicator_name(plan, quoted.of.removesuffix(PEERS)) + _of_indicator(quoted)
+
+
+def _of_indicator(quoted: Quoted) -> str:
     match quoted.about:
-        case "figure":
-            return f"{indicator_name(plan, quoted.of)}（{period_text(quoted.period or quoted.awaited)}）"
-        case "count":
-            name = SITUATION_WORDS.get(quoted.of, "")  # type: ignore[call-overload]
-            return f"{name}指标数"
-        case "owed":
-            return _OWED_NAMES[quoted.of]
         case "distance":
-            return f"{indicator_name(plan, quoted.of)}与目标的差距"
+            return f"与{'参考值' if quoted.of.endswith(PEERS) else '目标'}的差距"
         case "change":
-            return f"{indicator_name(plan, quoted.of)}较上期变化"
+            return "较上期变化"
+        case "reference":
+            return f"的参考值（{period_text(quoted.period)}）"
+        case _:
+            return f"（{period_text(quoted.period or quoted.awaited)}）"
 
 
 _OWED_NAMES = {

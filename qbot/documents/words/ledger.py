@@ -13,7 +13,8 @@ from qbot.plan.words import deduction_words, number_words
 
 LEDGER_TITLE = "质量强市示范城市创建台账"
 
-WIDE, LONG, OWED, SCORES, DEDUCTIONS, NOTES = "宽表", "明细", "未报", "评分", "扣分", "说明"
+WIDE, LONG, OWED, REFERENCES = "宽表", "明细", "未报", "参考值"
+SCORES, DEDUCTIONS, NOTES = "评分", "扣分", "说明"
 
 WIDE_COLUMNS = ("领域", "指标", "计量单位", "目标", "牵头单位")
 WIDE_NOTE = "牵头单位所报全市数，有效版本。空白为该期不报或未到期限；未报为已过期限。▲红底未达标，◆黄底接近。"
@@ -43,6 +44,10 @@ LONG_COLUMNS = (
 LONG_NOTE = "每次报送、更正、撤回各占一行，一行不删；编号即回执上的R号。"
 OWED_COLUMNS = ("单位", "指标", "期次", "应报日", "可补报至", "状态", "逾期工作日")
 OWED_NOTE = "截至{day}应报而未报的数据。"
+REFERENCE_COLUMNS = (
+    "编号", "指标", "参照对象", "期次", "参考值", "状态", "原文", "录入人", "录入时间",
+)  # fmt: skip
+REFERENCE_NOTE = "办公室录入的参考值，指标的灯号以有效的一条为准；每次录入、更正、撤回各占一行。"
 SCORE_COLUMNS = (
     "名次",
     "单位",

@@ -7,6 +7,7 @@ from datetime import date
 from qbot.documents.goals import SITUATIONS, Goal
 from qbot.documents.words.common import (
     COUNTED,
+    REFERENCE,
     SITUATION_WORDS,
     day_words,
     listed,
@@ -23,7 +24,6 @@ ITEM_COLUMNS = ("序号", "目标", "条款", "进展", "佐证", "尚缺")
 COMPLETE = "齐备"
 NOT_TOLD = "尚未报告"
 NO_EVIDENCE = "无佐证材料"
-_REFERENCE = "参照值"
 
 
 def subtitle(plan: Plan, phase: Phase, *, on: date) -> str:
@@ -66,17 +66,29 @@ def lacks(goal: Goal) -> Iterator[str]:
             yield f"缺可比数据（{_yardstick(goal)}）"
         case "met":
             pass
+    if goal.indicator.target.above_peers and current.assessment.peers is None and goal.value is not None:
+        yield f"缺可比数据（{_others(goal)}）"
     yield from _unchecked(goal)
 
 
 def _distance(goal: Goal) -> str:
-    distance = goal.current.assessment.distance
-    return f"，差{number_words(abs(distance))}{points(goal.indicator)}" if distance else ""
+    assessment = goal.current.assessment
+    peers = assessment.peers.distance if assessment.peers else None
+    short = (
+        f"，{whose}差{number_words(-distance)}{points(goal.indicator)}"
+        for whose, distance in (("", assessment.distance), (f"较{_others(goal)}", peers))
+        if distance is not None and distance < 0
+    )
+    return "".join(short)
+
+
+def _others(goal: Goal) -> str:
+    return goal.indicator.target.reference or REFERENCE
 
 
 def _yardstick(goal: Goal) -> str:
     target = goal.indicator.target
-    return "上年同期或上期" if target.kind in ("rising", "falling") else target.reference or _REFERENCE
+    return "上年同期或上期" if target.kind in ("rising", "falling") else target.reference or REFERENCE
 
 
 def _unchecked(goal: Goal) -> Iterator[str]:

@@ -83,7 +83,7 @@ def test_the_note_tells_code_old_and_new_value_and_why(
         rebuilt(plan, make_issue, issue, history),
         head=HEAD,
         made_at=at(LATER),
-        reasons={150: "笔误"},
+        reasons={"A5": "笔误"},
     )
     pages = Document(BytesIO(note))
     assert pages.paragraphs[0].text == "更正说明"

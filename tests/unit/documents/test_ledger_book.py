@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from qbot.documents.ledger_book import Ledger, write_ledger
 from qbot.documents.scoring import Duty, Event, UnitScore, score
 from qbot.ledger.obligations import owed
+from qbot.ledger.references import Reference
 from qbot.ledger.reviews import Review
 from qbot.ledger.versions import Version
 from qbot.periods import Period
@@ -49,7 +50,12 @@ def book(plan: Plan, versions: list[Version]) -> Workbook:
     return opened(plan, versions)
 
 
-def opened(plan: Plan, versions: Sequence[Version], scores: Sequence[UnitScore] = ()) -> Workbook:
+def opened(
+    plan: Plan,
+    versions: Sequence[Version],
+    scores: Sequence[UnitScore] = (),
+    references: Sequence[Reference] = (),
+) -> Workbook:
     settled = {version.series for version in versions if version.settles and version.number != 4}
     ledger = Ledger(
         versions=list(reversed(versions)),
@@ -62,6 +68,7 @@ def opened(plan: Plan, versions: Sequence[Version], scores: Sequence[UnitScore] 
         owed=owed(plan, settled, on=ON, since=date(2018, 3, 1)),
         made_at=at(ON),
         scores=scores,
+        references=references,
     )
     return openpyxl.load_workbook(BytesIO(write_ledger(plan, ledger, office=OFFICE)))
 
@@ -77,7 +84,7 @@ def long_rows(book: Workbook) -> dict[object, Row]:
 
 
 def test_the_sheets_come_in_their_order(book: Workbook) -> None:
-    assert book.sheetnames == ["宽表", "明细", "未报", "评分", "扣分", "说明"]
+    assert book.sheetnames == ["宽表", "明细", "未报", "参考值", "评分", "扣分", "说明"]
 
 
 def test_the_long_sheet_holds_every_version_in_the_order_of_their_numbers(
@@ -110,6 +117,35 @@ def test_a_version_is_told_in_full(book: Workbook) -> None:
         "审核时间": datetime(2018, 3, 6, 9),
         "审核意见": "无误",
     }
+
+
+def test_every_entry_of_a_reference_value_is_a_row_and_the_light_follows_what_stands(
+    plan: Plan, make_version: MakeVersion
+) -> None:
+    def entry(id_: int, value: str | None, withdraws: int | None = None) -> Reference:
+        quarter = Period.of_quarter(2018, 1)
+        number = Decimal(value) if value else None
+        return Reference(id_, "export-notification", quarter, number, withdraws, "海关通报", 8, at(ON))
+
+    figure = make_version("export-notification", "2018-Q1", "0.4", number=1)
+    references = [entry(1, "0.5"), entry(2, "0.3"), entry(3, "0.2"), entry(4, None, withdraws=3)]
+    book = opened(plan, [figure], references=references)
+    told = rows(book["参考值"])
+    assert [(row["编号"], row["参考值"], row["状态"]) for row in told] == [
+        ("C-1", 0.5, "已被更正"),
+        ("C-2", 0.3, "有效"),
+        ("C-3", 0.2, "已撤回"),
+        ("C-4", None, "撤回记录"),
+    ]
+    assert (told[0]["参照对象"], told[0]["期次"], told[0]["录入人"]) == (
+        "全国平均水平",
+        "2018年一季度",
+        "李四",
+    )
+    [wide] = [row for row in rows(book["宽表"]) if row["指标"] == "出口商品遭境外通报比率"]
+    assert wide["2018年一季度"] == 0.4
+    cell = next(c for row in book["宽表"].iter_rows() for c in row if c.value == 0.4)
+    assert "▲" in cell.number_format
 
 
 def test_what_became_of_a_version_is_told(book: Workbook) -> None:

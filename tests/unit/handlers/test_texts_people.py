@@ -127,6 +127,7 @@ def test_the_offices_page_names_units_that_owe_and_have_no_contact() -> None:
             waiting={"help": 3},
             emergencies=2,
             unreviewed=4,
+            without_reference=["export-notification"],
         )
     )
     assert "市农业局" in text
@@ -135,4 +136,5 @@ def test_the_offices_page_names_units_that_owe_and_have_no_contact() -> None:
     assert "待办:需协调 3" in text
     assert "待审的数 4 条" in text
     assert "突发情况未结案 2 起" in text
+    assert "还没有录入参考值:境外通报" in text
     assert "处理失败" not in text

@@ -1,0 +1,79 @@
+"""Reference values: what the office entered, whole, since it is a handful of rows a year."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from qbot.ledger.references import Reference, References, by_indicator
+from qbot.periods import Period
+from storage.tables import reference_values as values
+from storage.transaction import Transaction
+
+_ALL = sa.select(
+    values.c.id,
+    values.c.indicator,
+    values.c.period,
+    values.c.value,
+    values.c.withdraws,
+    values.c.text,
+    values.c.entered_by,
+    values.c.entered_at,
+).order_by(values.c.id)
+_GET = _ALL.where(values.c.id == sa.bindparam("entry"))
+_ADD = sa.insert(values).returning(*values.c)
+
+
+class SqlReferences:
+    """Fulfils `qbot.ports.ReferenceValues`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    async def enter(
+        self,
+        indicator: str,
+        period: Period,
+        *,
+        value: Decimal | None,
+        withdraws: int | None = None,
+        text: str,
+        by: int,
+        at: datetime,
+    ) -> Reference:
+        content = {
+            "indicator": indicator,
+            "period": str(period),
+            "value": value,
+            "withdraws": withdraws,
+            "text": text,
+            "entered_by": by,
+            "entered_at": at,
+        }
+        [row] = await self._tx.write_returning(_ADD, content)
+        return _reference(row)
+
+    async def get(self, entry: int) -> Reference | None:
+        row = await self._tx.row(_GET, {"entry": entry})
+        return None if row is None else _reference(row)
+
+    async def all(self) -> Sequence[Reference]:
+        return [_reference(row) for row in await self._tx.rows(_ALL)]
+
+    async def standing(self) -> References:
+        return by_indicator(await self.all())
+
+
+def _reference(row: Any) -> Reference:
+    return Reference(
+        id=row.id,
+        indicator=row.indicator,
+        period=Period.parse(row.period),
+        value=row.value,
+        withdraws=row.withdraws,
+        text=row.text,
+        entered_by=row.entered_by,
+        entered_at=row.entered_at,
+    )
