@@ -41,7 +41,7 @@ COLOURS: dict[Situation, str] = {
     "deferred": "5F6368",
     "missing": "5F6368",
 }
-_WIDTHS = (1.2, 3.7, 3.0, 1.9, 2.5, 2.15, 1.15)
+_WIDTHS = (1.2, 3.45, 2.9, 1.9, 2.85, 2.15, 1.15)
 _HEAD_NUMBERS = "一二三四五六"
 
 

@@ -32,6 +32,7 @@ from qbot.plan.models import Indicator, Plan
 from qbot.plan.words import promise_words
 
 PERIODS_ON_A_PAGE = 12
+_CENTRED = ("计量单位", "口径", "类别", "状态", "来源", "审核")
 _TINTS: dict[Light, Tint] = {"unmet": "bad", "near": "fair"}
 
 
@@ -100,10 +101,10 @@ def _wide(plan: Plan, ledger: Ledger) -> Table:
     overdue = {(each.indicator, each.period) for each in ledger.owed if each.stage(ledger.made_on) != "open"}
     told = {period for by_period in figures.values() for period in by_period}
     periods = sorted(told | {period for _, period in overdue}, key=lambda each: (each.last, each.length))
-    head = (Column(title, width) for title, width in zip(words.WIDE_COLUMNS, (9, 36, 9, 18, 24), strict=True))
+    head = (Column(title, width) for title, width in zip(words.WIDE_COLUMNS, (9, 36, 9, 28, 24), strict=True))
     return Table(
         words.WIDE,
-        (*head, *(Column(period_words(each), 10, centred=True) for each in periods)),
+        (*head, *(Column(period_words(each), 12, centred=True) for each in periods)),
         [
             (*_about(plan, each), *_across(each, figures[each.id], periods, overdue, references))
             for each in plan.indicators
@@ -155,12 +156,13 @@ def _long(plan: Plan, ledger: Ledger) -> Table:
     return Table(
         words.LONG,
         tuple(
-            Column(title, width, wrap=place in wrapped)
+            Column(title, width, wrap=place in wrapped, centred=title in _CENTRED)
             for place, (title, width) in enumerate(zip(words.LONG_COLUMNS, widths, strict=True))
         ),
         (_version(plan, ledger, each) for each in sorted(ledger.versions, key=lambda each: each.number)),
         note=words.LONG_NOTE,
         fixed=2,
+        pages_wide=2,
     )
 
 

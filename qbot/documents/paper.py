@@ -74,7 +74,8 @@ class Paper:
         line.paragraph_format.space_after = Pt(12)
 
     def subtitle(self, text: str) -> None:
-        self._line(text, size=BODY_SIZE, font="楷体", align=WD_ALIGN_PARAGRAPH.CENTER)
+        size = self._fitting(text, BODY_SIZE)
+        self._line(text, size=size, font="楷体", align=WD_ALIGN_PARAGRAPH.CENTER)
 
     def heading(self, text: str) -> None:
         paragraph = self._document.add_paragraph(style="Heading 1")
@@ -84,6 +85,7 @@ class Paper:
         """A paragraph of the body, its first line indented by two characters; codes are set small."""
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.first_line_indent = BODY_SIZE * 2
+        paragraph.paragraph_format.keep_with_next = text.endswith("：")  # what leads in is not left behind
         for part in _CODE.split(text):
             run = _add_run(paragraph, part)
             if _CODE.fullmatch(part):
@@ -94,7 +96,8 @@ class Paper:
         self._line(text, size=Pt(10.5), font=BODY, colour=GREY, exact=Pt(16))
 
     def table(self, header: Sequence[str], rows: Sequence[Row], *, widths: Sequence[float]) -> None:
-        """A ruled table whose header comes again on each page; `widths` in cm."""
+        """A ruled table whose header comes again on each page; `widths` in cm. No band ends a page."""
+        self._document.paragraphs[-1].paragraph_format.space_after = Pt(6)
         table = self._document.add_table(rows=0, cols=len(header), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         ooxml.set_width(table, Cm(sum(widths)))
@@ -200,6 +203,7 @@ class Paper:
             cell.width = Cm(width)
             run = _fill(cell, content if isinstance(content, str) else "")
             run.bold = bold
+            cell.paragraphs[0].paragraph_format.keep_with_next = bold
             if isinstance(content, Lit):
                 _light(cell, content)
 
@@ -207,6 +211,7 @@ class Paper:
         cells = table.add_row().cells  # type: ignore[no-untyped-call]
         run = _fill(cells[0].merge(cells[-1]), band.text)
         run.bold = True
+        cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         ooxml.shade(cells[0], "F0F0F0")
 
 

@@ -23,7 +23,10 @@ def score_table(plan: Plan, scores: Sequence[UnitScore]) -> Table:
     note = words.SCORE_NOTE.format(days=rules.objection_workdays) if rules else words.NO_RULES
     return Table(
         words.SCORES,
-        tuple(Column(title, width) for title, width in zip(titles, widths, strict=True)),
+        tuple(
+            Column(title, width, centred=place in (0, 2))
+            for place, (title, width) in enumerate(zip(titles, widths, strict=True))
+        ),
         list(_ranked(plan, scores)),
         note=note,
         fixed=2,

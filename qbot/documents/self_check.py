@@ -16,7 +16,7 @@ from qbot.plan.words import promise_words
 if TYPE_CHECKING:
     from qbot.documents.paper import Row
 
-_GOAL_WIDTHS = (1.2, 5.2, 1.9, 3.3, 2.2, 2.9, 2.2, 1.4, 5.3)
+_GOAL_WIDTHS = (1.2, 4.9, 1.9, 3.1, 2.9, 2.9, 2.2, 1.2, 5.3)
 _ITEM_WIDTHS = (1.2, 9.0, 1.9, 7.2, 1.4, 4.9)
 
 

@@ -197,8 +197,8 @@ class _Formats:
             changes: tuple[dict[str, object], ...] = (
                 {},
                 {"quote_prefix": True},
-                {"num_format": _DAY},
-                {"num_format": _TIME},
+                {"num_format": _DAY, "align": "center"},
+                {"num_format": _TIME, "align": "center"},
             )
             self._looks[key] = _Look(*(self._book.add_format(base | change) for change in changes))
         return self._looks[key]

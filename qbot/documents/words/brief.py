@@ -30,7 +30,7 @@ from qbot.plan.words import promise_words
 
 BRIEF_TITLE = "质量强市示范城市创建工作简报"
 BRIEF_HEADINGS = ("总体情况", "指标灯号一览", "未达标", "未报送", "较上期变化", "近期节点")
-BRIEF_COLUMNS = ("代码", "指标", "目标（方案条款）", "期次", "数值", "灯号", "审核")
+BRIEF_COLUMNS = ("代码", "指标", "目标（条款）", "期次", "数值", "灯号", "审核")
 DISTRIBUTION = (
     "报：创建工作领导小组组长、副组长",
     "送：创建工作领导小组各成员单位",
@@ -150,7 +150,7 @@ _OWED_STAGES: Mapping[Stage, str] = {"open": "", "overdue": "，已逾期", "nee
 def change(goal: Goal, before: Quoted, snapshot: Snapshot, previous: Snapshot) -> str:
     """What is different from the issue before: the figure, the light, or both."""
     code = snapshot.code("figure", goal.indicator.id)
-    parts = [_figure_change(goal, before, snapshot, previous)]
+    parts = [_figure_change(goal, before, snapshot, previous), _reference_change(goal, snapshot, previous)]
     if before.situation == "missing" and goal.situation != "missing":
         parts.append("" if goal.value is None else SITUATION_WORDS[goal.situation])  # 暂无 is said already
     elif before.situation and before.situation != goal.situation:
@@ -172,6 +172,17 @@ def _figure_change(goal: Goal, before: Quoted, snapshot: Snapshot, previous: Sna
     was = f"{issue_number(previous.number)}{code}为{period_text(before.period)}{quoted_words(before)}"
     difference = coded(snapshot, "change", goal.indicator.id)
     return f"{verb}{told}（{was}）{f'，{difference}' if difference else ''}"
+
+
+def _reference_change(goal: Goal, snapshot: Snapshot, previous: Snapshot) -> str:
+    """What others had in the issue before and have now, for a light that turned while its figure stayed."""
+    now = snapshot.quoted("reference", goal.indicator.id)
+    was = previous.quoted("reference", goal.indicator.id)
+    if now is None or (was is not None and was.entry == now.entry):
+        return ""
+    told = f"{goal.indicator.target.reference or REFERENCE}{period_text(now.period)}"
+    before = f"（{issue_number(previous.number)}为{quoted_words(was)}）" if was else ""
+    return f"{told}为{coded(snapshot, 'reference', goal.indicator.id)}{before}"
 
 
 def milestone(each: Milestone, name: str) -> str:

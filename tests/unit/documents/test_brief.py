@@ -1,7 +1,9 @@
 """The brief holds the sections offices expect, and no figure without its code."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,9 +12,16 @@ from docx.document import Document as Pages
 from docx.oxml.ns import qn
 
 from qbot.documents.brief import IssuedBrief, write_brief
-from qbot.documents.issue import snapshot_of
+from qbot.documents.goals import Goal
+from qbot.documents.issue import Issue, snapshot_of
+from qbot.ledger.current import overview
+from qbot.ledger.references import Reference, by_indicator
+from qbot.ledger.versions import Version
+from qbot.periods import Period
 from qbot.plan.models import Plan
-from tests.unit.documents.conftest import HEAD, OFFICE, MakeIssue, MakeVersion
+from tests.unit.documents.conftest import HEAD, OFFICE, MakeIssue, MakeVersion, at
+
+AT = at(date(2018, 4, 10))
 
 
 @pytest.fixture
@@ -205,3 +214,46 @@ def test_characters_that_xml_forbids_do_not_break_the_file(
     head = type(HEAD)("办公室\x00\ud83d", ("报：甲\x0b",))
     brief = write_brief(plan, make_issue([make_version("food-spot-check", "2018-03", "96.6")]), head=head)
     assert "办公室��" in texts(brief)[2]
+
+
+def test_no_band_and_no_line_that_leads_in_is_left_behind_at_the_end_of_a_page(brief: IssuedBrief) -> None:
+    pages = opened(brief)
+    bands = [row.cells[0] for row in pages.tables[0].rows if row.cells[0].text == row.cells[-1].text]
+    assert len(bands) == 4
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in bands)
+    leading = [each for each in pages.paragraphs if each.text.endswith("：")]
+    assert [each.text for each in leading] == ["接近目标的指标："]
+    assert all(each.paragraph_format.keep_with_next for each in leading)
+
+
+def reference(id_: int, period: str, value: str) -> Reference:
+    return Reference(
+        id_, "export-notification", Period.parse(period), Decimal(value), None, "海关通报", 8, AT
+    )
+
+
+def with_references(plan: Plan, issue: Issue, versions: list[Version], *entries: Reference) -> Issue:
+    """The issue, judged by reference values."""
+    known = by_indicator(entries)
+    everything = overview(plan, versions, on=issue.issued_on, references=known)
+    return replace(issue, goals=tuple(Goal(each) for each in everything))
+
+
+def test_a_reference_value_has_a_code_and_a_light_that_it_turns_is_explained(
+    plan: Plan, make_issue: MakeIssue, make_version: MakeVersion
+) -> None:
+    versions = [make_version("export-notification", "2018-Q1", "0.4", number=7)]
+    first = reference(1, "2018-Q1", "0.5")
+    before = snapshot_of(plan, with_references(plan, make_issue(versions, number=2), versions, first))
+    issue = make_issue(versions, previous=before)
+    brief = write_brief(
+        plan,
+        with_references(plan, issue, versions, first, reference(2, "2018-Q1", "0.3")),
+        head=HEAD,
+    )
+    code = brief.snapshot.code("reference", "export-notification")
+    assert rows(brief)["A8"][2] == f"低于全国平均水平\n2018年一季度0.3%〔{code}〕\n（二(一)3）"
+    [short] = [text for text in section(brief, "未达标") if "境外通报" in text]
+    assert f"较全国平均水平（2018年一季度0.3%〔{code}〕）差0.1个百分点" in short
+    [turned] = [text for text in section(brief, "较上期变化") if "境外通报" in text]
+    assert f"全国平均水平2018年一季度为0.3%〔{code}〕（第2期为0.5%），由“达标”转为“未达标”" in turned
