@@ -29,10 +29,11 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Blocks are joined by a blank line, and split only where one alone is too long; buttons go below the
-    last message."""
+    last message. `listed` are the indicators that an answer lists in their order, for 第二个呢 after it."""
 
     blocks: tuple[str, ...]
     buttons: tuple[tuple[Button | Link, ...], ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 def screen(*blocks: str, buttons: Sequence[Sequence[Button | Link]] = ()) -> Screen:

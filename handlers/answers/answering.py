@@ -44,8 +44,9 @@ async def answer(visit: Visit, person: Person, question: Question) -> None:
     found = await screens(visit, person, question)
     if not found:
         return await ask_office(visit, person)
+    listed = [id_ for each in found for id_ in each.listed]
     async with visit.writing() as tx:
-        await remember(tx, visit, person, question)
+        await remember(tx, visit, person, question, listed=listed)
         return await tell(tx, visit, found, question)
 
 
@@ -70,6 +71,8 @@ async def screens(visit: Visit, person: Person, question: Question) -> list[Scre
             return [await GENERAL[question.about](tx, visit, person, question)]
         ask = OF_INDICATOR[question.about]
         indicators = [visit.desk.plan.indicator[id_] for id_ in question.indicators]
+        if question.about == "owner" and len(indicators) > 1:
+            return [figures.owners(visit, indicators)]
         return [await ask(tx, visit, indicator, question) for indicator in indicators]
 
 

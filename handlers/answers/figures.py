@@ -1,16 +1,21 @@
 """Answers about one indicator: its figure, its course, its target, who is responsible."""
 
+from collections.abc import Sequence
+
 from handlers.screen import Screen
 from handlers.texts import references as reference_texts
 from handlers.texts.answers import course
 from handlers.texts.answers import figures as texts
+from handlers.texts.answers.parts import verdict
 from handlers.texts.words import light
 from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.figures import ByPeriod, within
+from qbot.answering.spans import Whole, whole
 from qbot.ledger.current import Current, assess_version
 from qbot.ledger.projection import Projection, projection
 from qbot.ledger.versions import Version
+from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Indicator
 from qbot.ports import Reads
@@ -26,7 +31,20 @@ async def value(tx: Reads, visit: Visit, indicator: Indicator, question: Questio
     figure = await answering.figure_of(tx, indicator, asked_period(question), unit=own)
     if figure is None:
         return texts.nothing(plan, indicator, unit=own)
+    if figure.version is None:
+        parts = await _in_parts(tx, visit, indicator, figure.period, own)
+        if parts is not None:
+            return course.in_parts(plan, parts, on=visit.on, unit=own)
     return texts.at(plan, figure, unit=own, reporter=await reporter(tx, visit, figure.version))
+
+
+async def _in_parts(
+    tx: Reads, visit: Visit, indicator: Indicator, period: Period, own: str | None
+) -> Whole | None:
+    """The months of a quarter that nobody reports as such."""
+    known = await answering.history_of(tx, indicator, unit=own, whole=period)
+    references = await tx.references.standing()
+    return whole(visit.desk.plan, indicator, period, known, on=visit.on, references=references)
 
 
 async def _now(tx: Reads, visit: Visit, indicator: Indicator) -> Screen:
@@ -56,17 +74,17 @@ def _projected(visit: Visit, indicator: Indicator, by_period: ByPeriod) -> Proje
 
 async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
     """The figures of the last periods, or of those within the one named."""
-    own, whole = own_unit(indicator, question), asked_period(question)
-    known = await answering.history_of(tx, indicator, unit=own, whole=whole)
+    own, asked = own_unit(indicator, question), asked_period(question)
+    known = await answering.history_of(tx, indicator, unit=own, whole=asked)
     references = await tx.references.standing()
     judged = {period: light(assess_version(indicator, period, known, references)) for period in known}
     return course.history(
         visit.desk.plan,
         indicator,
-        within(whole, known) if whole else known,
+        within(asked, known) if asked else known,
         judged=judged,
         unit=own,
-        projection=_projected(visit, indicator, known) if own is None and whole is None else None,
+        projection=_projected(visit, indicator, known) if own is None and asked is None else None,
         phase=visit.desk.plan.phase_on(visit.on),
     )
 
@@ -76,10 +94,13 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     own, asked = own_unit(indicator, question), asked_period(question)
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
     period = asked or answering.newest(known)
+    now = known.get(period) if period else None
+    judged = assess_version(indicator, period, known, await tx.references.standing())
     return course.compare(
         visit.desk.plan,
         indicator,
-        known.get(period) if period else None,
+        now,
+        judged=verdict(now, judged, indicator) if now and own is None and now.verdict != "returned" else "",
         before=known.get(period.shifted(-1)) if period else None,
         year_before=known.get(period.year_earlier()) if period else None,
     )
@@ -92,8 +113,22 @@ async def target(tx: Reads, visit: Visit, indicator: Indicator, _question: Quest
     return texts.target(visit.desk.plan, indicator, beside=beside)
 
 
-async def owner(_tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
-    return texts.owner(visit.desk.plan, indicator)
+async def owner(tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
+    """The unit; to officials and the office, in private, its contacts too."""
+    asker = visit.person
+    may_know = visit.is_private and asker is not None and asker.role != "contact"
+    people = await tx.people.all() if may_know else ()
+    contacts = [each.name for each in people if speaks_for(each, indicator.lead_unit)]
+    return texts.owner(visit.desk.plan, indicator, contacts=contacts if may_know else None)
+
+
+def speaks_for(person: Person, unit: str) -> bool:
+    return person.role == "contact" and person.state != "removed" and unit in person.units
+
+
+def owners(visit: Visit, indicators: Sequence[Indicator]) -> Screen:
+    """Who is responsible for each of several."""
+    return texts.owners(visit.desk.plan, indicators)
 
 
 def own_unit(indicator: Indicator, question: Question) -> str | None:

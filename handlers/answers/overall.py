@@ -84,8 +84,11 @@ async def ranking(tx: Reads, visit: Visit, _person: Person, question: Question) 
     plan, period = visit.desk.plan, asked_period(question)
     issued = await published(tx) if period is None else None
     if issued is not None:
-        return assessments.published(plan, *issued)
-    return texts.ranking(plan, await punctuality(tx, plan, on=visit.on, period=period), period=period)
+        told_in = assessments.published if visit.is_private else assessments.published_short
+        return told_in(plan, *issued)
+    told = texts.ranking if visit.is_private else texts.ranking_short
+    ranked = await punctuality(tx, plan, on=visit.on, period=period)
+    return told(plan, ranked, period=period, unit=question.unit)
 
 
 async def phase(_tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:

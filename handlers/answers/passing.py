@@ -25,6 +25,7 @@ SHOWN = 5
 _ASKS = re.compile(
     r"[?？]|多少|几|什么|啥|哪|谁|怎么|怎样|如何|为何|吗|么$|呢$|是否|能不能|可不可以|要不要|有没有|何时"
 )
+_WHY = re.compile(r"为什么|为啥|为何|怎么回事|咋回事|什么原因|啥原因|怎么办")  # of what was just shown
 _WORK = re.compile(
     r"报|数|指标|目标|达标|方案|检查|抽检|验收|考核|材料|会议|开会|通知|质量|创建|截止|办公室|佐证|台账|简报|阶段|进展"
 )
@@ -35,10 +36,17 @@ async def asks_the_office(visit: Visit, person: Person) -> bool:
     text = visit.text.strip()
     if person.is_office or not _ASKS.search(text):
         return False
-    if not _WORK.search(text) and not search_of(visit.desk.plan).find(text):
+    is_work = _WORK.search(text) or (_WHY.search(text) and await _has_subject(visit, person))
+    if not is_work and not search_of(visit.desk.plan).find(text):
         return False
     await ask_office(visit, person)
     return True
+
+
+async def _has_subject(visit: Visit, person: Person) -> bool:
+    async with visit.desk.store.reading() as tx:
+        subject = await recall(tx, visit, person)
+    return subject is not None
 
 
 async def ask_office(visit: Visit, person: Person) -> None:

@@ -43,6 +43,7 @@ _MEASURES: Mapping[Measure, str] = {
     "timeliness": "报送及时性",
     "targets": "指标达标",
 }
+BEST = 3
 _KINDS: tuple[UnitKind, ...] = ("office", "department", "township")
 
 
@@ -110,15 +111,22 @@ def _span(assessment: Assessment) -> str:
 def _ranking(plan: Plan, assessment: Assessment) -> Iterator[str]:
     """A block for each kind of unit: place, name, score; units with equal scores share a place."""
     for kind in _KINDS:
-        mine = [each for each in assessment.scores if each.unit in plan.unit and _is(plan, each, kind)]
-        places = ranks(mine)
-        scored = sorted((each for each in mine if each.unit in places), key=lambda each: places[each.unit])
-        if scored:
-            lines = [
-                f"{places[each.unit]}. {safe(unit_name(plan, each.unit))} {_points(each.total)}分"
-                for each in scored
-            ]
+        if lines := [line for _, line in _placed(plan, assessment, kind)]:
             yield "\n".join([f"<b>{KIND_WORDS[kind]}</b>", *lines])
+
+
+def _placed(plan: Plan, assessment: Assessment, kind: UnitKind) -> Sequence[tuple[int, str]]:
+    """The units of a kind with their places, the best first."""
+    mine = [each for each in assessment.scores if each.unit in plan.unit and _is(plan, each, kind)]
+    places = ranks(mine)
+    scored = sorted((each for each in mine if each.unit in places), key=lambda each: places[each.unit])
+    return [
+        (
+            places[each.unit],
+            f"{places[each.unit]}. {safe(unit_name(plan, each.unit))} {_points(each.total)}分",
+        )
+        for each in scored
+    ]
 
 
 def _is(plan: Plan, score: UnitScore, kind: UnitKind) -> bool:
@@ -228,6 +236,16 @@ def published_to_unit(plan: Plan, assessment: Assessment, score: UnitScore) -> S
         f"<b>{_title(assessment)} 已公布</b>\n{safe(unit_name(plan, score.unit))} "
         f"得分 <b>{_points(score.total)}</b>,在{len(places)}个{KIND_WORDS[kind]}中列第{places[score.unit]}"
     )
+
+
+def published_short(plan: Plan, paper: Issued, assessment: Assessment) -> Screen:
+    """The same for a group: the first three of each kind."""
+    lines = [f"<b>{_title(assessment)}</b>({moment(paper.issued_at)}公布)"]
+    for kind in _KINDS:
+        best = [line for place, line in _placed(plan, assessment, kind) if place <= BEST]
+        if best:
+            lines.append(f"{KIND_WORDS[kind]}前{BEST}名:{'、'.join(best)}")
+    return screen("\n".join(lines))
 
 
 def published(plan: Plan, paper: Issued, assessment: Assessment) -> Screen:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from qbot.answering import follow_words
 from qbot.periods import Period
-from qbot.plan.models import Plan
+from qbot.plan.models import Plan, cited
+from qbot.plan.search import search_of
 from qbot.reading.meaning import About, Meaning, Question
 
 SUBJECT_LIFE = timedelta(minutes=10)
@@ -30,6 +32,9 @@ _ORIGIN = re.compile(
     r"(?:原始报文|原始消息|原文|报文|出处|来源)(?:呢|吗|给我|发我)?[?？。]?$"
 )
 _IS_MET = re.compile(r"^(?:那|现在|它|这个|这项){0,2}(?:达标|达到目标|合格)了?(?:没有?|吗|么|不)?[?？。]?$")
+_RATE = re.compile(r"[率比]例?(?!上|去|如)")
+_COUNTED = re.compile(r"(?:几|多少)(家|个(?!月|季|百|点)|起|分|吨)")
+_GOING_ON = re.compile(r"(?:那|的|呢|吗|多少|怎么?样|如何|情况|自己|[?？。，,\s])*")
 _FIGURE = re.compile(r"\d[.,]\d|%|百分|\d\s*(?:家|个(?!月|季)|起|分|吨)")
 _CUE = re.compile(r"(?:呢|吗|么|[?？])\s*[。]?$")
 _AND = re.compile(r"呢\s*[?？。!！]*$|^那|^还有|^换成?")
@@ -48,13 +53,25 @@ class FollowUp:
         """Whether it is worth while to look up a subject: short words that report nothing."""
         words = text.strip()
         says_else = words.startswith(("[", "【")) or bool(_FIGURE.search(words))  # [图片], 还差1.5个百分点
-        return len(words) <= LONGEST and not says_else and meaning.intent in ("query", "other")
+        is_open = meaning.intent in ("query", "other") or (
+            meaning.intent == "progress" and bool(_CUE.search(words))  # a task may be asked about, too
+        )
+        return len(words) <= LONGEST and not says_else and is_open
 
-    def question(self, text: str, meaning: Meaning, subject: Question) -> Question | None:
-        """The question that a text asks about `subject`; None when it does not continue it."""
+    def question(
+        self, text: str, meaning: Meaning, subject: Question, listed: tuple[str, ...] = ()
+    ) -> Question | None:
+        """The question that a text asks about `subject`; None when it does not continue it. `listed` are the
+        indicators that its answer listed, in their order."""
         words = text.strip()
         if not self.may_continue(words, meaning):
             return None
+        names_one = meaning.query is not None and meaning.query.indicators
+        found = None if names_one else self._in_other_words(words, subject, listed)
+        return found or (None if meaning.intent == "progress" else self._in_full(words, meaning, subject))
+
+    def _in_full(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
+        """What would be a whole question if it were said in full."""
         if meaning.query is not None and meaning.query.indicators:
             return self._of_another(words, meaning.query, subject)
         if meaning.candidates:
@@ -62,6 +79,37 @@ class FollowUp:
         if subject.about in OF_INDICATOR:
             return self._of_the_same(words, meaning, subject)
         return self._of_another_period(words, meaning, subject)
+
+    def _in_other_words(self, words: str, subject: Question, listed: tuple[str, ...]) -> Question | None:
+        """What only makes sense after what was shown: 有佐证吗, 第二个呢, 下一步呢."""
+        if subject.about in OF_INDICATOR and subject.indicators:
+            return self._of_the_figure(words, subject)
+        if subject.about == "plan-text":
+            return self._of_another_topic(words, subject)
+        if follow_words.asks_more(subject.about, words):
+            return subject
+        place = follow_words.nth(words)
+        if place is not None and 1 <= place <= len(listed):
+            return Question("value", (listed[place - 1],), subject.period)
+        return Question("owner", listed) if listed and follow_words.asks_who(words) else None
+
+    def _of_the_figure(self, words: str, subject: Question) -> Question | None:
+        """Something else about the figure that was shown, or what the plan says of it."""
+        about = follow_words.about_figure(words)
+        if about is not None:
+            return replace(subject, about=about)
+        if not follow_words.asks_plan(words):
+            return None
+        clause = self.plan.indicator[subject.indicators[0]].target.clause
+        return Question("plan-text", subject.indicators[:1], topic=cited(clause)[0])
+
+    def _of_another_topic(self, words: str, subject: Question) -> Question | None:
+        """Another matter of the plan, or whose the one just quoted is, which its quotation says."""
+        if follow_words.asks_who(words):
+            return subject
+        topic = follow_words.other_topic(words)
+        found = search_of(self.plan).find(topic, limit=1) if topic else ()
+        return Question("plan-text", topic=topic) if found else None
 
     def _of_another(self, words: str, asked: Question, subject: Question) -> Question | None:
         """Another indicator, asked about in the same way and for the same period."""
@@ -84,16 +132,8 @@ class FollowUp:
             return None
         if _ORIGIN.match(words):
             return replace(subject, about="source")
-        on_its_own = meaning.query is not None and meaning.query.about not in OF_INDICATOR
-        if on_its_own and not _IS_MET.match(words):
-            return None
-        name = self.plan.indicator[subject.indicators[0]].name
-        together = self.read(f"{name}{words}")
-        asked = together.query
-        if together.intent != "query" or asked is None or asked.about not in OF_INDICATOR:
-            return None
-        says_more = asked.about != "value" or asked.period or asked.unit or meaning.query is not None
-        if not says_more:
+        asked = self._together(words, meaning, subject)
+        if asked is None:
             return None
         about = asked.about
         if about == "value" and (asked.period or asked.unit) and subject.about in ("compare", "source"):
@@ -104,6 +144,42 @@ class FollowUp:
             period=asked.period or subject.period,
             unit=asked.unit or subject.unit,
         )
+
+    def _together(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
+        """What the words ask when the indicator's name stands before them; None where they mean something
+        else, or say no more than that name."""
+        on_its_own = meaning.query is not None and meaning.query.about not in OF_INDICATOR
+        if (on_its_own and not _IS_MET.match(words)) or not all(
+            self._can_be(words, each) for each in subject.indicators
+        ):
+            return None
+        together = self.read(f"{self.plan.indicator[subject.indicators[0]].name}{words}")
+        asked = together.query
+        if together.intent != "query" or asked is None or asked.about not in OF_INDICATOR:
+            return None
+        if asked.about == "value" and asked.unit and not self._says_no_more(words):
+            return None
+        says_more = asked.about != "value" or asked.period or asked.unit or meaning.query is not None
+        return asked if says_more else None
+
+    def _can_be(self, words: str, id_: str) -> bool:
+        """Whether the words may mean this indicator: 合格率 is no number of pilots, 几家 no rate."""
+        indicator = self.plan.indicator[id_]
+        families = [family for family in self.plan.families if any(word in words for word in family.words)]
+        if families and not any(id_ in family.indicators for family in families):
+            return False
+        if _RATE.search(words) and indicator.measure != "%":
+            return False
+        counted = _COUNTED.search(words)
+        return counted is None or counted[1] == indicator.measure
+
+    def _says_no_more(self, words: str) -> bool:
+        """Whether the words hold nothing but a unit and how one goes on with a question."""
+        names = sorted(
+            (name for unit in self.plan.units for name in (unit.name, *unit.aliases)), key=len, reverse=True
+        )
+        name = next((each for each in names if each in words), "")
+        return _GOING_ON.fullmatch(words.replace(name, "", 1)) is not None
 
     def _of_another_period(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
         """The same question about everything, for another period or unit."""

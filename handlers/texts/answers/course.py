@@ -1,17 +1,28 @@
 """How an indicator got where it is: its figures period by period, and one beside another."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from handlers.actions_answers import asking
 from handlers.actions_pictures import trend_of
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.answers.parts import projected, reading, title
-from handlers.texts.words import figure, measured, period_words, standing
+from handlers.texts.answers.parts import projected, reading, target_line, title
+from handlers.texts.words import (
+    day,
+    distance,
+    figure,
+    light,
+    measured,
+    period_words,
+    short_period,
+    standing,
+)
+from qbot.answering.spans import Part, Whole
 from qbot.ledger.projection import Projection
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
-from qbot.plan.words import number_words
+from qbot.plan.words import FREQUENCY_WORDS, number_words
 
 SHOWN = 12
 
@@ -45,6 +56,46 @@ def history(
     )
 
 
+def in_parts(plan: Plan, asked: Whole, *, on: date, unit: str | None) -> Screen:
+    """A time that is reported in parts: the parts, newest first, and what they come to where that follows."""
+    indicator, when = asked.indicator, period_words(str(asked.period))
+    parts = [_part(indicator, each, on) for each in reversed(asked.parts)]
+    buttons = [
+        [
+            Button("走势图", trend_of(indicator.id)),
+            Button("历史", asking("history", indicator.id)),
+            Button("现在多少", asking("value", indicator.id)),
+        ]
+    ]
+    head = f"{when}没有单独报数,按{FREQUENCY_WORDS[indicator.frequency]}如下"
+    return screen(
+        "\n".join(filter(None, (title(plan, indicator, unit), head, _total(asked), target_line(indicator)))),
+        "\n".join(parts[:SHOWN]),
+        buttons=buttons if unit is None else (),
+    )
+
+
+def _part(indicator: Indicator, part: Part, on: date) -> str:
+    if part.version is None and part.due_on >= on:
+        return f"{period_words(str(part.period))} 应于{day(part.due_on)}前报"
+    return _line(indicator, part.period, part.version, light(part.assessment))
+
+
+def _total(asked: Whole) -> str:
+    indicator, total = asked.indicator, asked.total
+    if total is None:
+        return ""
+    told = f"<b>{measured(total.value, indicator)}</b>"
+    if total.denominator is not None:
+        told += f"({total.numerator}/{total.denominator})"
+    silent = "、".join(short_period(str(each), str(asked.period)) for each in asked.silent)
+    judged = " ".join(filter(None, (light(total.assessment), distance(total.assessment, indicator))))
+    lacking = f",缺{silent}" if silent else ""
+    first, last = asked.came[0], asked.came[-1]
+    span = period_words(str(Period(first.first, last.last)))
+    return f"{span}合计 {told} {judged}(由{len(asked.came)}期相加{lacking},不是报送数)"
+
+
 def _with_gaps(indicator: Indicator, by_period: Mapping[Period, Version]) -> Sequence[Period]:
     regular = [period for period in by_period if period.frequency == indicator.frequency]
     periods = set(by_period)
@@ -56,7 +107,7 @@ def _with_gaps(indicator: Indicator, by_period: Mapping[Period, Version]) -> Seq
     return sorted(periods, key=lambda each: (each.last, -each.length), reverse=True)
 
 
-def _line(indicator: Indicator, period: Period, version: Version | None, light: str) -> str:
+def _line(indicator: Indicator, period: Period, version: Version | None, judged: str) -> str:
     when = period_words(str(period))
     if version is None:
         return f"{when} ⚪ 未报"
@@ -64,7 +115,13 @@ def _line(indicator: Indicator, period: Period, version: Version | None, light: 
         return f"{when} {reading(version, indicator)}"
     if version.verdict == "returned":
         return f"{when} ⚪ {standing(version)}(退回的数{figure(version, indicator)})"
-    return f"{when} {figure(version, indicator)} {light} · {standing(version)}"
+    return f"{when} {figure(version, indicator)} {judged} · {standing(version)}"
+
+
+def _history_of(indicator: Indicator) -> Sequence[Sequence[Button]]:
+    return [
+        [Button("历史", asking("history", indicator.id)), Button("现在多少", asking("value", indicator.id))]
+    ]
 
 
 def compare(
@@ -74,11 +131,13 @@ def compare(
     *,
     before: Version | None,
     year_before: Version | None,
+    judged: str = "",
 ) -> Screen:
     """A figure beside the one of the period before and that of the year before."""
     if now is None or now.value is None:
-        return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。")
-    head = f"{title(plan, indicator)}\n{period_words(now.series.period)}:{reading(now, indicator)} · {standing(now)}"
+        return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。", buttons=_history_of(indicator))
+    head = f"{title(plan, indicator)}\n{period_words(now.series.period)}:{reading(now, indicator)}"
+    head = f"{head} {judged} · {standing(now)}" if judged else f"{head} · {standing(now)}"
     period = Period.parse(now.series.period)
     lines = [_beside(indicator, now, before)] if before else ["上一期没有报送,无法环比。"]
     if period.year_earlier() != period.shifted(-1):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.actions_answers import Leaf, Quote
 from handlers.screen import Button, Screen, safe, screen
+from handlers.texts.words import unit_name
 from qbot.plan.models import Clause, Plan
 from qbot.plan.search import Found
 
@@ -17,6 +18,7 @@ def quoted(plan: Plan, found: Sequence[Found]) -> Screen:
     return screen(
         _heading(plan, best.clause),
         _text(best.clause, best.sentence),
+        _lead(plan, best.clause),
         buttons=[*([each] for each in others), [_contents()]],
     )
 
@@ -48,6 +50,15 @@ def nothing(plan: Plan) -> Screen:
 
 def _heading(plan: Plan, here: Clause) -> str:
     return f"<b>方案{safe(here.number)} {safe(here.title)}</b>\n{safe(plan.document)}"
+
+
+def _lead(plan: Plan, here: Clause) -> str:
+    """Whose the task of a clause is; empty for other clauses."""
+    group = next((each for each in plan.groups if each.kind == "task" and each.clause == here.number), None)
+    if group is None:
+        return ""
+    proposed = "(拟定)" if "lead_unit" in group.proposed else ""
+    return f"牵头单位:{safe(unit_name(plan, group.lead_unit))}{proposed}"
 
 
 def _text(here: Clause, sentence: str) -> str:

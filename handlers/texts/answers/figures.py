@@ -113,10 +113,14 @@ def target(plan: Plan, indicator: Indicator, *, beside: str = "") -> Screen:
     )
 
 
-def owner(plan: Plan, indicator: Indicator) -> Screen:
+def owner(plan: Plan, indicator: Indicator, *, contacts: Sequence[str] | None = None) -> Screen:
+    """Whose indicator it is; `contacts` are names, None where they are not to be told."""
     proposed = "(拟定)" if "lead_unit" in indicator.proposed else ""
+    lines = [title(plan, indicator), f"责任单位:{safe(unit_name(plan, indicator.lead_unit))}{proposed}"]
+    if contacts is not None:
+        lines.append(f"联络员:{safe('、'.join(contacts)) or '还没有'}")
     return screen(
-        f"{title(plan, indicator)}\n责任单位:{safe(unit_name(plan, indicator.lead_unit))}{proposed}",
+        "\n".join(lines),
         buttons=[
             [
                 Button("现在多少", asking("value", indicator.id)),
@@ -124,6 +128,16 @@ def owner(plan: Plan, indicator: Indicator) -> Screen:
             ]
         ],
     )
+
+
+def owners(plan: Plan, indicators: Sequence[Indicator]) -> Screen:
+    """A line for each unit with what it is responsible for."""
+    of_unit: dict[str, list[str]] = {}
+    for each in indicators:
+        of_unit.setdefault(each.lead_unit, []).append(each.short)
+    lines = [f"· {safe(unit_name(plan, unit))}:{safe('、'.join(names))}" for unit, names in of_unit.items()]
+    is_proposed = any("lead_unit" in each.proposed for each in indicators)
+    return screen("\n".join([f"<b>责任单位</b>{'(拟定)' if is_proposed else ''}", *lines]))
 
 
 def which_indicator(

@@ -19,7 +19,7 @@ def _beginning(blocks: Sequence[str], lines: int) -> Iterator[str]:
     """The first block, cut where it is long, and those after it for as long as they fit whole."""
     for at, block in enumerate(blocks):
         told = block.split("\n")
-        if len(told) <= lines:
+        if len(told) <= lines + (at == 0):  # the line that tells of one left out takes no less room
             yield block
         elif at == 0:
             yield "\n".join([*told[:lines], f"…还有{len(told) - lines}行"])

@@ -96,9 +96,8 @@ def _point(plan: Plan, point: Point) -> str:
             else "从未报送"
         )
         return f"⚪ 未报 <b>{safe(indicator.name)}</b>\n{who} · {period_words(str(point.since))}起未报,{due}\n{known}"
-    far = dict.fromkeys(
-        filter(None, (distance(now.assessment, indicator), way_words(now.version, now.assessment, indicator)))
-    )
+    way = way_words(now.version, now.assessment, indicator)
+    far = dict.fromkeys(filter(None, (distance(now.assessment, indicator), *way.split("\n"))))
     last = change(now.version, now.before, indicator)
     lines = [
         f"🔴 未达标 <b>{safe(indicator.name)}</b> {plain(now.version, indicator)}/{target_words(indicator)}",

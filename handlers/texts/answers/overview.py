@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from handlers.actions_pictures import OVERVIEW
+from handlers.actions_answers import Agenda
+from handlers.actions_pictures import DEPARTMENTS, OVERVIEW
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.parts import reading, way_words
@@ -113,7 +115,7 @@ def unmet(all_: Sequence[Current]) -> Screen:
     silent = sum(each.light == "missing" for each in all_)
     lines = [_short_line(status_line(each), each) for each in short]
     tail = f"另有{silent}项尚未报送,不知是否达标。" if silent else ""
-    return _unmet("未达标与接近", lines, tail)
+    return _unmet("未达标与接近", lines, tail, [each.indicator.id for each in short])
 
 
 def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:
@@ -124,7 +126,8 @@ def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:
     silent = sum(each.light == "missing" for each in figures)
     lines = [_short_line(figure_line(each), each) for each in short]
     tail = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。" if silent else ""
-    return _unmet(f"{period_words(str(period))} 未达标与接近", lines, tail)
+    listed = [each.indicator.id for each in short]
+    return _unmet(f"{period_words(str(period))} 未达标与接近", lines, tail, listed)
 
 
 def status_in(plan: Plan, period: Period, figures: Sequence[Figure]) -> Screen:
@@ -150,37 +153,62 @@ def figure_line(each: Figure) -> str:
 def _short_line(line: str, each: Current | Figure) -> str:
     version = each.version
     way = way_words(version, each.assessment, each.indicator) if version else ""
-    words = dict.fromkeys(filter(None, (distance(each.assessment, each.indicator), way)))
+    words = dict.fromkeys(filter(None, (distance(each.assessment, each.indicator), *way.split("\n"))))
     return f"{line} {','.join(words)}".rstrip()
 
 
-def _unmet(head: str, lines: Sequence[str], tail: str) -> Screen:
+def _unmet(head: str, lines: Sequence[str], tail: str, listed: Sequence[str]) -> Screen:
     body = "\n".join(lines) if lines else "已报的指标中没有未达标的。"
-    return screen(f"<b>{head}</b>\n{body}", tail, buttons=[[Button("谁还没报", Ask("missing", ""))]])
+    buttons = [[Button("开会用", Agenda("")), Button("谁还没报", Ask("missing", ""))]]
+    return replace(screen(f"<b>{head}</b>\n{body}", tail, buttons=buttons), listed=tuple(listed))
 
 
 def ranking(
     plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | None, unit: str | None = None
 ) -> Screen:
-    """Who reports completely and on time; units only, or one of them with its place, and said to be no
-    assessment."""
-    span = f"{period_words(str(period))}到期的" if period else "方案开始以来到期的"
+    """Who reports completely and on time, or how one unit does; units only, and said to be no assessment."""
+    span = _due(period)
     if not ranked:
         return screen(f"{span}报送任务还没有,排不出名次。")
     place: Mapping[str, int] = places(ranked)
+    shown = [each for each in ranked if unit in (None, each.unit)]
     lines = [
         f"{place[each.unit]}. {safe(unit_name(plan, each.unit))} 已报{each.reported}/{each.due}"
         f"({_rate(each.reported, each.due)}) 按时{each.on_time}/{each.due}({_rate(each.on_time, each.due)})"
-        for each in ranked
-        if unit in (None, each.unit)
+        for each in shown
     ]
-    if not lines:
-        return screen(f"{span}报送任务里没有{safe(unit_name(plan, unit))}的。")
+    of_all = f"(共{len(ranked)}个单位)" if unit else ""
     return screen(
         "<b>报送完整性与及时性</b>(非正式)\n考核结果尚未公布,以下只是按台账统计的报送情况,不是考核得分。",
-        "\n".join([f"{span}:", *lines]),
-        buttons=[[Button("谁还没报", Ask("missing", ""))]],
+        "\n".join([f"{span}{of_all}:", *(lines or [f"{safe(unit_name(plan, unit))}没有到期的报送任务。"])]),
+        buttons=[[Button("谁还没报", Ask("missing", "")), Button("报送情况图", DEPARTMENTS)]],
     )
+
+
+def ranking_short(
+    plan: Plan, ranked: tuple[Punctuality, ...], *, period: Period | None, unit: str | None = None
+) -> Screen:
+    """For a group: who has reported everything on time, by name; of the others only how many they are."""
+    if not ranked or unit is not None:
+        return ranking(plan, ranked, period=period, unit=unit)
+    best = [safe(unit_name(plan, each.unit)) for each in ranked if each.on_time == each.due]
+    others = len(ranked) - len(best)
+    return screen(
+        "\n".join(
+            filter(
+                None,
+                [
+                    "<b>报送完整性与及时性</b>(非正式,不是考核得分)",
+                    f"{_due(period)}全部按时报齐:{'、'.join(best) if best else '暂时没有'}",
+                    f"另有{others}个单位有迟报或未报" if others else "",
+                ],
+            )
+        )
+    )
+
+
+def _due(period: Period | None) -> str:
+    return f"{period_words(str(period))}到期的" if period else "方案开始以来到期的"
 
 
 def _rate(part: int, whole: int) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 
 from handlers.actions_follow import Chase
 from handlers.actions_pictures import DEPARTMENTS
+from handlers.actions_walk import Resume
+from handlers.actions_workbook import SendForm
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day, period_words, promise_words, unit_name
@@ -15,6 +17,10 @@ from qbot.nudging.chasing import EVERYBODY
 from qbot.plan.models import Plan
 
 SHOWN = 15
+_NEXT = [
+    [Button("报送情况图", DEPARTMENTS)],
+    [Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))],
+]
 OWES_NOTHING = "您没有要报的指标:您的身份或单位不牵头任何一项。"
 
 
@@ -24,7 +30,7 @@ def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, 
     if not expected:
         return screen("这一期没有应报的指标。", before)
     if not owed:
-        return screen("✅ 本期应报的都已报齐。", before)
+        return screen("✅ 本期应报的都已报齐。", before, buttons=_NEXT)
     blocks = [_head(owed, on=on, expected=expected)]
     for unit in dict.fromkeys(each.unit for each in owed):
         mine = [_owed(plan, each, on) for each in owed if each.unit == unit]
@@ -32,10 +38,7 @@ def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, 
     return screen(
         *blocks,
         before,
-        buttons=[
-            [Button("报送情况图", DEPARTMENTS)],
-            [Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))],
-        ],
+        buttons=_NEXT,
     )
 
 
@@ -65,14 +68,18 @@ def _head(owed: Sequence[Obligation], *, on: date, expected: int) -> str:
 def mine(plan: Plan, owed: Sequence[Obligation], older: Sequence[Obligation], *, on: date) -> Screen:
     """What the asker owes, this period's and older ones."""
     if not owed and not older:
-        return screen("✅ 您应报的都已报齐。")
+        return screen("✅ 您应报的都已报齐。", buttons=[[Button("总体情况", Ask("overview", ""))]])
     now = [f"您还有{len(owed)}项未报:", *(_owed(plan, each, on) for each in owed)] if owed else []
     before = (
         [f"更早的期次还有{len(older)}项:", *(_owed(plan, each, on) for each in older[:SHOWN])]
         if older
         else []
     )
-    return screen("\n".join(now), "\n".join([*before, *(["…"] if len(older) > SHOWN else [])]))
+    return screen(
+        "\n".join(now),
+        "\n".join([*before, *(["…"] if len(older) > SHOWN else [])]),
+        buttons=[[Button("逐项填报", Resume()), Button("填报表", SendForm())]],
+    )
 
 
 def _owed(plan: Plan, each: Obligation, on: date) -> str:

@@ -10,17 +10,17 @@ from qbot.plan.models import Phase, Plan
 
 
 def phase(plan: Plan, *, on: date, named: Phase | None = None) -> Screen:
-    """Which phase it is, how long it still runs, and what must be done by its end."""
+    """Which phase it is, how long it still runs, and what must be done by its end; one that was named first."""
     now = plan.phase_on(on)
-    blocks = []
     if now:
         left = (now.ends_on - on).days
         until = "今天结束" if left == 0 else f"还有{left}天结束({now.ends_on:%Y年}{day(now.ends_on)})"
-        blocks.append(f"现在是「<b>{safe(now.name)}</b>」阶段,{until}。\n" + _duties(now))
+        blocks = [f"现在是「<b>{safe(now.name)}</b>」阶段,{until}。\n" + _duties(now)]
     else:
-        blocks.append("今天不在方案的任何阶段内。")
-    following = named or next((each for each in plan.phases if each.starts_on > on), None)
-    if following and following != now:
+        blocks = ["今天不在方案的任何阶段内。"]
+    if named and named != now:
+        blocks.insert(0, _other_phase(named, on))
+    elif following := next((each for each in plan.phases if each.starts_on > on), None):
         blocks.append(_other_phase(following, on))
     cited = named or now or plan.phases[-1]
     return screen(
@@ -45,4 +45,8 @@ def _other_phase(other: Phase, on: date) -> str:
 def hotlines(plan: Plan) -> Screen:
     """Every number with what it is for."""
     lines = [f"· <b>{line.number}</b> {safe(line.purpose)}" for line in plan.hotlines]
-    return screen("\n".join(["投诉举报电话:", *lines]))
+    clauses = list(dict.fromkeys(line.clause for line in plan.hotlines))
+    return screen(
+        "\n".join(["投诉举报电话:", *lines]),
+        buttons=[[Button(f"方案{clause}原文", Quote(clause)) for clause in clauses[:2]]],
+    )

@@ -46,6 +46,15 @@ async def told(hall: TownHall, person: Person, *texts: str) -> str:
         ("历史呢", ("重点食品监督抽查合格率", "最近2期")),
         ("谁负责", ("重点食品监督抽查合格率", "市食品药品监督管理局")),
         ("达标了吗", ("重点食品监督抽查合格率", "🟢 达标")),
+        ("还差多少", ("重点食品监督抽查合格率", "还可承受8批次不合格")),
+        ("和上月比", ("重点食品监督抽查合格率", "🟢 达标", "较2018年2月(95.9%)上升0.7个百分点")),
+        ("去年同期呢", ("重点食品监督抽查合格率", "去年同期没有记录")),
+        ("有佐证吗", ("重点食品监督抽查合格率", "没有佐证")),
+        ("审了没", ("重点食品监督抽查合格率", "未审", "全部版本")),
+        ("什么时候报", ("重点食品监督抽查合格率", "2018年4月应于5月8日前报")),
+        ("最高是哪个月", ("重点食品监督抽查合格率", "最近2期")),
+        ("方案怎么说的", ("方案二(一)2", "达到95%以上")),
+        ("一季度呢", ("2018年一季度没有单独报数", "2018年2月", "2018年3月")),
     ],
 )
 async def test_a_short_question_is_about_what_was_spoken_of(
@@ -65,6 +74,58 @@ async def test_a_question_about_all_goes_on_with_a_period_or_a_unit(hall: TownHa
     text = await told(hall, official, "谁还没报", "农业局呢")
     assert "市农业局" in text
     assert "市商务局" not in text
+
+
+async def test_a_question_after_a_list_is_about_what_it_listed(
+    hall: TownHall, official: Person, enrol: Enrol
+) -> None:
+    assert "药品质量安全抽查合格率" in await told(hall, official, "哪些没达标", "第一个呢")
+    assert "责任单位:市食品药品监督管理局" in await told(hall, official, "哪些没达标", "谁负责")
+    contact = await enrol(9, "contact", "agriculture-bureau")
+    await hall.report(contact, "agri-spot-check", {"2018-03": "90"})
+    owners = await told(hall, official, "哪些没达标", "都是谁负责")
+    assert "市食品药品监督管理局:药品" in owners and "市农业局:主要农产品" in owners
+    assert "第二个" not in await told(hall, official, "哪些没达标", "第二个呢")  # there is only one
+    assert "应报" in await told(hall, official, "谁还没报", "他们报了没")
+
+
+async def test_a_question_after_the_phase_or_the_plan_goes_on_with_it(
+    hall: TownHall, official: Person
+) -> None:
+    assert "「自查申报」2019年5月1日开始" in await told(hall, official, "现在到哪一步了", "下一步呢")
+    plan = "方案里首席质量官怎么要求"
+    assert "方案三(七)" in await told(hall, official, plan, "那分户验收呢")
+    assert "牵头单位:市质监局(拟定)" in await told(hall, official, plan, "谁负责")
+
+
+async def test_why_goes_to_the_office_with_what_was_spoken_of(
+    hall: TownHall, official: Person, enrol: Enrol
+) -> None:
+    office = await enrol(3, "office")
+    assert "已转办公室" not in await told(hall, official, "为什么")
+    await hall.say(official, "药品合格率多少")
+    said = await hall.say(official, "为什么")
+    copy = next(each for each in said if each.chat_id == office.telegram_user_id)
+    assert "此前在问:药品质量安全抽查合格率" in copy.text
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("试点几个", "合格率多少"),  # a number of pilots is no rate
+        ("食品抽检合格率多少", "几家"),
+        ("食品抽检合格率多少", "生产许可证覆盖率呢"),
+        ("试点几个", "市农业局还差什么"),
+        ("食品抽检合格率多少", "市农业局还差什么没报"),
+        ("谁还没报", "报了"),
+    ],
+)
+async def test_words_that_mean_something_else_do_not_go_on(
+    hall: TownHall, official: Person, first: str, words: str
+) -> None:
+    before = await told(hall, official, first)
+    after = await told(hall, official, words)
+    assert before.split("\n")[0] not in after
 
 
 async def test_after_ten_minutes_nothing_is_meant_any_more(hall: TownHall, official: Person) -> None:

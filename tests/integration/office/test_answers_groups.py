@@ -30,12 +30,15 @@ async def official(enrol: Enrol) -> Person:
 QUESTIONS = {
     "食品抽检合格率多少": "ask_value_food-spot-check",
     "食品合格率走势": "ask_history_food-spot-check",
-    "食品和药品合格率各多少": "ask_value_food-spot-check",
+    "食品和药品合格率各多少": "ask_value_food-spot-check--drug-spot-check",
+    "2月食品抽检合格率多少": "ask_value_food-spot-check_2018-02",
+    "一季度谁还没报": "ask_missing__2018-Q1",
+    "农业局谁还没报": "ask_missing___agriculture-bureau",
     "总体情况怎么样": "ask_overview",
     "谁还没报": "ask_missing",
     "哪些没达标": "ask_unmet",
     "考核排名": "ask_ranking",
-    "方案里首席质量官怎么要求": "ask_plan-text",
+    "方案里首席质量官怎么要求": f"ask_plan-text____{PLAN.clauses.index(PLAN.clause['三(四)'])}",
     "投诉打哪个电话": "ask_hotline",
     "现在到哪一步了": "ask_phase",
 }
@@ -51,6 +54,44 @@ async def test_an_answer_in_a_group_is_one_short_message_without_names(
     assert said.payload["reply_parameters"]["message_id"] > 0
     (link,) = said.keys
     assert link == {"text": "私聊看详情", "url": f"https://t.me/qbot?start={QUESTIONS[question]}"}
+
+
+async def test_the_answer_itself_is_in_the_short_form(hall: TownHall, official: Person) -> None:
+    (phase,) = await hall.say(official, "@qbot 离自查申报截止还有几天", group=True)
+    assert phase.text.startswith("「自查申报」2019年5月1日开始") and "还有484天" in phase.text
+    hall.clock.move_to(hall.clock.now().replace(day=20))
+    (ranking,) = await hall.say(official, "@qbot 考核排名", group=True)
+    assert "全部按时报齐:暂时没有" in ranking.text
+    assert "另有7个单位有迟报或未报" in ranking.text
+    assert "市商务局" not in ranking.text  # praise in public, chase in private
+    (whole,) = await hall.say(official, "@qbot 一季度食品抽检合格率", group=True)
+    assert "2018年一季度没有单独报数" in whole.text
+
+
+async def test_the_link_keeps_period_unit_and_clause(hall: TownHall, official: Person) -> None:
+    async def in_private(question: str) -> str:
+        (said,) = await hall.say(official, f"@qbot {question}", group=True)
+        payload = said.keys[0]["url"].partition("?start=")[2]
+        return "\n".join(each.text for each in await hall.say(official, f"/start {payload}"))
+
+    assert "2018年2月:<b>94%</b>" in await in_private("2月食品抽检合格率多少")
+    assert "首席质量官" in await in_private("方案里首席质量官怎么要求")
+    both = await in_private("食品和药品合格率各多少")
+    assert "重点食品" in both and "药品质量安全" in both
+    missing = await in_private("农业局谁还没报")
+    assert "市农业局" in missing and "市商务局" not in missing
+
+
+async def test_contacts_are_named_in_private_to_officials_alone(
+    hall: TownHall, official: Person, enrol: Enrol
+) -> None:
+    (private,) = await hall.say(official, "食品抽检谁负责")
+    assert "联络员:用户1" in private.text
+    (group,) = await hall.say(official, "@qbot 食品抽检谁负责", group=True)
+    assert "用户" not in group.text and "联络员" not in group.text
+    other = await enrol(8, "contact", "agriculture-bureau")
+    (told,) = await hall.say(other, "食品抽检谁负责")
+    assert "联络员" not in told.text
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -84,7 +125,19 @@ async def test_the_link_asks_the_same_in_private(hall: TownHall, official: Perso
 
 @pytest.mark.parametrize(
     "payload",
-    ["ask_value_nuclear-plants", "ask_launch", "ask_", "ask_value", "ask_source", "ask_value_a_b_c"],
+    [
+        "ask_value_nuclear-plants",
+        "ask_launch",
+        "ask_",
+        "ask_value",
+        "ask_source",
+        "ask_value_a_b_c",
+        "ask_value_food-spot-check_2018-13",
+        "ask_value_food-spot-check_2018_nowhere",
+        "ask_plan-text____999",
+        "ask_value_food-spot-check_2018-03____",
+        "ask_plan-text____x",
+    ],
 )
 async def test_a_forged_link_asks_nothing(hall: TownHall, official: Person, payload: str) -> None:
     (said,) = await hall.say(official, f"/start {payload}")
