@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from handlers.actions_briefs import CorrectBrief
 from handlers.actions_follow import Chase, ChooseChased
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
@@ -13,6 +14,7 @@ from qbot.ledger.obligations import Obligation
 from qbot.nudging.caps import MOST_A_PERIOD
 from qbot.nudging.chasing import EVERYBODY
 from qbot.nudging.morning import Morning
+from qbot.nudging.papers import Papers
 from qbot.plan.models import Plan
 
 SHOWN = 20
@@ -31,16 +33,40 @@ def morning(plan: Plan, told: Morning) -> Screen:
         blocks.append("\n".join([f"逾期未报{len(overdue)}项:", *_lines(plan, told, overdue)]))
     if not due and not overdue:
         blocks.append("✅ 没有今天到期或逾期未报的项。")
-    return screen(*blocks, _open_work(told), _trouble(told), buttons=_buttons(bool(due or overdue)))
+    return screen(
+        *blocks,
+        _open_work(told),
+        _papers(told.papers),
+        _trouble(told),
+        buttons=_buttons(told, bool(due or overdue)),
+    )
 
 
-def _buttons(missing: bool) -> Sequence[Sequence[Button]]:
+def _buttons(told: Morning, missing: bool) -> Sequence[Sequence[Button]]:
+    number = told.papers.to_correct
+    note = [[Button(f"简报第{number}期更正说明", CorrectBrief(number))]] if number is not None else []
     if not missing:
-        return ()
+        return note
     return [
         [Button("一键催办", Chase(EVERYBODY)), Button("选单位催办", ChooseChased(0))],
         [Button("谁还没报", Ask("missing", ""))],
+        *note,
     ]
+
+
+def _papers(told: Papers) -> str:
+    lines = []
+    if told.to_correct is not None:
+        lines.append(f"📄 简报第{told.to_correct}期签发后有数更正,可出更正说明。")
+    if told.altered is not None:
+        lines.append(f"⚠️ 简报第{told.altered}期的存档与签发时的校验码不一致,请联系管理员。")
+    if told.self_check is not None:
+        check = told.self_check
+        until = f"还有{check.days_left}天结束" if check.days_left else "今天结束"
+        lines.append(
+            f"📄 「{safe(check.phase.name)}」{until},自查材料还有{check.lacking}项不齐。发「自查材料」看缺什么。"
+        )
+    return "\n".join(lines)
 
 
 def _lines(plan: Plan, told: Morning, entries: Sequence[Obligation]) -> list[str]:

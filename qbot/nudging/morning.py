@@ -1,7 +1,7 @@
 """The office's morning: at 8:40 on workdays, everything that needs the office, in one message."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
@@ -11,6 +11,7 @@ from qbot.hours import CLOSES
 from qbot.ledger.obligations import Obligation
 from qbot.matters import MatterKind
 from qbot.messages import Outgoing
+from qbot.nudging.papers import Papers, papers
 from qbot.nudging.receivers import can_hear
 from qbot.nudging.standing import Standing, standing
 from qbot.people import Person
@@ -44,6 +45,7 @@ class Morning:
     lost_groups: tuple[str, ...]
     dead: int
     uncertain: tuple[str, ...]
+    papers: Papers = field(default_factory=Papers)
 
     @property
     def due_today(self) -> Sequence[Obligation]:
@@ -58,7 +60,7 @@ class Morning:
     def is_quiet(self) -> bool:
         """Whether nothing needs the office."""
         open_work = self.unreviewed + sum(self.waiting.values()) + self.incidents + self.dead
-        trouble = self.unreachable or self.lost_groups or self.uncertain
+        trouble = self.unreachable or self.lost_groups or self.uncertain or not self.papers.is_quiet
         return not (open_work or self.due_today or self.overdue or trouble)
 
 
@@ -120,6 +122,7 @@ async def morning_of(tx: Reads, plan: Plan, *, now: datetime) -> Morning:
         lost_groups=tuple(group.title for group in groups if group.bound and group.state == "unreachable"),
         dead=await tx.inbox.count_dead(since=before),
         uncertain=tuple(names.get(chat, str(chat)) for chat in await tx.outbox.uncertain_since(before)),
+        papers=await papers(tx, plan, now=now),
     )
 
 
