@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 
+from qbot.ledger.references import has_reference
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
 from qbot.periods import Period
@@ -24,6 +25,7 @@ _TOGETHER = 40  # of these in one transaction
 
 async def grow(store: SqlStore, plan: Plan, person: Person, *, years: int) -> int:
     """Fill an empty ledger up to today; the number of versions."""
+    await _enter_references(store, plan, person, years=years)
     drafts = _drafts(plan, person, years=years)
     count = 0
     while True:
@@ -34,6 +36,18 @@ async def grow(store: SqlStore, plan: Plan, person: Person, *, years: int) -> in
                     return count
                 await tx.reports.append(some, at=_reported_at(some[0]))
                 count += len(some)
+
+
+async def _enter_references(store: SqlStore, plan: Plan, person: Person, *, years: int) -> None:
+    """A reference value of each quarter for each indicator that is measured by one."""
+    first = Period.of_quarter(LAST_YEAR - years + 1, 1)
+    quarters = [first.shifted(at) for at in range(4 * years)]
+    async with store.writing() as tx:
+        for indicator in filter(has_reference, plan.indicators):
+            for quarter in (each for each in quarters if each.ends_on < TODAY.date()):
+                await tx.references.enter(
+                    indicator.id, quarter, value=Decimal(3), text="参考值", by=person.id, at=TODAY
+                )
 
 
 def _reported_at(draft: Draft) -> datetime:

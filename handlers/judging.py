@@ -8,6 +8,7 @@ from handlers.telling import concerned, tell_people
 from handlers.texts import review as texts
 from handlers.texts.words import reported_by
 from handlers.visit import Visit
+from qbot.answering.yardsticks import references_for
 from qbot.errors import Gone
 from qbot.ledger.current import assess_version
 from qbot.ledger.reviews import Ground, Queue, Waiting, grounds, last_verdict
@@ -33,6 +34,7 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
     indicator, period = plan.indicator[series.indicator], Period.parse(series.period)
     standing = await tx.reports.standing(indicators={series.indicator}, units={series.unit})
     by_period = {Period.parse(each.series.period): each for each in standing}
+    references = await references_for(tx, [indicator], [period])
     history = await tx.reports.history(series)
     former = [each for each in history if each.number < version.number and each.value is not None]
     entries = await tx.reviews.of(version.number)
@@ -41,7 +43,7 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
     shown = texts.Shown(
         version=version,
         indicator=indicator,
-        assessment=assess_version(indicator, period, by_period, await tx.references.standing()),
+        assessment=assess_version(indicator, period, by_period, references),
         before=by_period.get(period.shifted(-1)),
         replaced=former[-1] if former else None,
         reporter=reported_by(version, reporter.name if reporter else ""),

@@ -10,7 +10,7 @@ from handlers.asking import recent_periods
 from handlers.conversation import Conversation
 from handlers.holding import ask_held
 from handlers.questions import ask, is_waiting
-from handlers.recording import record_drafts, series_of, tell_others
+from handlers.recording import record_drafts, series_of, tell_others, yardsticks_of
 from handlers.screen import screen
 from handlers.telling import tell_people
 from handlers.texts import receipts
@@ -137,7 +137,7 @@ async def _move(tx: Writes, visit: Visit, person: Person, version: Version, draf
         return
     recorded = moved.filed.recorded[0]
     series = await series_of(tx, moved.filed)
-    references = await tx.references.standing()
+    references = await yardsticks_of(tx, visit.desk.plan, series)
     shown = receipts.moved(
         visit.desk.plan, version, moved, series=series, references=references, person=person
     )

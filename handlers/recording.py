@@ -11,10 +11,13 @@ from handlers.telling import tell_represented
 from handlers.texts import receipts
 from handlers.visit import Visit
 from qbot.answering import still_due
+from qbot.answering.yardsticks import oldest_of, references_for
 from qbot.errors import ForeignUnit
+from qbot.ledger.references import References
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.periods import Period
+from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
 from qbot.reporting import Filed, Origin, Reading, file_drafts, file_report, may_file
 
@@ -82,14 +85,23 @@ async def series_of(tx: Reads, filed: Filed) -> Mapping[tuple[str, str], Mapping
     return series
 
 
+async def yardsticks_of(
+    tx: Reads, plan: Plan, series: Mapping[tuple[str, str], Mapping[Period, Version]]
+) -> References:
+    """The reference values by which the figures of these series are measured."""
+    versions = [version for by_period in series.values() for version in by_period.values()]
+    return await references_for(
+        tx, (plan.indicator[indicator] for indicator, _ in series), oldest_of(versions)
+    )
+
+
 async def _receipt(tx: Writes, visit: Visit, person: Person, filed: Filed) -> Screen:
     plan = visit.desk.plan
     series = await series_of(tx, filed)
     newest = filed.recorded[-1].version.series if filed.recorded else None
     owed = await still_due(tx, plan, unit=newest.unit, period=newest.period) if newest else ()
-    return receipts.receipt(
-        plan, filed, series=series, references=await tx.references.standing(), still_due=owed, person=person
-    )
+    references = await yardsticks_of(tx, plan, series)
+    return receipts.receipt(plan, filed, series=series, references=references, still_due=owed, person=person)
 
 
 async def _tell_replaced(tx: Writes, visit: Visit, person: Person, filed: Filed, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from qbot.answering.yardsticks import oldest_of, references_for
 from qbot.clock import city_day
 from qbot.documents.assessment import Assessment
 from qbot.documents.records import duties, results
@@ -83,7 +84,13 @@ async def scores_by(
             granted=await tx.extensions.granted(),
             reviews=await tx.reviews.all(),
         ),
-        results=results(plan, standing, since=since, until=on, references=await tx.references.standing()),
+        results=results(
+            plan,
+            standing,
+            since=since,
+            until=on,
+            references=await references_for(tx, plan.indicators, oldest_of(standing)),
+        ),
         events=await _supervised(tx),
     )
 

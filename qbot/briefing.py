@@ -18,6 +18,7 @@ from qbot.documents.issue import Issue
 from qbot.documents.snapshot import Quoted, Snapshot
 from qbot.ledger.current import Current, overview
 from qbot.ledger.obligations import Granted, expected, with_extensions
+from qbot.ledger.references import by_indicator
 from qbot.ledger.references import known_then as references_then
 from qbot.ledger.reviews import Review, last_verdict
 from qbot.ledger.versions import Series, Verdict
@@ -121,8 +122,10 @@ async def has_changed(tx: Reads, issued: Snapshot) -> bool:
     standing = {each.series: each.number for each in await tx.reports.of_series(list(quoted))}
     if any(standing.get(series) != number for series, number in quoted.items()):
         return True
-    stands = {each.entry for known in (await tx.references.standing()).values() for each in known}
-    return any(each.entry not in stands for each in issued.figures.values() if each.entry is not None)
+    used = [each for each in issued.figures.values() if each.entry is not None]
+    known = by_indicator(await tx.references.all()) if used else {}
+    stands = {each.entry for entries in known.values() for each in entries}
+    return any(each.entry not in stands for each in used)
 
 
 def _series(quoted: Quoted) -> Series:

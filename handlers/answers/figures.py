@@ -12,6 +12,7 @@ from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.figures import ByPeriod, within
 from qbot.answering.spans import Whole, whole
+from qbot.answering.yardsticks import references_for
 from qbot.ledger.current import Current, assess_version
 from qbot.ledger.projection import Projection, projection
 from qbot.ledger.versions import Version
@@ -43,7 +44,7 @@ async def _in_parts(
 ) -> Whole | None:
     """The months of a quarter that nobody reports as such."""
     known = await answering.history_of(tx, indicator, unit=own, whole=period)
-    references = await tx.references.standing()
+    references = await references_for(tx, [indicator], [period, *known])
     return whole(visit.desk.plan, indicator, period, known, on=visit.on, references=references)
 
 
@@ -76,7 +77,7 @@ async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     """The figures of the last periods, or of those within the one named."""
     own, asked = own_unit(indicator, question), asked_period(question)
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
-    references = await tx.references.standing()
+    references = await references_for(tx, [indicator], known)
     judged = {period: light(assess_version(indicator, period, known, references)) for period in known}
     return course.history(
         visit.desk.plan,
@@ -95,7 +96,7 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
     period = asked or answering.newest(known)
     now = known.get(period) if period else None
-    judged = assess_version(indicator, period, known, await tx.references.standing())
+    judged = assess_version(indicator, period, known, await references_for(tx, [indicator], known))
     return course.compare(
         visit.desk.plan,
         indicator,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qbot.answering.figures import ByPeriod, histories_of, status
+from qbot.answering.yardsticks import references_for
 from qbot.ledger.current import Current, assess_version
 from qbot.ledger.references import References
 from qbot.periods import Period
@@ -30,7 +31,8 @@ async def agenda(tx: Reads, plan: Plan, *, on: date) -> Mapping[str, tuple[Point
     points: dict[str, list[Point]] = {area.id: [] for area in plan.areas}
     everything = await status(tx, plan, on=on)
     red = [now.indicator for now in everything if now.light == "unmet"]
-    histories, references = await histories_of(tx, red, on=on), await tx.references.standing()
+    histories = await histories_of(tx, red, on=on)
+    references = await references_for(tx, red, (period for known in histories.values() for period in known))
     for now in everything:
         if now.light == "unmet" and now.period is not None:
             since = _unmet_since(now.indicator, now.period, histories[now.indicator.id], references)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qbot.answering.yardsticks import oldest_of, references_for
 from qbot.ledger.assessment import Assessment, Light
 from qbot.ledger.current import Current, assess_version, current, light_of, overview
 from qbot.ledger.versions import Version
@@ -35,7 +36,7 @@ class Figure:
 async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: date) -> tuple[Current, ...]:
     """How these indicators stand today."""
     versions, granted = await _recent(tx, indicators, on=on), await tx.extensions.granted()
-    references = await tx.references.standing()
+    references = await references_for(tx, indicators, oldest_of(versions))
     return tuple(
         current(
             plan,
@@ -52,7 +53,8 @@ async def now_of(tx: Reads, plan: Plan, indicators: Sequence[Indicator], *, on: 
 async def status(tx: Reads, plan: Plan, *, on: date) -> tuple[Current, ...]:
     """Every indicator with its light."""
     versions = await _recent(tx, plan.indicators, on=on)
-    granted, references = await tx.extensions.granted(), await tx.references.standing()
+    references = await references_for(tx, plan.indicators, oldest_of(versions))
+    granted = await tx.extensions.granted()
     return overview(plan, versions, on=on, granted=granted, references=references)
 
 
@@ -70,7 +72,9 @@ async def figure_of(
         period=period,
         version=by_period.get(period),
         before=by_period.get(period.shifted(-1)),
-        assessment=assess_version(indicator, period, by_period, await tx.references.standing()),
+        assessment=assess_version(
+            indicator, period, by_period, await references_for(tx, [indicator], [period])
+        ),
     )
 
 
@@ -104,7 +108,7 @@ async def figures_in(tx: Reads, indicators: Sequence[Indicator], period: Period)
     """The figures of those indicators that are reported for periods such as this one."""
     reported = [each for each in indicators if each.frequency == period.frequency]
     found = await _of_years(tx, reported, first=period.first // 12 - 1, last=period.last // 12)
-    references, figures = await tx.references.standing(), []
+    references, figures = await references_for(tx, reported, [period]), []
     for indicator in reported:
         by_period = _by_period(each for each in found if _is_of(each, indicator))
         version, before = by_period.get(period), by_period.get(period.shifted(-1))

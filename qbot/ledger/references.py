@@ -45,6 +45,7 @@ References = Mapping[str, Sequence[Yardstick]]
 """What stands, by indicator, the oldest period first."""
 
 NONE: References = {}
+SERVES_MONTHS = 36  # how long a reference serves figures after its own period, where no newer one is known
 
 
 def has_reference(indicator: Indicator) -> bool:
@@ -82,7 +83,8 @@ def known_then(entries: Iterable[Reference], *, at: datetime) -> References:
 
 def yardstick(references: References, indicator: str, period: Period | None) -> Yardstick | None:
     """What a figure of a period is measured against: the reference for the shortest span that holds the
-    period, else the newest for a time not after it; None when there is neither."""
+    period, else the newest for a time not after it, as long as that is not out of date; None when there is
+    neither."""
     known = references.get(indicator, ())
     if period is None:
         return None
@@ -91,5 +93,5 @@ def yardstick(references: References, indicator: str, period: Period | None) -> 
     ]
     if holding:
         return min(holding, key=lambda each: each.period.length)
-    before = [each for each in known if each.period.last <= period.last]
+    before = [each for each in known if period.last - SERVES_MONTHS <= each.period.last <= period.last]
     return max(before, key=lambda each: (each.period.last, -each.period.length), default=None)

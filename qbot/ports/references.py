@@ -32,6 +32,6 @@ class ReferenceValues(Protocol):
         """Every entry, oldest first."""
         ...
 
-    async def standing(self) -> References:
-        """What counts now."""
+    async def standing(self, *, since: Period) -> References:
+        """What counts now, as far back as figures of a period and of later ones are measured by it."""
         ...

@@ -1,4 +1,4 @@
-"""Reference values: what the office entered, whole, since it is a handful of rows a year."""
+"""Reference values that the office entered, a handful of rows a year."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from qbot.ledger.references import Reference, References, by_indicator
+from qbot.ledger.references import SERVES_MONTHS, Reference, References, by_indicator
 from qbot.periods import Period
 from storage.tables import reference_values as values
 from storage.transaction import Transaction
@@ -23,6 +23,7 @@ _ALL = sa.select(
     values.c.entered_at,
 ).order_by(values.c.id)
 _GET = _ALL.where(values.c.id == sa.bindparam("entry"))
+_SINCE = _ALL.where(values.c.period >= sa.bindparam("year"))  # a period's text begins with its year
 _ADD = sa.insert(values).returning(*values.c)
 
 
@@ -62,8 +63,9 @@ class SqlReferences:
     async def all(self) -> Sequence[Reference]:
         return [_reference(row) for row in await self._tx.rows(_ALL)]
 
-    async def standing(self) -> References:
-        return by_indicator(await self.all())
+    async def standing(self, *, since: Period) -> References:
+        year = (since.first - SERVES_MONTHS) // 12
+        return by_indicator(map(_reference, await self._tx.rows(_SINCE, {"year": str(year)})))
 
 
 def _reference(row: Any) -> Reference:

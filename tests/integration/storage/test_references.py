@@ -36,7 +36,7 @@ async def enter(store: SqlStore, value: str | None, *, withdraws: int | None = N
 async def test_an_entry_comes_back_as_it_was_stored_and_the_newest_stands(store: SqlStore) -> None:
     first, second = await enter(store, "0.350"), await enter(store, "0.30")
     async with store.reading() as tx:
-        entries, stands = await tx.references.all(), await tx.references.standing()
+        entries, stands = await tx.references.all(), await tx.references.standing(since=QUARTER)
         assert await tx.references.get(99) is None
     assert [(each.id, str(each.value), each.period) for each in entries] == [
         (first, "0.35", QUARTER),
@@ -45,7 +45,7 @@ async def test_an_entry_comes_back_as_it_was_stored_and_the_newest_stands(store:
     assert [(each.entry, str(each.value)) for each in stands[EXPORT]] == [(second, "0.3")]
     await enter(store, None, withdraws=second)
     async with store.reading() as tx:
-        assert [each.entry for each in (await tx.references.standing())[EXPORT]] == [first]
+        assert [each.entry for each in (await tx.references.standing(since=QUARTER))[EXPORT]] == [first]
 
 
 @pytest.mark.parametrize(

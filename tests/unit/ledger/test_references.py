@@ -49,6 +49,8 @@ def judged(plan: Plan, value: str, period: str, *entries: Reference, **earlier: 
         ("2018-02", "2018-Q1"),  # the shortest that holds it
         ("2017-Q3", "2017"),
         ("2019-Q1", "2018"),  # the newest that is over
+        ("2021-Q4", "2018"),  # three years on, it still serves
+        ("2022-Q1", None),  # out of date
         ("2016-Q4", None),  # nothing is known of that time yet
     ],
 )
