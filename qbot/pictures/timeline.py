@@ -84,6 +84,8 @@ def _put_segment(sheet: Sheet, days: _Days, phase: Phase, number: int, bar: floa
     colour = ACCENT if is_now else _OVER if phase.ends_on < on else _COMING
     sheet.block(left + 2, bar, width=right - left - 2, height=_BAR, colour=colour, radius=8)
     ink = WHITE if is_now else INK
+    if is_now:  # the line of today runs through the segment, not through its name
+        left, right = max((left, days.at(on)), (days.at(on), right), key=lambda side: side[1] - side[0])
     name = f"{number} {phase.name}"
     said = name if typeface.width(name, SMALL) <= right - left - 16 else str(number)
     sheet.words(said, (left + right) / 2, bar + _BAR / 2, size=SMALL, colour=ink, align="center")

@@ -76,3 +76,16 @@ def test_a_leap_day_is_kept_on_the_28th_in_other_years() -> None:
     leap = PublicityDay(name="闰日", month=2, day=29, clause="五(三)", duty="宣传")
     assert in_year(leap, 2019).starts_on == date(2019, 2, 28)
     assert in_year(leap, 2020).starts_on == date(2020, 2, 29)
+
+
+@pytest.mark.parametrize("on", [date(2018, 7, 20), date(2018, 12, 1), date(2019, 6, 20), date(2019, 11, 2)])
+def test_the_line_of_today_runs_through_no_name(on: date) -> None:
+    drawn = boxes(timeline.compose(PLAN, on=on))
+    now = PLAN.phase_on(on)
+    assert now is not None
+    number = str(PLAN.phases.index(now) + 1)
+    today = next((each.left + each.right) / 2 for each in drawn if each.words.startswith("今天 "))
+    name = max(
+        (each for each in drawn if each.words in (number, f"{number} {now.name}")), key=lambda b: b.top
+    )
+    assert not name.left <= today <= name.right
