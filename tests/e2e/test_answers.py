@@ -80,3 +80,24 @@ async def test_a_question_without_an_answer_goes_to_the_office_and_comes_back_be
     await town.next(OFFICE, after=second["message_id"], having="请写下给提问人的答复")
     await town.people.send(OFFICE, "没有飞碟。")
     assert "没有飞碟" in words(await town.next(LEADER, after=0, having="没有飞碟"))
+
+
+async def test_the_office_enters_what_others_have_and_the_light_turns(town: Town) -> None:
+    await town.office("代市商务局报:一季度出口商品遭境外通报比率0.4%")
+    waiting = words(await town.answer(LEADER, "出口通报比率多少"))
+    assert "⚪ 待比较" in waiting and "全国平均水平的数还没有录入" in waiting
+    refused = words(await town.answer(FOOD, "参考值 出口通报比率 2018年一季度 0.1%"))
+    assert "由办公室录入" in refused
+    receipt = await town.office("参考值 出口通报比率 2018年一季度 0.35%,来源:海关通报")
+    assert "已录入参考值 C-1" in words(receipt) and "🔴 未达标" in words(receipt)
+    assert labels(receipt) == ["撤销", "现在多少"]
+    told = words(await town.answer(LEADER, "出口通报比率多少"))
+    assert "🔴 未达标 超出0.05个百分点" in told
+    assert "对比全国平均水平(2018年一季度)的0.35%" in told
+    await town.people.press(OFFICE, OFFICE, receipt["message_id"], "撤销")
+    await town.changed(OFFICE, receipt["message_id"], "已撤销参考值 C-1")
+    assert "⚪ 待比较" in words(await town.answer(LEADER, "出口通报比率多少"))
+    assert town.rows("select value, withdraws from reference_values order by id") == [
+        ("0.35", None),
+        (None, 1),
+    ]
