@@ -42,6 +42,7 @@ QUESTIONS = {
     "history": "食品合格率走势",
     "compare": "食品合格率比上月高还是低",
     "target": "食品合格率目标多少",
+    "target, by reference": "出口通报比率目标多少",
     "owner": "食品合格率谁负责",
     "source": "食品抽检的数谁报的",
     "unmet": "哪些没达标",

@@ -5,6 +5,7 @@ number; what follows the word for a source is kept with the text and never read 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -123,16 +124,21 @@ def referred(plan: Plan) -> tuple[Indicator, ...]:
     return tuple(each for each in plan.indicators if has_reference(each))
 
 
-async def on_record(tx: Reads, plan: Plan) -> Mapping[str, Sequence[Reference]]:
-    """What stands of each of them, the newest period first."""
-    entries = await tx.references.all()
+async def on_record(
+    tx: Reads, plan: Plan, *, since: Period | None = None
+) -> Mapping[str, Sequence[Reference]]:
+    """What stands of each of them, the newest period first; `since` leaves out periods of earlier years."""
+    entries = await tx.references.all(since=since)
     return {each.id: _newest_first(entries, each) for each in referred(plan)}
 
 
 def _newest_first(entries: Sequence[Reference], indicator: Indicator) -> Sequence[Reference]:
-    mine = [each for each in entries if each.indicator == indicator.id]
-    found = [standing(e for e in mine if e.period == period) for period in {each.period for each in mine}]
-    return sorted((each for each in found if each), key=lambda each: each.period.last, reverse=True)
+    of_period: defaultdict[Period, list[Reference]] = defaultdict(list)
+    for each in entries:
+        if each.indicator == indicator.id:
+            of_period[each.period].append(each)
+    found = filter(None, map(standing, of_period.values()))
+    return sorted(found, key=lambda each: each.period.last, reverse=True)
 
 
 async def enter(
@@ -164,7 +170,7 @@ async def withdraw(
 
 
 async def _stands(tx: Reads, indicator: str, period: Period) -> Reference | None:
-    entries = await tx.references.all()
+    entries = await tx.references.all(since=period)
     return standing(each for each in entries if each.indicator == indicator and each.period == period)
 
 

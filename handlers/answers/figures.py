@@ -6,7 +6,7 @@ from handlers.screen import Screen
 from handlers.texts import references as reference_texts
 from handlers.texts.answers import course
 from handlers.texts.answers import figures as texts
-from handlers.texts.answers.parts import verdict
+from handlers.texts.answers.parts import awaited, reported, verdict
 from handlers.texts.words import light
 from handlers.visit import Visit
 from qbot import answering
@@ -15,6 +15,7 @@ from qbot.answering.spans import Whole, whole
 from qbot.answering.yardsticks import references_for
 from qbot.ledger.current import Current, assess_version
 from qbot.ledger.projection import Projection, projection
+from qbot.ledger.references import has_reference
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.periods import Period
@@ -22,6 +23,9 @@ from qbot.plan.models import Indicator
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
 from qbot.reference_entry import on_record
+
+_NEVER = Period(0, 0)
+YEARS_TOLD = 3  # of reference values beside a target
 
 
 async def value(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
@@ -61,6 +65,12 @@ async def _now(tx: Reads, visit: Visit, indicator: Indicator) -> Screen:
     )
 
 
+async def _overdue(tx: Reads, visit: Visit, indicator: Indicator) -> str:
+    """That a figure later than all that are known should be there by now."""
+    (now,) = await answering.now_of(tx, visit.desk.plan, [indicator], on=visit.on)
+    return awaited(now) if now.overdue else ""
+
+
 async def _where_to(tx: Reads, visit: Visit, now: Current) -> Projection | None:
     """Where a figure is heading that is short of its target."""
     if now.overdue or now.assessment.light not in ("near", "unmet"):
@@ -78,12 +88,15 @@ async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     own, asked = own_unit(indicator, question), asked_period(question)
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
     references = await references_for(tx, [indicator], known)
+    newest = known.get(answering.newest(within(asked, known) if asked else known) or _NEVER)
     judged = {period: light(assess_version(indicator, period, known, references)) for period in known}
     return course.history(
         visit.desk.plan,
         indicator,
         within(asked, known) if asked else known,
         judged=judged,
+        overdue=await _overdue(tx, visit, indicator) if own is None and asked is None else "",
+        told=reported(visit.desk.plan, newest, await reporter(tx, visit, newest)),
         unit=own,
         projection=_projected(visit, indicator, known) if own is None and asked is None else None,
         phase=visit.desk.plan.phase_on(visit.on),
@@ -102,15 +115,19 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
         indicator,
         now,
         judged=verdict(now, judged, indicator) if now and own is None and now.verdict != "returned" else "",
+        overdue=await _overdue(tx, visit, indicator) if own is None and asked is None else "",
+        told=reported(visit.desk.plan, now, await reporter(tx, visit, now)),
         before=known.get(period.shifted(-1)) if period else None,
         year_before=known.get(period.year_earlier()) if period else None,
     )
 
 
 async def target(tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:
-    known = await on_record(tx, visit.desk.plan)
-    entries = known.get(indicator.id)
-    beside = reference_texts.line(indicator, entries) if entries is not None else ""
+    beside = ""
+    if has_reference(indicator):
+        since = Period.of_month(visit.on.year - YEARS_TOLD, 1)
+        entries = (await on_record(tx, visit.desk.plan, since=since))[indicator.id]
+        beside = reference_texts.line(indicator, entries)
     return texts.target(visit.desk.plan, indicator, beside=beside)
 
 

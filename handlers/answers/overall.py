@@ -47,7 +47,7 @@ async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) ->
         return texts.leads_nothing(plan, question.unit)
     if period is not None:
         return texts.unmet_in(period, await figures_in(tx, indicators, period))
-    return texts.unmet(await answering.now_of(tx, plan, indicators, on=visit.on))
+    return texts.unmet(await answering.now_of(tx, plan, indicators, on=visit.on), on=visit.on)
 
 
 def _asked_about(visit: Visit, question: Question) -> Sequence[Indicator]:

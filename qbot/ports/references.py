@@ -28,8 +28,8 @@ class ReferenceValues(Protocol):
 
     async def get(self, entry: int) -> Reference | None: ...
 
-    async def all(self) -> Sequence[Reference]:
-        """Every entry, oldest first."""
+    async def all(self, *, since: Period | None = None) -> Sequence[Reference]:
+        """Every entry, oldest first; `since` leaves out those about periods of earlier years."""
         ...
 
     async def standing(self, *, since: Period) -> References:

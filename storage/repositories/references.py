@@ -60,12 +60,14 @@ class SqlReferences:
         row = await self._tx.row(_GET, {"entry": entry})
         return None if row is None else _reference(row)
 
-    async def all(self) -> Sequence[Reference]:
-        return [_reference(row) for row in await self._tx.rows(_ALL)]
+    async def all(self, *, since: Period | None = None) -> Sequence[Reference]:
+        return await self._since(since.first // 12 if since else 0)
 
     async def standing(self, *, since: Period) -> References:
-        year = (since.first - SERVES_MONTHS) // 12
-        return by_indicator(map(_reference, await self._tx.rows(_SINCE, {"year": str(year)})))
+        return by_indicator(await self._since((since.first - SERVES_MONTHS) // 12))
+
+    async def _since(self, year: int) -> Sequence[Reference]:
+        return [_reference(row) for row in await self._tx.rows(_SINCE, {"year": f"{year:04}"})]
 
 
 def _reference(row: Any) -> Reference:

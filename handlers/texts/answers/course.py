@@ -6,7 +6,7 @@ from datetime import date
 from handlers.actions_answers import asking
 from handlers.actions_pictures import trend_of
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.answers.parts import projected, reading, target_line, title
+from handlers.texts.answers.parts import next_questions, projected, reading, target_line, title
 from handlers.texts.words import (
     day,
     distance,
@@ -33,6 +33,8 @@ def history(
     by_period: Mapping[Period, Version],
     *,
     judged: Mapping[Period, str],
+    overdue: str = "",
+    told: str = "",
     unit: str | None = None,
     projection: Projection | None = None,
     phase: Phase | None = None,
@@ -40,7 +42,8 @@ def history(
     """The last twelve periods, newest first; a period between them without a figure is shown as one."""
     periods = _with_gaps(indicator, by_period)[:SHOWN]
     if not periods:
-        return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送")
+        buttons = next_questions(indicator, None) if unit is None else ()
+        return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送", buttons=buttons)
     lines = [_line(indicator, each, by_period.get(each), judged.get(each, "")) for each in periods]
     buttons = [
         [
@@ -50,8 +53,10 @@ def history(
         ]
     ]
     return screen(
-        "\n".join([f"{title(plan, indicator, unit)} 最近{len(periods)}期", *lines]),
-        projected(projection, indicator, phase),
+        "\n".join(filter(None, [f"{title(plan, indicator, unit)} 最近{len(periods)}期", overdue, *lines])),
+        "\n".join(
+            filter(None, [f"最新一期:{told}" if told else "", projected(projection, indicator, phase)])
+        ),
         buttons=buttons if unit is None else (),
     )
 
@@ -132,12 +137,16 @@ def compare(
     before: Version | None,
     year_before: Version | None,
     judged: str = "",
+    overdue: str = "",
+    told: str = "",
 ) -> Screen:
-    """A figure beside the one of the period before and that of the year before."""
+    """A figure beside the one of the period before and that of the year before; `told` says who reported it
+    when, `overdue` that a later one should be there."""
     if now is None or now.value is None:
         return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。", buttons=_history_of(indicator))
-    head = f"{title(plan, indicator)}\n{period_words(now.series.period)}:{reading(now, indicator)}"
-    head = f"{head} {judged} · {standing(now)}" if judged else f"{head} · {standing(now)}"
+    figure_ = f"{period_words(now.series.period)}:{reading(now, indicator)}"
+    judged = "" if overdue else judged
+    head = [title(plan, indicator), overdue, f"{figure_} {judged} · {standing(now)}".replace("  ", " ")]
     period = Period.parse(now.series.period)
     lines = [_beside(indicator, now, before)] if before else ["上一期没有报送,无法环比。"]
     if period.year_earlier() != period.shifted(-1):
@@ -148,7 +157,7 @@ def compare(
             Button("原始报文", asking("source", indicator.id, period)),
         ]
     ]
-    return screen("\n".join([head, *lines]), buttons=buttons)
+    return screen("\n".join(filter(None, [*head, *lines, told])), buttons=buttons)
 
 
 def _beside(indicator: Indicator, now: Version, earlier: Version) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.actions_answers import asking
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.parts import (
+    awaited,
     change,
     next_questions,
     projected,
@@ -39,9 +40,7 @@ def now(
     if current.version is None or current.period is None:
         lines.append("⚪ 尚未报送:没有任何一期的数。")
     elif current.overdue:
-        lines.append(
-            f"⚪ {period_words(str(current.awaited))}尚未报送(应于{day(current.awaited_due_on)}前报)"
-        )
+        lines.append(awaited(current))
         lines.append(f"最近一次:{period_words(str(current.period))} {reading(current.version, indicator)}")
     else:
         running = "(本期未结束)" if current.period.ends_on >= on else ""

@@ -109,13 +109,23 @@ def plain(version: Version, indicator: Indicator) -> str:
     return measured(version.value, indicator) if version.value is not None else "—"
 
 
-def unmet(all_: Sequence[Current]) -> Screen:
+def unmet(all_: Sequence[Current], *, on: date) -> Screen:
     """What is red or near, and what nobody knows."""
     short = [each for each in all_ if each.light in SHORT_OF]
     silent = sum(each.light == "missing" for each in all_)
     lines = [_short_line(status_line(each), each) for each in short]
-    tail = f"另有{silent}项尚未报送,不知是否达标。" if silent else ""
-    return _unmet("未达标与接近", lines, tail, [each.indicator.id for each in short])
+    tail = f"另有{silent}项尚未报送,不知是否达标。{_last_known(all_)}" if silent else ""
+    return _unmet(f"{day(on)} 未达标与接近", lines, tail, [each.indicator.id for each in short])
+
+
+def _last_known(all_: Sequence[Current]) -> str:
+    """Of what is overdue those whose last figure fell short, with its period."""
+    short = [
+        f"{safe(each.indicator.short)} {plain(each.version, each.indicator)}({period_words(str(each.period))})"
+        for each in all_
+        if each.overdue and each.version and not each.is_returned and each.assessment.light in SHORT_OF
+    ]
+    return f"其中最近一次未达标或接近的:{'、'.join(short)}" if short else ""
 
 
 def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:

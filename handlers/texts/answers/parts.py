@@ -20,6 +20,7 @@ from handlers.texts.words import (
     unit_name,
 )
 from qbot.ledger.assessment import Assessment
+from qbot.ledger.current import Current
 from qbot.ledger.distance import Way, way_of
 from qbot.ledger.projection import Projection
 from qbot.ledger.references import has_reference
@@ -123,6 +124,11 @@ def projected(found: Projection | None, indicator: Indicator, phase: Phase | Non
         f"按近{found.points}期趋势推算,到「{safe(phase.name)}」结束({period_words(str(found.until))})"
         f"约{measured(found.value, indicator)},仅供参考"
     )
+
+
+def awaited(now: Current) -> str:
+    """What is overdue, before a figure that is no longer the current one."""
+    return f"⚪ {period_words(str(now.awaited))}尚未报送(应于{day(now.awaited_due_on)}前报)"
 
 
 def reported(plan: Plan, version: Version | None, reporter: str) -> str:

@@ -1,6 +1,7 @@
 """All indicators at once: of everybody or of one unit, now or in a period that was named."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,26 @@ async def test_the_ranking_is_said_to_be_no_assessment(hall: TownHall, official:
     told = await text(hall, official, "考核排名")
     assert "不是考核得分" in told
     assert "用户" not in told
+
+
+async def test_no_answer_dresses_an_overdue_figure_as_the_current_one(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    hall = TownHall(store, database)
+    contact, official = await enrol(1, "contact", "food-drug-bureau"), await enrol(2, "official")
+    await hall.report(contact, "food-spot-check", {"2018-02": "96", "2018-03": "470/500"})
+    hall.clock.move_to(datetime(2018, 5, 20, 1, tzinfo=UTC))
+
+    async def told(text: str) -> str:
+        return "\n".join(each.text for each in await hall.say(official, text))
+
+    for question in ("食品抽检合格率多少", "食品抽检走势", "食品抽检比上月高还是低"):
+        text = await told(question)
+        assert "⚪ 2018年4月尚未报送(应于5月8日前报)" in text
+        assert text.index("2018年4月尚未报送") < text.index("2018年3月")
+        assert "用户1 4月3日09:00报(R-2)" in text
+    assert "🟡" not in await told("食品抽检比上月高还是低")
+    assert "🟡 接近" in await told("食品抽检3月比2月高吗")  # that period was asked about
+    unmet = await told("哪些没达标")
+    assert "5月20日 未达标与接近" in unmet
+    assert "其中最近一次未达标或接近的:重点食品 94%(2018年3月)" in unmet

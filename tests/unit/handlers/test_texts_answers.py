@@ -87,7 +87,7 @@ def test_the_status_has_a_line_with_a_light_in_words_for_every_indicator() -> No
 
 def test_what_is_unmet_does_not_hide_what_is_not_known() -> None:
     everything = overview(PLAN, [stored("90", "2018-03")], on=date(2018, 4, 3))
-    text = words(lights.unmet(everything))
+    text = words(lights.unmet(everything, on=date(2018, 4, 3)))
     assert "🔴 未达标 " in text
     assert "另有24项尚未报送" in text
 
