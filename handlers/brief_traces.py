@@ -14,20 +14,36 @@ from qbot.people import Person
 from qbot.reading.meaning import Question
 from qbot.reading.numerals import han_number
 
-_ASKED = re.compile(
-    r"(?:工作)?简报\s*(?:第?\s*(?P<number>[0-9０-９]{1,4}|[零一二两三四五六七八九十百]{1,6})\s*期)?\s*(?:里|中)?的?\s*"
-    r"[〔\[【]?(?P<code>[ABab]\s*[0-9０-９]{1,4})[〕\]】]?\s*"
-    r"(?:这?个?数?(?:字)?是?(?:从?哪[里儿]?来的?|怎么来的|谁报的|什么|依据)|的?(?:来源|出处|依据|原文))?\s*[?？。]?"
+_NTH = r"第?\s*(?P<{name}>[0-9０-９]{{1,4}}|[零一二两三四五六七八九十百]{{1,6}})\s*期"
+_CODE = r"[〔\[【]?(?P<{name}>{letters}\s*[0-9０-９]{{1,4}})[〕\]】]?\s*"
+_WHENCE = r"(?:这?个?数?(?:字)?是?(?:从?哪[里儿]?来的?|怎么来的|谁报的|什么|依据)|的?(?:来源|出处|依据|原文))"
+_OF_A_BRIEF = (
+    rf"(?:{_NTH.format(name='before')}的?)?\s*(?:工作)?简报\s*(?:{_NTH.format(name='behind')})?\s*(?:里|中)?的?\s*"
+    rf"{_CODE.format(name='code', letters='[A-Za-z]')}{_WHENCE}?"
 )
+_ALONE = rf"{_CODE.format(name='alone', letters='[ABab]')}{_WHENCE}"
+_ASKED = re.compile(rf"(?:{_OF_A_BRIEF}|{_ALONE})\s*[?？。]?")
+
+
+def code_in(text: str) -> tuple[int | None, str] | None:
+    """The issue, None where none is named, and the code that words ask about; None when they ask no such
+    thing."""
+    match = _ASKED.fullmatch(text.strip())
+    if match is None:
+        return None
+    said = match["before"] or match["behind"]
+    code = "".join((match["code"] or match["alone"]).split()).upper()
+    return _number(said) if said else None, f"{code[0]}{int(code[1:])}"
 
 
 async def _ask(visit: Visit, person: Person) -> bool:
-    match = _ASKED.fullmatch(visit.text.strip())
-    if match is None:
+    asked = code_in(visit.text)
+    if asked is None:
         return False
-    number = _number(match["number"]) if match["number"] else await _newest(visit)
-    code = "".join(match["code"].split()).upper()
-    shown, about = await _traced(visit, number, f"{code[0]}{int(code[1:])}")
+    number = await _newest(visit) if asked[0] is None else asked[0]
+    if not number and "简报" not in visit.text:
+        return False  # there is no brief that a bare code could be of
+    shown, about = await _traced(visit, number, asked[1])
     async with visit.writing() as tx:
         if about.indicators:
             await remember(tx, visit, person, about)

@@ -1,5 +1,6 @@
 """Reference values: 「参考值 出口通报比率 2018年一季度 0.35%」, /reference or its buttons."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from handlers import prompts
@@ -145,11 +146,30 @@ async def _show_withdrawn(tx: Writes, visit: Visit, taken: Reference, now: Refer
     await visit.put(tx, texts.withdrawn(plan, taken, now, current=current))
 
 
+async def _traced(visit: Visit, _person: Person) -> bool:
+    """Whether the words are the number of an entry: C-3, C3哪来的."""
+    match = _NUMBER.fullmatch(visit.text.strip())
+    if match is None:
+        return False
+    async with visit.desk.store.reading() as tx:
+        entry = await tx.references.get(int(match["number"]))
+        if entry is None or entry.indicator not in visit.desk.plan.indicator:
+            return False
+        known = (await on_record(tx, visit.desk.plan)).get(entry.indicator, ())
+        person = await tx.people.get(entry.entered_by) if visit.is_private else None
+    stands = entry.id in [each.id for each in known]
+    await visit.answer(texts.traced(visit.desk.plan, entry, by=person.name if person else "", stands=stands))
+    return True
+
+
 def _only_office(visit: Visit, person: Person) -> None:
     if not person.is_office or not visit.is_private:
         raise NotAllowed
 
 
+_NUMBER = re.compile(
+    r"(?:参考值\s*)?[Cc]-?(?P<number>\d{1,9})\s*(?:(?:是?从?哪[里儿]?来的?|是?谁录入?的|的?(?:来源|出处|原文))\s*)?[?？。]?"
+)
 PROMPT = "reference"
 PROMPTS: Mapping[str, prompts.Continue] = {PROMPT: _typed}
 CONVERSATION = Conversation(
@@ -166,4 +186,5 @@ CONVERSATION = Conversation(
     ),
     presses={EnterReference: _ask, WithdrawReference: _withdraw},
     says=(by_words,),
+    asks=(_traced,),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import get_args
 from handlers.screen import Screen
 from handlers.texts.answers import groups
 from handlers.visit import Visit
+from qbot.answering.subjects import OF_INDICATOR
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.plan.search import search_of
@@ -24,7 +25,9 @@ _LINKABLE = re.compile(r"[0-9QH-]{4,7}")  # what a link may hold of a period: no
 
 async def tell(tx: Writes, visit: Visit, found: Sequence[Screen], question: Question) -> None:
     """Put the answer into the outbox."""
-    shown = found if visit.is_private else [groups.short(found, address(visit, question))]
+    leads_on = question.about not in OF_INDICATOR or question.indicators
+    link = address(visit, question) if leads_on else None
+    shown = found if visit.is_private else [groups.short(found, link)]
     for each in shown:
         await visit.say(tx, each)
 

@@ -115,6 +115,16 @@ def _now(current: Current) -> str:
     return "\n".join(filter(None, lines))
 
 
+def traced(plan: Plan, entry: Reference, *, by: str, stands: bool) -> Screen:
+    """Where an entry comes from; `by` is empty where no names and no words are told."""
+    indicator = plan.indicator[entry.indicator]
+    told = _entry(entry, indicator) if entry.value is not None else f"撤销 C-{entry.withdraws}"
+    who = f"办公室 {safe(by)} {moment(entry.entered_at)}录入".replace("  ", " ")
+    counts = "" if stands else " · 已更正或撤销,不再作数"
+    original = f"原文:\n<blockquote>{safe(entry.text[:LONGEST_TEXT])}</blockquote>" if by else ""
+    return screen(f"参考值 C-{entry.id}{counts}\n{_of(indicator)}\n{told}\n{who}", original)
+
+
 def lacking(plan: Plan, lack: Lack, referred: Sequence[Indicator]) -> Screen:
     """What an entry lacks, and how it is written."""
     names = "、".join(each.short for each in referred)

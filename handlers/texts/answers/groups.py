@@ -8,11 +8,11 @@ LINES = 6
 DETAILS = "私聊看详情"
 
 
-def short(found: Sequence[Screen], address: str) -> Screen:
-    """The beginnings of all screens in one message."""
+def short(found: Sequence[Screen], address: str | None) -> Screen:
+    """The beginnings of all screens in one message; `address` None where there is no more in private."""
     share = max(2, LINES // max(1, len(found)))
     blocks = [block for each in found for block in _beginning(each.blocks, share)]
-    return screen(*blocks, buttons=[[Link(DETAILS, address)]])
+    return screen(*blocks, buttons=[[Link(DETAILS, address)]] if address else ())
 
 
 def _beginning(blocks: Sequence[str], lines: int) -> Iterator[str]:

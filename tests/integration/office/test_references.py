@@ -184,3 +184,14 @@ async def test_a_corrected_reference_corrects_the_brief_and_a_later_one_does_not
     assert figure is not None and reference is not None
     assert by_code[figure].now is not None and by_code[figure].now.situation == "met"
     assert why == {reference: "参考值 出口通报比率 2018年一季度 0.45%,来源:更正公告"}
+
+
+async def test_an_entry_is_traced_by_its_number(town: Town) -> None:
+    await town.said(town.office, SAID)
+    await town.said(town.office, "参考值 出口通报比率 2018年一季度 0.36%")
+    old, new = await town.said(town.official, "C-1哪来的"), await town.said(town.official, "c2")
+    assert "参考值 C-1 · 已更正或撤销,不再作数" in old and SAID in old and "用户3" in old
+    assert "参考值 C-2\n" in new and "2018年一季度 0.36%" in new
+    in_group = await town.said(town.official, "C-2哪来的", group=True)
+    assert "0.36%" in in_group and "用户" not in in_group and "原文" not in in_group
+    assert "参考值" not in await town.said(town.official, "C-99哪来的")
