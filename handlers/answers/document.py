@@ -1,5 +1,6 @@
 """The plan's text: quoted where it is asked about, and walked through by /plan."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.actions_answers import Leaf, Quote
@@ -10,8 +11,10 @@ from handlers.texts.answers import document as texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
+from qbot.pictures.occurrences import upcoming
 from qbot.plan.search import search_of
 from qbot.reading.meaning import Question
+from qbot.reading.normal import normalise
 
 
 def quotation(visit: Visit, words: str | None) -> Screen | None:
@@ -53,9 +56,42 @@ def _known(visit: Visit, number: str) -> None:
         raise Gone
 
 
+async def _numbered(visit: Visit, _person: Person) -> bool:
+    """Whether the words are the number of a clause and nothing else: 三(四), 方案三(四)."""
+    number = normalise(visit.text).text.strip(" 。?").removeprefix("方案")
+    if "(" not in number or number not in visit.desk.plan.clause:
+        return False
+    async with visit.writing() as tx:
+        shown = texts.clause(visit.desk.plan, number)
+        await tell(tx, visit, [shown], Question("plan-text", topic=number))
+    return True
+
+
+async def _publicity(visit: Visit, _person: Person) -> bool:
+    """Whether the words ask when a day or a month of publicity comes."""
+    asked = visit.text.strip()
+    if len(asked) > LONGEST or not _WHEN.search(asked):
+        return False
+    found = next((each for each in visit.desk.plan.publicity if _short(each.name) in asked), None)
+    if found is None:
+        return False
+    async with visit.writing() as tx:
+        shown = texts.publicity(found, upcoming(found, visit.on), on=visit.on)
+        await tell(tx, visit, [shown], Question("phase"))
+    return True
+
+
+def _short(name: str) -> str:
+    """What people call it: 3·15 for 3·15宣传活动."""
+    return name.removesuffix("活动").removesuffix("宣传")
+
+
+LONGEST = 24
+_WHEN = re.compile(r"什么时候|啥时候|几号|几月|哪天|哪一天|何时|多久|还有几天|还有多少天")
 CONVERSATION = Conversation(
     commands=(
         Command("plan", "方案目录与原文", _walk, phrases=("方案", "方案目录", "实施方案", "方案原文")),
     ),
     presses={Leaf: _turn, Quote: _quote},
+    asks=(_numbered, _publicity),
 )

@@ -8,7 +8,7 @@ from qbot.answering.yardsticks import oldest_of, references_for
 from qbot.ledger.assessment import Assessment, Light
 from qbot.ledger.current import Current, assess_version, current, light_of, overview
 from qbot.ledger.versions import Version
-from qbot.periods import Period
+from qbot.periods import MONTHS_IN, Period
 from qbot.plan.models import Indicator, Plan
 from qbot.ports import Reads
 
@@ -105,16 +105,33 @@ async def histories_of(tx: Reads, indicators: Collection[Indicator], *, on: date
 
 
 async def figures_in(tx: Reads, indicators: Sequence[Indicator], period: Period) -> tuple[Figure, ...]:
-    """The figures of those indicators that are reported for periods such as this one."""
-    reported = [each for each in indicators if each.frequency == period.frequency]
+    """The figures of those indicators that are reported for periods such as this one, and of those that are
+    reported for its parts the newest that came for one of them."""
+    reported = [each for each in indicators if _is_told_within(each, period)]
     found = await _of_years(tx, reported, first=period.first // 12 - 1, last=period.last // 12)
     references, figures = await references_for(tx, reported, [period]), []
     for indicator in reported:
         by_period = _by_period(each for each in found if _is_of(each, indicator))
-        version, before = by_period.get(period), by_period.get(period.shifted(-1))
-        judged = assess_version(indicator, period, by_period, references)
-        figures.append(Figure(indicator, period, version, before, judged))
+        own = _own_period(indicator, period, by_period)
+        version, before = by_period.get(own), by_period.get(own.shifted(-1))
+        judged = assess_version(indicator, own, by_period, references)
+        figures.append(Figure(indicator, own, version, before, judged))
     return tuple(figures)
+
+
+def _is_told_within(indicator: Indicator, period: Period) -> bool:
+    return period.length >= MONTHS_IN[indicator.frequency] and (
+        period.frequency == indicator.frequency or period.length > MONTHS_IN[indicator.frequency]
+    )
+
+
+def _own_period(indicator: Indicator, period: Period, by_period: ByPeriod) -> Period:
+    """The period itself where it was reported as such or is one of the indicator's; else its newest part that
+    was reported, the last one where none was."""
+    if period in by_period or period.frequency == indicator.frequency:
+        return period
+    last = Period.containing(period.ends_on, indicator.frequency)
+    return newest(within(period, by_period)) or (last if last.last == period.last else last.shifted(-1))
 
 
 def within(whole: Period, by_period: Mapping[Period, Version]) -> ByPeriod:

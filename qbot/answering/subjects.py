@@ -7,14 +7,16 @@ its own words and the subject say together: a report stays a report, and idle wo
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from qbot.answering import follow_words
 from qbot.periods import Period
 from qbot.plan.models import Plan, cited
 from qbot.plan.search import search_of
 from qbot.reading.meaning import About, Meaning, Question
+from qbot.reading.spoken_periods import read_period
 
+_ANY_DAY = date(2018, 6, 15)  # only where the words of a period end is asked
 SUBJECT_LIFE = timedelta(minutes=10)
 LONGEST = 14
 BARE = 6  # so short that a period or a unit is all they can hold
@@ -174,19 +176,29 @@ class FollowUp:
         return counted is None or counted[1] == indicator.measure
 
     def _says_no_more(self, words: str) -> bool:
-        """Whether the words hold nothing but a unit and how one goes on with a question."""
+        """Whether the words hold nothing but a unit, periods, and how one goes on with a question."""
         names = sorted(
             (name for unit in self.plan.units for name in (unit.name, *unit.aliases)), key=len, reverse=True
         )
         name = next((each for each in names if each in words), "")
-        return _GOING_ON.fullmatch(words.replace(name, "", 1)) is not None
+        return _GOING_ON.fullmatch(_without_periods(words.replace(name, "", 1))) is not None
 
     def _of_another_period(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
         """The same question about everything, for another period or unit."""
         phrase = _WITH_PERIOD.get(subject.about)
         if phrase is None or meaning.intent != "other" or not (len(words) <= BARE or _CUE.search(words)):
             return None
+        if not self._says_no_more(words):
+            return None
         asked = self.read(f"{words.rstrip('呢?？。 ')}{phrase}").query
         if asked is None or asked.about != subject.about or not (asked.period or asked.unit):
             return None
         return replace(subject, period=asked.period or subject.period, unit=asked.unit or subject.unit)
+
+
+def _without_periods(text: str) -> str:
+    rest, at = "", 0
+    while at < len(text):
+        spoken = read_period(text, at, _ANY_DAY)
+        rest, at = (rest, spoken.end) if spoken else (rest + text[at], at + 1)
+    return rest

@@ -1,11 +1,14 @@
 """The plan's own words: a clause quoted with its number, and the table of contents to walk through."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.actions_answers import Leaf, Quote
+from handlers.actions_pictures import TIMELINE
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import unit_name
-from qbot.plan.models import Clause, Plan
+from handlers.texts.words import day, unit_name
+from qbot.pictures.occurrences import Occurrence
+from qbot.plan.models import Clause, Plan, PublicityDay
 from qbot.plan.search import Found
 
 LONGEST_LABEL = 22
@@ -46,6 +49,19 @@ def leaf(plan: Plan, number: str) -> Screen:
 def nothing(plan: Plan) -> Screen:
     """The plan does not speak of it, as far as its words can be searched."""
     return screen(f"方案({safe(plan.document)})里没有找到相关条款。可从目录查看。", buttons=[[_contents()]])
+
+
+def publicity(each: PublicityDay, coming: Occurrence, *, on: date) -> Screen:
+    """When a day or a month of publicity comes, and what is to be done."""
+    every = f"每年{each.month}月{f'{each.day}日' if each.day else ''}"
+    left = (coming.starts_on - on).days
+    when = f"下次{coming.starts_on:%Y年}{day(coming.starts_on)},还有{left}天" if left > 0 else "正在进行"
+    if left == 0 and coming.ends_on == coming.starts_on:
+        when = "就是今天"
+    return screen(
+        f"<b>{safe(each.name)}</b>\n{every} · {when}\n{safe(each.duty)}",
+        buttons=[[Button("进度图", TIMELINE), Button(f"方案{each.clause}原文", Quote(each.clause))]],
+    )
 
 
 def _heading(plan: Plan, here: Clause) -> str:

@@ -129,12 +129,13 @@ def _last_known(all_: Sequence[Current]) -> str:
 
 
 def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:
-    """The same for a period that was named, over the indicators that are reported for such periods."""
+    """The same for a period that was named, over the indicators that are reported for it or for parts of
+    it."""
     if not figures:
         return screen(f"没有按{period_words(str(period))}这样的期次报送的指标。请问某一个月或某一个季度。")
     short = [each for each in figures if each.light in SHORT_OF]
     silent = sum(each.light == "missing" for each in figures)
-    lines = [_short_line(figure_line(each), each) for each in short]
+    lines = [_short_line(figure_line(each, asked=period), each) for each in short]
     tail = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。" if silent else ""
     listed = [each.indicator.id for each in short]
     return _unmet(f"{period_words(str(period))} 未达标与接近", lines, tail, listed)
@@ -146,18 +147,20 @@ def status_in(plan: Plan, period: Period, figures: Sequence[Figure]) -> Screen:
         return unmet_in(period, figures)
     blocks = [f"<b>{period_words(str(period))}情况</b> {len(figures)}项指标\n{counts(figures)}"]
     for area in plan.areas:
-        lines = [figure_line(each) for each in figures if each.indicator.area == area.id]
+        lines = [figure_line(each, asked=period) for each in figures if each.indicator.area == area.id]
         blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *lines]) if lines else "")
-    return screen(*blocks)
+    buttons = [[Button("总体情况", Ask("overview", "")), Button("总体情况图", OVERVIEW)]]
+    return screen(*blocks, buttons=buttons)
 
 
-def figure_line(each: Figure) -> str:
-    indicator = each.indicator
+def figure_line(each: Figure, *, asked: Period) -> str:
+    """The figure; with its own period where that is a part of the one that was asked about."""
+    indicator, when = each.indicator, "" if each.period == asked else period_words(str(each.period))
     if each.version is None:
         return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
     if each.light == "missing" and each.version.value is not None:
         return f"{LIGHTS['missing']} {_given_back(indicator, each.version)}"
-    return _told(indicator, each.version, each.assessment)
+    return _told(indicator, each.version, each.assessment, when=when)
 
 
 def _short_line(line: str, each: Current | Figure) -> str:

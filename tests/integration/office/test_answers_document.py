@@ -72,3 +72,24 @@ async def test_words_that_are_not_in_the_plan_lead_to_the_contents(hall: TownHal
     (said,) = await hall.say(official, "/plan 火箭发射")
     assert "没有找到" in said.text
     assert said.labels == ["方案目录"]
+
+
+async def test_the_number_of_a_clause_alone_quotes_it(hall: TownHall, official: Person) -> None:
+    for text in ("三(四)", "方案三（四）", "二(一)2"):
+        (said,) = await hall.say(official, text)
+        assert "永政〔2018〕7号" in said.text and "<blockquote>" in said.text
+    assert "永政" not in "".join(each.text for each in await hall.say(official, "三"))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("质量月什么时候", ("质量月", "每年9月", "下次2018年9月1日,还有151天")),
+        ("3·15是哪天?", ("3·15", "每年3月15日", "下次2019年3月15日")),
+    ],
+)
+async def test_publicity_days_are_told(
+    hall: TownHall, official: Person, text: str, parts: tuple[str, ...]
+) -> None:
+    (said,) = await hall.say(official, text)
+    assert [part for part in parts if part not in said.text] == []

@@ -63,8 +63,23 @@ async def test_a_returned_figure_is_owed_and_not_judged(
     assert "主要农产品抽检合格率 2018年3月" in await text(hall, official, "谁还没报")
 
 
-async def test_a_period_of_no_frequency_has_no_list(hall: TownHall, official: Person) -> None:
-    assert "请问某一个月或某一个季度" in await text(hall, official, "今年上半年哪些指标没达标")
+async def test_a_longer_period_is_judged_by_the_newest_figures_within_it(
+    hall: TownHall, official: Person
+) -> None:
+    told = await text(hall, official, "今年上半年哪些指标没达标")
+    assert "2018年上半年 未达标与接近" in told
+    assert "🔴 未达标 主要农产品 93%/≥95% 2018年3月" in told
+    assert "重点食品" not in told  # 92 % in February, 96 % in March
+    quarter = await text(hall, official, "一季度总体情况")
+    assert "2018年一季度情况</b> 25项指标" in quarter
+    assert "重点食品 96%/≥95% 2018年3月" in quarter
+
+
+async def test_a_month_that_was_asked_about_takes_no_question_about_something_else_along(
+    hall: TownHall, official: Person
+) -> None:
+    await text(hall, official, "哪些没达标")
+    assert "未达标与接近" not in await text(hall, official, "本月要报哪些")
 
 
 async def test_the_ranking_is_said_to_be_no_assessment(hall: TownHall, official: Person) -> None:
