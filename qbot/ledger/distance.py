@@ -19,13 +19,15 @@ class Way:
 
     Not reached: `more` is the least number of further passes, without a failure, that reaches it; None when
     no number does, since a target of 100 % bears no failure. Reached: `spare` is the number of further
-    failures that it would still bear. `failed` counts the failures so far.
+    failures that it would still bear. `failed` counts the failures so far, `mended` how many of them would
+    have to be made good, where they can be.
     """
 
     reached: bool
     failed: int
     more: int | None = None
     spare: int | None = None
+    mended: int | None = None
 
 
 def way(target: Target, numerator: int | None, denominator: int | None) -> Way | None:
@@ -38,11 +40,9 @@ def way(target: Target, numerator: int | None, denominator: int | None) -> Way |
     failed = denominator - numerator
     if WHOLE * numerator >= rate * denominator:
         return Way(reached=True, failed=failed, spare=floor(WHOLE * numerator / rate) - denominator)
-    if rate >= WHOLE:
-        return Way(reached=False, failed=failed)
-    return Way(
-        reached=False, failed=failed, more=ceil((rate * denominator - WHOLE * numerator) / (WHOLE - rate))
-    )
+    short = rate * denominator - WHOLE * numerator
+    more = None if rate >= WHOLE else ceil(short / (WHOLE - rate))
+    return Way(reached=False, failed=failed, more=more, mended=ceil(short / WHOLE))
 
 
 def way_of(target: Target, measure: str, version: Version) -> Way | None:

@@ -71,6 +71,7 @@ class Indicator(Entry):
     short: Word
     measure: Word
     counted_in: Word | None = None  # what the counts behind a rate count: 批次, 项
+    lacking: Word | None = None  # what a failure is called that can still be made good: 未覆盖
     target: Target
     frequency: Frequency
     lead_unit: Id

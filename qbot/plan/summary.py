@@ -10,6 +10,7 @@ _FIELD_WORDS = {
     "name": "名称",
     "measure": "计量单位",
     "counted_in": "计数单位",
+    "lacking": "未达到的叫法",
     "frequency": "频次",
     "lead_unit": "牵头单位",
     "target.holds_from": "目标起算日",

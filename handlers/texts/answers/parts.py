@@ -105,10 +105,13 @@ def reference_words(assessment: Assessment, indicator: Indicator) -> str:
 def _way(found: Way, indicator: Indicator) -> str:
     unit = indicator.counted_in or "个"
     if not found.reached:
+        if indicator.lacking:
+            enough = "补齐" if found.mended == found.failed else f"补上{found.mended}{unit}"
+            return f"还有{found.failed}{unit}{indicator.lacking},{enough}即可达标"
         if found.more is None:
             return f"有{found.failed}{unit}不合格,本期已不能达到{target_value(indicator)}"
         return f"再有{found.more}{unit}合格即可达标"
-    return f"还可承受{found.spare}{unit}不合格" if found.spare else ""
+    return f"还可承受{found.spare}{unit}{indicator.lacking or '不合格'}" if found.spare else ""
 
 
 def target_value(indicator: Indicator) -> str:

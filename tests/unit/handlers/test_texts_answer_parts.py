@@ -63,6 +63,10 @@ def judged(*versions: Version) -> tuple[str, str]:
             stored("large-project-acceptance", "2018-Q1", "95", counts=(19, 20)),
             ("差5个百分点", "有1项不合格,本期已不能达到100%"),
         ),
+        (
+            stored("quality-filing", "2018-Q1", "99", counts=(297, 300)),
+            ("差1个百分点", "还有3项未备案,补齐即可达标"),
+        ),
         (stored("food-spot-check", "2018-03", "94.6"), ("差0.4个百分点", "")),
         (stored("time-honoured-brands", "2018-Q1", "1"), ("还差2家", "")),
         (stored("equipment-accidents", "2018-03", "1"), ("超出1起", "")),

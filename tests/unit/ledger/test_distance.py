@@ -19,11 +19,11 @@ def at_least(value: str, kind: str = "at-least") -> Target:
 @pytest.mark.parametrize(
     ("target", "numerator", "denominator", "expected"),
     [
-        ("95", 473, 500, Way(reached=False, failed=27, more=40)),
+        ("95", 473, 500, Way(reached=False, failed=27, more=40, mended=2)),
         ("95", 475, 500, Way(reached=True, failed=25, spare=0)),
         ("95", 483, 500, Way(reached=True, failed=17, spare=8)),
-        ("98", 0, 1, Way(reached=False, failed=1, more=49)),
-        ("99.5", 198, 200, Way(reached=False, failed=2, more=200)),
+        ("98", 0, 1, Way(reached=False, failed=1, more=49, mended=1)),
+        ("99.5", 198, 200, Way(reached=False, failed=2, more=200, mended=1)),
     ],
 )
 def test_the_way_to_a_rate(target: str, numerator: int, denominator: int, expected: Way) -> None:
@@ -32,7 +32,7 @@ def test_the_way_to_a_rate(target: str, numerator: int, denominator: int, expect
 
 def test_a_target_of_a_hundred_per_cent_bears_no_failure() -> None:
     hundred = at_least("100", "exactly")
-    assert way(hundred, 19, 20) == Way(reached=False, failed=1)
+    assert way(hundred, 19, 20) == Way(reached=False, failed=1, mended=1)
     assert way(hundred, 20, 20) == Way(reached=True, failed=0, spare=0)
 
 
@@ -51,7 +51,8 @@ def test_one_fewer_would_not_reach_it_and_one_more_would_not_be_borne(
         assert 100 * good >= target * (total + found.spare)
         assert 100 * good < target * (total + found.spare + 1)
     else:
-        assert found.more is not None
+        assert found.more is not None and found.mended is not None
+        assert 100 * (good + found.mended) >= target * total > 100 * (good + found.mended - 1)
         assert 100 * (good + found.more) >= target * (total + found.more)
         assert 100 * (good + found.more - 1) < target * (total + found.more - 1)
 
