@@ -13,7 +13,7 @@ async def edited(visit: Visit, person: Person) -> None:
     if (
         await practice.was_practice(visit)
         or await proxy.by_words(visit, person)
-        or await references.by_words(visit, person)
+        or await references.by_edited_words(visit, person)
     ):
         return None
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)

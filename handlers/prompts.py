@@ -72,6 +72,13 @@ def is_about(question: PendingQuestion, kind: str, *, number: int) -> bool:
     return question.kind == _KIND + kind and question.payload.get("number") == number
 
 
+async def is_waiting(visit: Visit, person: Person) -> bool:
+    """Whether the next words of this person, here, are meant for a prompt."""
+    async with visit.desk.store.reading() as tx:
+        open_ = await tx.questions.open_for(person.id, visit.chat_id)
+    return any(each.kind.startswith(_KIND) and each.expires_at > visit.at for each in open_)
+
+
 @asynccontextmanager
 async def taking(visit: Visit, question: PendingQuestion) -> AsyncIterator[Writes]:
     """The transaction that acts on the words and closes the question; Gone when it was closed before."""

@@ -49,8 +49,16 @@ async def _names(tx: Reads, entries: Mapping[str, Sequence[Reference]]) -> Mappi
 
 
 async def by_words(visit: Visit, person: Person) -> bool:
-    """Whether the words, new or edited, enter a reference value; whoever else tries is told so, lest it be
-    taken for the unit's own figure."""
+    """Whether the words enter a reference value. Words that a prompt waits for are the prompt's."""
+    concerns = announced(visit.text) is not None or is_told(visit.desk.plan, visit.text)
+    if not concerns or await prompts.is_waiting(visit, person):
+        return False
+    return await by_edited_words(visit, person)
+
+
+async def by_edited_words(visit: Visit, person: Person) -> bool:
+    """The same of a message that was changed; whoever else tries is told so, lest it be taken for the unit's
+    own figure."""
     said = announced(visit.text)
     if said is not None and not said.strip():
         return False

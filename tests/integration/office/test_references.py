@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.actions_answers import AnswerQuestion
 from handlers.actions_references import EnterReference, WithdrawReference
 from qbot.answering.agenda import agenda
 from qbot.answering.figures import figures_in
@@ -195,3 +196,12 @@ async def test_an_entry_is_traced_by_its_number(town: Town) -> None:
     in_group = await town.said(town.official, "C-2哪来的", group=True)
     assert "0.36%" in in_group and "用户" not in in_group and "原文" not in in_group
     assert "参考值" not in await town.said(town.official, "C-99哪来的")
+
+
+async def test_words_that_a_prompt_waits_for_are_no_entry(town: Town, database: Path) -> None:
+    await town.said(town.contact, "方案里火箭怎么说")
+    await town.hall.press(town.office, AnswerQuestion(1, 0))
+    answer = "2018年一季度全国平均境外通报比率0.35%"
+    said = await town.hall.say(town.office, answer)
+    assert any(each.chat_id == town.contact.telegram_user_id and answer in each.text for each in said)
+    assert rows(database, "select count(*) from reference_values") == [(0,)]
