@@ -6,11 +6,12 @@ from handlers.answers.figures import asked_period
 from handlers.screen import Screen, screen
 from handlers.texts import assessments
 from handlers.texts.answers import overview as texts
-from handlers.texts.answers import owing, phases
+from handlers.texts.answers import owing, phases, townships
 from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.figures import figures_in
 from qbot.answering.punctuality import punctuality
+from qbot.answering.townships import quarters_told
 from qbot.assessing import published
 from qbot.ledger.current import Current
 from qbot.people import Person
@@ -25,11 +26,21 @@ async def overview(tx: Reads, visit: Visit, _person: Person, question: Question)
     plan, period = visit.desk.plan, asked_period(question)
     indicators = _asked_about(visit, question)
     if not indicators:
-        return texts.leads_nothing(plan, question.unit)
+        return await _of_no_indicator(tx, visit, question.unit)
     if period is not None:
         return texts.status_in(plan, period, await figures_in(tx, indicators, period))
     everything = await answering.now_of(tx, plan, indicators, on=visit.on)
     return overview_of(visit, everything, unit=question.unit)
+
+
+async def _of_no_indicator(tx: Reads, visit: Visit, unit: str | None) -> Screen:
+    """A township tells of its plan of action; other units may owe nothing at all."""
+    plan = visit.desk.plan
+    quarters = await quarters_told(tx, plan, on=visit.on, units={unit} if unit else ())
+    if unit is None or not quarters:
+        return texts.leads_nothing(plan, unit)
+    notes = sorted(await tx.progress.newest(units={unit}), key=lambda each: each.told_at, reverse=True)
+    return townships.township(plan, unit, quarters, notes[: townships.NOTES])
 
 
 def overview_of(visit: Visit, everything: Sequence[Current], *, unit: str | None = None) -> Screen:
@@ -62,21 +73,34 @@ async def missing(tx: Reads, visit: Visit, person: Person, question: Question) -
     expected = answering.awaited(plan, on=visit.on, period=period, units=units)
     older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
     told = owing.missing if visit.is_private else owing.missing_short
-    shown = told(plan, owed, on=visit.on, expected=len(expected), older=len(older))
+    silent = await _silent_townships(tx, visit, question)
+    shown = told(plan, owed, on=visit.on, expected=len(expected), older=len(older), townships=silent)
     is_late = any(each.due_on <= visit.on for each in (*owed, *older))
     return (
         owing.to_chase(shown, question.unit) if is_late and person.is_office and visit.is_private else shown
     )
 
 
+async def _silent_townships(tx: Reads, visit: Visit, question: Question) -> str:
+    """Which townships have not told of the last quarter, or of the one that was named."""
+    units, period = {question.unit} if question.unit else None, asked_period(question)
+    quarters = await quarters_told(tx, visit.desk.plan, on=visit.on, units=units)
+    found = next((each for each in quarters if period in (None, each.period)), None)
+    if found is None:
+        return ""
+    return townships.silent(visit.desk.plan, found, on=visit.on, by_name=visit.is_private)
+
+
 async def mine(tx: Reads, visit: Visit, person: Person, question: Question) -> Screen:
     plan, period = visit.desk.plan, asked_period(question)
     units = speaking_units(plan, person)
+    quarters = await quarters_told(tx, plan, on=visit.on, units=units)
+    progress = townships.owed(plan, quarters[0]) if quarters and period is None else ""
     if not any(plan.led_by(unit) for unit in units):
-        return screen(owing.OWES_NOTHING)
+        return screen(progress or (owing.TOLD if quarters else owing.OWES_NOTHING))
     owed = await answering.missing(tx, plan, on=visit.on, period=period, units=units)
     older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
-    return owing.mine(plan, owed, older, on=visit.on)
+    return owing.mine(plan, owed, older, on=visit.on, progress=progress)
 
 
 async def ranking(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:

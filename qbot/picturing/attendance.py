@@ -51,7 +51,7 @@ def _stands(
 
 async def townships(tx: Reads, plan: Plan, *, on: date) -> Grid | None:
     """In which quarters each township told how its plan goes; None before the first one."""
-    quarters = _last_periods(_quarters(plan, on=on))
+    quarters = _last_periods(quarters_begun(plan, on=on))
     units = [unit.id for unit in plan.units if unit.kind == "township"]
     if not quarters or not units or "quarter" not in plan.due_rule:
         return None
@@ -93,7 +93,7 @@ def _told(day: date | None, *, due_on: date, on: date) -> Standing:
     return "on-time" if day <= due_on else "late"
 
 
-def _quarters(plan: Plan, *, on: date) -> set[Period]:
+def quarters_begun(plan: Plan, *, on: date) -> set[Period]:
     """The quarters that lie wholly within the plan and have begun."""
     quarter = Period.containing(plan.phases[0].starts_on, "quarter")
     if quarter.starts_on < plan.phases[0].starts_on:

@@ -21,16 +21,27 @@ _NEXT = [
     [Button("报送情况图", DEPARTMENTS)],
     [Button("总体情况", Ask("overview", "")), Button("报送排名", Ask("ranking", ""))],
 ]
+TOLD = "✅ 本乡镇上一季度的工作进展已报。"
 OWES_NOTHING = "您没有要报的指标:您的身份或单位不牵头任何一项。"
 
 
-def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, older: int = 0) -> Screen:
-    """Who has not reported, by unit; `older` counts what is owed from before."""
+def missing(
+    plan: Plan,
+    owed: Sequence[Obligation],
+    *,
+    on: date,
+    expected: int,
+    older: int = 0,
+    townships: str = "",
+) -> Screen:
+    """Who has not reported, by unit; `older` counts what is owed from before, `townships` tells which of
+    them have not told of their plan."""
     before = f"此外,更早的期次还有{older}项未报。" if older else ""
     if not expected:
-        return screen("这一期没有应报的指标。", before)
+        return screen("这一期没有应报的指标。", before, townships)
     if not owed:
-        return screen("✅ 本期应报的都已报齐。", before, buttons=_NEXT)
+        head = "✅ 本期应报的指标都已报齐。" if townships else "✅ 本期应报的都已报齐。"
+        return screen(head, before, townships, buttons=_NEXT)
     blocks = [_head(owed, on=on, expected=expected)]
     for unit in dict.fromkeys(each.unit for each in owed):
         mine = [_owed(plan, each, on) for each in owed if each.unit == unit]
@@ -38,6 +49,7 @@ def missing(plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, 
     return screen(
         *blocks,
         before,
+        townships,
         buttons=_NEXT,
     )
 
@@ -49,14 +61,21 @@ def to_chase(shown: Screen, unit: str | None) -> Screen:
 
 
 def missing_short(
-    plan: Plan, owed: Sequence[Obligation], *, on: date, expected: int, older: int = 0
+    plan: Plan,
+    owed: Sequence[Obligation],
+    *,
+    on: date,
+    expected: int,
+    older: int = 0,
+    townships: str = "",
 ) -> Screen:
     """For a group: how many each unit owes."""
     if not owed:
-        return missing(plan, owed, on=on, expected=expected, older=older)
+        return missing(plan, owed, on=on, expected=expected, older=older, townships=townships)
     of_unit = Counter(each.unit for each in owed)
     units = "、".join(f"{safe(unit_name(plan, unit))}{count}项" for unit, count in of_unit.most_common())
-    return screen(f"{_head(owed, on=on, expected=expected)}\n未报:{units}")
+    lines = [_head(owed, on=on, expected=expected), f"未报:{units}", townships]
+    return screen("\n".join(filter(None, lines)))
 
 
 def _head(owed: Sequence[Obligation], *, on: date, expected: int) -> str:
@@ -65,9 +84,18 @@ def _head(owed: Sequence[Obligation], *, on: date, expected: int) -> str:
     return f"{periods} 应报{expected}项,已报{expected - len(owed)},未报{len(owed)}(其中逾期{late})"
 
 
-def mine(plan: Plan, owed: Sequence[Obligation], older: Sequence[Obligation], *, on: date) -> Screen:
-    """What the asker owes, this period's and older ones."""
+def mine(
+    plan: Plan,
+    owed: Sequence[Obligation],
+    older: Sequence[Obligation],
+    *,
+    on: date,
+    progress: str = "",
+) -> Screen:
+    """What the asker owes, this period's and older ones, and what a township has to tell."""
     if not owed and not older:
+        if progress:
+            return screen(progress)
         return screen("✅ 您应报的都已报齐。", buttons=[[Button("总体情况", Ask("overview", ""))]])
     now = [f"您还有{len(owed)}项未报:", *(_owed(plan, each, on) for each in owed)] if owed else []
     before = (
@@ -78,6 +106,7 @@ def mine(plan: Plan, owed: Sequence[Obligation], older: Sequence[Obligation], *,
     return screen(
         "\n".join(now),
         "\n".join([*before, *(["…"] if len(older) > SHOWN else [])]),
+        progress,
         buttons=[[Button("逐项填报", Resume()), Button("填报表", SendForm())]],
     )
 

@@ -50,7 +50,7 @@ async def test_a_unit_is_told_of_by_the_indicators_it_leads(hall: TownHall, offi
 
 
 async def test_a_unit_that_leads_nothing_is_said_to(hall: TownHall, official: Person) -> None:
-    assert "薛湖镇不牵头任何一项指标" in await text(hall, official, "薛湖镇指标情况怎么样")
+    assert "市财政局不牵头任何一项指标" in await text(hall, official, "市财政局指标情况怎么样")
 
 
 async def test_a_returned_figure_is_owed_and_not_judged(
