@@ -6,7 +6,7 @@ from handlers.screen import Screen
 from handlers.texts import references as reference_texts
 from handlers.texts.answers import course
 from handlers.texts.answers import figures as texts
-from handlers.texts.answers.parts import awaited, reported, verdict
+from handlers.texts.answers.parts import awaited, reported, verdict, way_words
 from handlers.texts.words import light
 from handlers.visit import Visit
 from qbot import answering
@@ -109,12 +109,23 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
     period = asked or answering.newest(known)
     now = known.get(period) if period else None
-    judged = assess_version(indicator, period, known, await references_for(tx, [indicator], known))
+    references = await references_for(tx, [indicator], known)
+    if now is None and asked is not None:
+        beside = (asked, asked.shifted(-1), asked.year_earlier())
+        totals = [
+            whole(visit.desk.plan, indicator, each, known, on=visit.on, references=references)
+            for each in beside
+        ]
+        if totals[0] is not None and totals[0].total is not None:
+            return course.compare_totals(visit.desk.plan, totals[0], totals[1], totals[2], unit=own)
+    judged = assess_version(indicator, period, known, references)
+    is_judged = now is not None and own is None and now.verdict != "returned"
     return course.compare(
         visit.desk.plan,
         indicator,
         now,
-        judged=verdict(now, judged, indicator) if now and own is None and now.verdict != "returned" else "",
+        judged=verdict(now, judged, indicator) if now and is_judged else "",
+        way=way_words(now, judged, indicator) if now and is_judged and judged.compared is None else "",
         overdue=await _overdue(tx, visit, indicator) if own is None and asked is None else "",
         told=reported(visit.desk.plan, now, await reporter(tx, visit, now)),
         before=known.get(period.shifted(-1)) if period else None,

@@ -36,6 +36,7 @@ _ORIGIN = re.compile(
 _IS_MET = re.compile(r"^(?:那|现在|它|这个|这项){0,2}(?:达标|达到目标|合格)了?(?:没有?|吗|么|不)?[?？。]?$")
 _RATE = re.compile(r"[率比]例?(?!上|去|如)")
 _COUNTED = re.compile(r"(?:几|多少)(家|个(?!月|季|百|点)|起|分|吨)")
+_ASKING = re.compile(r"什么|时候|[谁哪个单位怎么样如何多少高低好差现在比了的是吗呢没有那就还]|[?？。，,\s]")
 _GOING_ON = re.compile(r"(?:那|的|呢|吗|多少|怎么?样|如何|情况|自己|[?？。，,\s])*")
 _FIGURE = re.compile(r"\d[.,]\d|%|百分|\d\s*(?:家|个(?!月|季)|起|分|吨)")
 _CUE = re.compile(r"(?:呢|吗|么|[?？])\s*[。]?$")
@@ -50,6 +51,7 @@ class FollowUp:
 
     plan: Plan
     read: Read
+    unknown: Callable[[str], str] = lambda _text: ""  # the longest run of words that name nothing known
 
     def may_continue(self, text: str, meaning: Meaning) -> bool:
         """Whether it is worth while to look up a subject: short words that report nothing."""
@@ -161,6 +163,8 @@ class FollowUp:
             return None
         if asked.about == "value" and asked.unit and not self._says_no_more(words):
             return None
+        if asked.about in ("value", "compare") and len(_ASKING.sub("", self.unknown(words))) > 1:
+            return None  # 污染物二季度比一季度高吗 is about something else
         says_more = asked.about != "value" or asked.period or asked.unit or meaning.query is not None
         return asked if says_more else None
 

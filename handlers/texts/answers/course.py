@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from handlers.actions_answers import asking
 from handlers.actions_pictures import trend_of
@@ -137,15 +138,16 @@ def compare(
     before: Version | None,
     year_before: Version | None,
     judged: str = "",
+    way: str = "",
     overdue: str = "",
     told: str = "",
 ) -> Screen:
     """A figure beside the one of the period before and that of the year before; `told` says who reported it
-    when, `overdue` that a later one should be there."""
+    when, `overdue` that a later one should be there, `way` how far it is from its target."""
     if now is None or now.value is None:
         return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。", buttons=_history_of(indicator))
     figure_ = f"{period_words(now.series.period)}:{reading(now, indicator)}"
-    judged = "" if overdue else judged
+    judged, way = ("", "") if overdue else (judged, way)
     head = [title(plan, indicator), overdue, f"{figure_} {judged} · {standing(now)}".replace("  ", " ")]
     period = Period.parse(now.series.period)
     lines = [_beside(indicator, now, before)] if before else ["上一期没有报送,无法环比。"]
@@ -157,15 +159,37 @@ def compare(
             Button("原始报文", asking("source", indicator.id, period)),
         ]
     ]
-    return screen("\n".join(filter(None, [*head, *lines, told])), buttons=buttons)
+    return screen("\n".join(filter(None, [*head, way, *lines, told])), buttons=buttons)
 
 
 def _beside(indicator: Indicator, now: Version, earlier: Version) -> str:
     when = period_words(earlier.series.period)
     if earlier.value is None or now.value is None:
         return f"{when}没有数({safe(reading(earlier, indicator))}),无法比较。"
-    change = now.value - earlier.value
+    return f"较{when}({measured(earlier.value, indicator)}){_moved(indicator, now.value - earlier.value)}"
+
+
+def _moved(indicator: Indicator, change: Decimal) -> str:
     word = "持平" if change == 0 else "上升" if change > 0 else "下降"
     unit = "个百分点" if indicator.measure == "%" else indicator.measure
-    amount = f"{number_words(abs(change))}{unit}" if change else ""
-    return f"较{when}({measured(earlier.value, indicator)}){word}{amount}"
+    return word + (f"{number_words(abs(change))}{unit}" if change else "")
+
+
+def compare_totals(
+    plan: Plan, now: Whole, before: Whole | None, year_before: Whole | None, *, unit: str | None
+) -> Screen:
+    """What the parts of a time come to, beside the time before it and that of the year before."""
+    indicator = now.indicator
+    lines = [title(plan, indicator, unit), _total(now)]
+    for earlier, lacking in ((before, "上一期没有可比的合计。"), (year_before, "去年同期没有可比的合计。")):
+        total = earlier.total if earlier else None
+        if now.total is None or earlier is None or total is None:
+            lines.append(lacking)
+            continue
+        change = _moved(indicator, now.total.value - total.value)
+        short = f",缺{len(earlier.silent)}期" if earlier.silent else ""
+        lines.append(
+            f"较{period_words(str(earlier.period))}合计({measured(total.value, indicator)}{short}){change}"
+        )
+    buttons = [] if unit else _history_of(indicator)
+    return screen("\n".join(filter(None, dict.fromkeys(lines))), buttons=buttons)

@@ -118,6 +118,7 @@ async def test_why_goes_to_the_office_with_what_was_spoken_of(
         ("试点几个", "市农业局还差什么"),
         ("食品抽检合格率多少", "市农业局还差什么没报"),
         ("谁还没报", "报了"),
+        ("食品抽检合格率多少", "污染物二季度比一季度高吗"),
     ],
 )
 async def test_words_that_mean_something_else_do_not_go_on(
@@ -126,6 +127,17 @@ async def test_words_that_mean_something_else_do_not_go_on(
     before = await told(hall, official, first)
     after = await told(hall, official, words)
     assert before.split("\n")[0] not in after
+
+
+async def test_what_the_parts_come_to_is_compared(hall: TownHall, official: Person, enrol: Enrol) -> None:
+    contact = await enrol(1, "contact", "food-drug-bureau")
+    await hall.report(
+        contact, "agri-spot-check", {"2017-12": "90/100", "2018-01": "96/100", "2018-02": "97/100"}
+    )
+    text = await told(hall, official, "农产品一季度比上季度高吗")
+    assert "2018年1月至2月合计 <b>96.5%</b>(193/200)" in text and "缺3月" in text
+    assert "较2017年四季度合计(90%,缺1期)上升6.5个百分点" in text
+    assert "去年同期没有可比的合计" in text
 
 
 async def test_after_ten_minutes_nothing_is_meant_any_more(hall: TownHall, official: Person) -> None:
