@@ -27,6 +27,8 @@ async def overview(tx: Reads, visit: Visit, _person: Person, question: Question)
     indicators = _asked_about(visit, question)
     if not indicators:
         return await _of_no_indicator(tx, visit, question.unit)
+    if period is not None and period.starts_on > visit.on:
+        return owing.not_over(period, visit.on)
     if period is not None:
         return texts.status_in(plan, period, await figures_in(tx, indicators, period))
     everything = await answering.now_of(tx, plan, indicators, on=visit.on)
@@ -56,6 +58,8 @@ async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) ->
     indicators = _asked_about(visit, question)
     if not indicators:
         return texts.leads_nothing(plan, question.unit)
+    if period is not None and period.starts_on > visit.on:
+        return owing.not_over(period, visit.on)
     if period is not None:
         return texts.unmet_in(period, await figures_in(tx, indicators, period))
     return texts.unmet(await answering.now_of(tx, plan, indicators, on=visit.on), on=visit.on)
@@ -68,6 +72,8 @@ def _asked_about(visit: Visit, question: Question) -> Sequence[Indicator]:
 
 async def missing(tx: Reads, visit: Visit, person: Person, question: Question) -> Screen:
     plan, period = visit.desk.plan, asked_period(question)
+    if period is not None and period.ends_on >= visit.on:
+        return owing.not_over(period, visit.on)
     units = {question.unit} if question.unit else None
     owed = await answering.missing(tx, plan, on=visit.on, period=period, units=units)
     expected = answering.awaited(plan, on=visit.on, period=period, units=units)

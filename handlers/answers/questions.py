@@ -6,7 +6,7 @@ from handlers.answers.figures import asked_period
 from handlers.answers.subjects import continued, remember
 from handlers.answers.telling import linked, tell
 from handlers.answers.tracing import number_in, of_number
-from handlers.texts.answers.figures import which_indicator
+from handlers.texts.answers.figures import no_such_period, which_indicator
 from handlers.visit import Visit
 from qbot.answering.subjects import OF_INDICATOR
 from qbot.people import Person
@@ -40,6 +40,8 @@ async def query(visit: Visit, person: Person, meaning: Meaning, question: Questi
         return await answer(visit, person, question)
     plan = visit.desk.plan
     named = visit.desk.reader.outline(visit.text, on=visit.on).indicators
+    if meaning.clarify == "period":
+        return await visit.answer(no_such_period(plan, named[:CHOICES]))
     own = [each.id for unit in person.units for each in plan.led_by(unit)]
     candidates = named or own or [each.id for each in plan.indicators]
     shown = which_indicator(plan, question.about, candidates[:CHOICES], period=asked_period(question))

@@ -70,6 +70,8 @@ class FollowUp:
         words = text.strip()
         if not self.may_continue(words, meaning):
             return None
+        if meaning.clarify == "period":
+            return None  # 13月, 明年3月: no other period is answered in its place
         names_one = meaning.query is not None and meaning.query.indicators
         found = None if names_one else self._in_other_words(words, subject, listed)
         return found or (None if meaning.intent == "progress" else self._in_full(words, meaning, subject))
@@ -160,6 +162,8 @@ class FollowUp:
         together = self.read(f"{self.plan.indicator[subject.indicators[0]].name}{words}")
         asked = together.query
         if together.intent != "query" or asked is None or asked.about not in OF_INDICATOR:
+            return None
+        if together.clarify == "period":
             return None
         if asked.about == "value" and asked.unit and not self._says_no_more(words):
             return None

@@ -139,6 +139,15 @@ def owners(plan: Plan, indicators: Sequence[Indicator]) -> Screen:
     return screen("\n".join([f"<b>责任单位</b>{'(拟定)' if is_proposed else ''}", *lines]))
 
 
+def no_such_period(plan: Plan, named: Sequence[str]) -> Screen:
+    """A period that does not exist or has not begun is not answered with another one."""
+    buttons = [Button(f"{plan.indicator[each].short}现在多少", asking("value", each)) for each in named]
+    return screen(
+        "您问的期次不存在或还没有开始,没有数可答。请换一个月份或季度,例如「3月」「一季度」。",
+        buttons=[buttons[i : i + 2] for i in range(0, len(buttons), 2)],
+    )
+
+
 def which_indicator(
     plan: Plan, about: str, candidates: Sequence[str], *, period: Period | None = None
 ) -> Screen:

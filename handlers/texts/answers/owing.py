@@ -14,6 +14,7 @@ from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import day, period_words, promise_words, unit_name
 from qbot.ledger.obligations import Obligation
 from qbot.nudging.chasing import EVERYBODY
+from qbot.periods import Period
 from qbot.plan.models import Plan
 
 SHOWN = 15
@@ -52,6 +53,12 @@ def missing(
         townships,
         buttons=_NEXT,
     )
+
+
+def not_over(period: Period, on: date) -> Screen:
+    """Nothing is owed yet for a time that is not over."""
+    state = "还没有开始" if period.starts_on > on else "还没有结束"
+    return screen(f"{period_words(str(period))}{state},这一期的数还没到报送的时候。", buttons=_NEXT)
 
 
 def to_chase(shown: Screen, unit: str | None) -> Screen:

@@ -109,3 +109,23 @@ async def test_no_answer_dresses_an_overdue_figure_as_the_current_one(
     unmet = await told("哪些没达标")
     assert "5月20日 未达标与接近" in unmet
     assert "其中最近一次未达标或接近的:重点食品 94%(2018年3月)" in unmet
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2019年3月食品抽检合格率多少", "不存在或还没有开始"),
+        ("13月食品抽检合格率多少", "不存在或还没有开始"),
+        ("下个月食品抽检合格率多少", "不存在或还没有开始"),
+        ("明年3月谁还没报", "2019年3月还没有开始"),
+        ("4月谁还没报", "2018年4月还没有结束"),
+        ("明年一季度哪些没达标", "2019年一季度还没有开始"),
+    ],
+)
+async def test_a_period_that_is_not_there_is_not_answered_with_another(
+    hall: TownHall, official: Person, question: str, said: str
+) -> None:
+    await hall.say(official, "2018年2月食品抽检合格率多少")  # which is spoken of now
+    told = await text(hall, official, question)
+    assert said in told
+    assert "92%" not in told
