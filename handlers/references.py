@@ -20,6 +20,7 @@ from qbot.reference_entry import (
     Entry,
     Lack,
     announced,
+    asks,
     enter,
     is_told,
     on_record,
@@ -51,9 +52,17 @@ async def _names(tx: Reads, entries: Mapping[str, Sequence[Reference]]) -> Mappi
 async def by_words(visit: Visit, person: Person) -> bool:
     """Whether the words enter a reference value. Words that a prompt waits for are the prompt's."""
     concerns = announced(visit.text) is not None or is_told(visit.desk.plan, visit.text)
-    if not concerns or await prompts.is_waiting(visit, person):
+    if not concerns or asks(visit.text) or await prompts.is_waiting(visit, person):
         return False
     return await by_edited_words(visit, person)
+
+
+async def _asked(visit: Visit, person: Person) -> bool:
+    """Whether the words ask for what is on record: 参考值是多少."""
+    if not asks(visit.text):
+        return False
+    await _listing(visit, person, ())
+    return True
 
 
 async def by_edited_words(visit: Visit, person: Person) -> bool:
@@ -194,5 +203,5 @@ CONVERSATION = Conversation(
     ),
     presses={EnterReference: _ask, WithdrawReference: _withdraw},
     says=(by_words,),
-    asks=(_traced,),
+    asks=(_asked, _traced),
 )  # fmt: skip

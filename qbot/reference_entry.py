@@ -28,6 +28,7 @@ _WORD = re.compile(
     r"^\s*(?:请|帮我)?(?:录入|登记|记|更正|修改)?(?:一个|一下)?(?:参考值|参照值)\s*(?:为|是|[:,])?\s*"
 )
 _SOURCE = re.compile(r"[,;。(\s]*(?:来源|出处|依据|资料|数据来自|引自|根据|据(?!率)|见|\().*$", re.DOTALL)
+_QUESTION = re.compile(r"多少|什么|[哪谁?？吗呢]|有没有|怎么")
 _BY = re.compile(r"^\s*(?:根据|按照?|据)[^,:。]{1,40}[,:]")
 _AMOUNT = re.compile(
     r"(?<![\d.a-z])(?P<digits>\d+(?:\.\d+)?)(?![\d.a-z])"
@@ -50,6 +51,12 @@ def announced(text: str) -> str | None:
     text = normalise(text).text
     match = _WORD.match(text)
     return text[match.end() :] if match else None
+
+
+def asks(text: str) -> bool:
+    """Whether a text that begins with 参考值 asks for it (参考值是多少)."""
+    said = announced(text)
+    return said is not None and _QUESTION.search(said) is not None
 
 
 def is_told(plan: Plan, text: str) -> bool:

@@ -115,6 +115,14 @@ async def test_nobody_else_enters_one_and_nothing_is_taken_for_the_units_own_fig
     assert (await town.hall.press(town.contact, WithdrawReference(1)))[1] == []
 
 
+@pytest.mark.parametrize("question", ["参考值是多少", "参考值有哪些?", "参考值呢"])
+async def test_a_question_about_them_lists_them(town: Town, question: str) -> None:
+    await town.said(town.office, SAID)
+    for person in (town.official, town.office, town.contact):
+        assert "2018年一季度 0.35%" in await town.said(person, question)
+    assert await town.hall.say(town.official, question, group=True, addressed=False) == []
+
+
 async def test_an_edited_entry_is_a_correction_and_never_a_report(town: Town, database: Path) -> None:
     await town.said(town.office, SAID)
     said = await town.hall.edit(town.office, town.hall.last_message, SAID.replace("0.35", "0.36"))
