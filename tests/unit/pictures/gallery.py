@@ -9,10 +9,12 @@ from qbot.pictures import grid, overview, timeline, trend
 from qbot.pictures.series import Point
 from qbot.pictures.sheet import Sheet
 from qbot.pictures.standing import Grid, Row
+from qbot.plan.models import Plan
 from tests.unit.pictures.town import AIR, FOOD, NEWEST, ON, PLAN, now_of, series, town, town_grid, wordy
 
 MARCH, QUARTER = Period.parse("2018-03"), Period.parse("2018-Q1")
 ACCIDENTS, EMISSIONS = PLAN.indicator["equipment-accidents"], PLAN.indicator["pollutant-emissions"]
+EXPORT, SATISFACTION = PLAN.indicator["export-notification"], PLAN.indicator["customer-satisfaction"]
 QUARTERS = tuple(QUARTER.shifted(each) for each in range(-3, 1))
 DECADE = [str(90 + each * 37 % 100 / 12)[:5] for each in range(120)]
 
@@ -21,8 +23,16 @@ WORDY = wordy(PLAN)
 LONG = dict.fromkeys(PLAN.indicator, "1284635.25")
 
 
-def trend_of(points: list[Point], *, of: str = "food-spot-check", on: date = ON) -> Sheet:
-    return trend.compose(PLAN, now_of(PLAN.indicator[of], points, on=on), points, on=on)
+def trend_of(
+    points: list[Point],
+    *,
+    of: str = "food-spot-check",
+    on: date = ON,
+    plan: Plan = PLAN,
+    reference: str | None = None,
+) -> Sheet:
+    now = now_of(plan.indicator[of], points, on=on, plan=plan, reference=reference)
+    return trend.compose(plan, now, points, on=on)
 
 
 GALLERY: dict[str, Callable[[], Sheet]] = {
@@ -40,6 +50,16 @@ GALLERY: dict[str, Callable[[], Sheet]] = {
     "trend": lambda: trend_of(series(FOOD, MARCH, ["94.2", "95.1", "95.8", None, "96.6"], reviewed=3)),
     "trend of a rising target": lambda: trend_of(
         series(AIR, MARCH, ["58.1", "49.5", "63.3"]), of="air-quality"
+    ),
+    "trend below a reference": lambda: trend_of(
+        series(EXPORT, QUARTER, ["0.41", "0.38", "0.33"]), of=EXPORT.id, reference="0.36"
+    ),
+    "trend before a reference is known": lambda: trend_of(series(EXPORT, QUARTER, ["0.33"]), of=EXPORT.id),
+    "trend beside others": lambda: trend_of(
+        series(SATISFACTION, QUARTER, ["81.2", "82.6"]), of=SATISFACTION.id, reference="83.4"
+    ),
+    "trend beside others in many words": lambda: trend_of(
+        series(SATISFACTION, QUARTER, ["81.2", "82.6"]), of=SATISFACTION.id, reference="83.4", plan=WORDY
     ),
     "trend of counts": lambda: trend_of(
         series(ACCIDENTS, MARCH, ["0", "0", "1", "0", "0"]), of="equipment-accidents"

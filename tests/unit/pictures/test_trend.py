@@ -13,7 +13,7 @@ from qbot.pictures.plot import target_line
 from qbot.pictures.series import Point
 from qbot.pictures.sheet import Shape, Sheet, Stroke
 from qbot.pictures.style import ACCENT, CARD, TARGET
-from tests.unit.pictures.gallery import MARCH, QUARTER, trend_of
+from tests.unit.pictures.gallery import GALLERY, MARCH, QUARTER, trend_of
 from tests.unit.pictures.measured import said
 from tests.unit.pictures.town import AIR, FOOD, PLAN, now_of, series, version
 
@@ -84,6 +84,14 @@ def test_a_reference_is_the_line_where_the_office_has_entered_one() -> None:
     assert target_line(now) is None
     measured = Assessment("met", Decimal("0.2"), Decimal("0.5"))
     assert target_line(replace(now, assessment=measured)) == Decimal("0.5")
+
+
+def test_what_others_have_is_named_with_its_period() -> None:
+    export, satisfaction = said(GALLERY["trend below a reference"]()), said(GALLERY["trend beside others"]())
+    assert "比2018年一季度全国平均水平的0.36%低0.03个百分点" in export
+    assert "比2017年四季度的81.2分高1.4分；低于全国同等城市2018年一季度的83.4分" in satisfaction
+    assert "未达标" in satisfaction
+    assert "全国平均水平尚未录入，暂不能比较" in said(GALLERY["trend before a reference is known"]())
 
 
 def test_a_figure_too_old_is_told_apart_from_the_light() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from qbot.clock import CITY_TIME
 from qbot.ledger.chain import GENESIS
 from qbot.ledger.current import Current, current, overview
+from qbot.ledger.references import NONE, Yardstick
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.periods import Period
 from qbot.pictures.series import Point
@@ -96,9 +97,20 @@ def series(indicator: Indicator, last: Period, values: list[str | None], *, revi
     ]
 
 
-def now_of(indicator: Indicator, points: list[Point], *, on: date = ON, plan: Plan = PLAN) -> Current:
-    """The indicator today, from the points of a picture."""
-    return current(plan, indicator, [version(each, indicator) for each in points], on=on)
+def now_of(
+    indicator: Indicator,
+    points: list[Point],
+    *,
+    on: date = ON,
+    plan: Plan = PLAN,
+    reference: str | None = None,
+) -> Current:
+    """The indicator today, from the points of a picture; `reference` is what others had in the quarter
+    before."""
+    yardstick = Yardstick(Period.last_completed(on, "quarter"), Decimal(reference or 0), 1)
+    known = {indicator.id: (yardstick,)} if reference else NONE
+    versions = [version(each, indicator) for each in points]
+    return current(plan, indicator, versions, on=on, references=known)
 
 
 def town_grid(kind: UnitKind, *, periods: int, per_cell: int = 1, plan: Plan = PLAN) -> Grid:
