@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.actions_answers import asking
-from handlers.screen import Button, Screen, safe, screen
+from handlers.buttons import Ask
+from handlers.screen import Button, Link, Screen, safe, screen
 from handlers.texts.answers.parts import (
     awaited,
     change,
@@ -69,7 +70,10 @@ def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str) -> Screen:
             change(asked.version, asked.before, indicator),
         ]
     lines += [reported(plan, asked.version, reporter), target_line(indicator)]
-    buttons = next_questions(indicator, asked.period if asked.version else None) if unit is None else ()
+    if unit is not None:
+        buttons: Sequence[Sequence[Button | Link]] = [[Button("全市的数", asking("value", indicator.id))]]
+    else:
+        buttons = next_questions(indicator, asked.period if asked.version else None)
     return screen("\n".join(filter(None, lines)), buttons=buttons)
 
 
@@ -84,7 +88,12 @@ def _judged(when: str, found: Current | Figure, indicator: Indicator) -> str:
 
 def nothing(plan: Plan, indicator: Indicator, *, unit: str | None) -> Screen:
     """No figure at all from the unit that was named."""
-    return screen(f"{title(plan, indicator, unit)}\n⚪ 尚未报送:没有任何一期的数。")
+    city = [
+        [Button("全市的数", asking("value", indicator.id)), Button("谁负责", asking("owner", indicator.id))]
+    ]
+    return screen(
+        f"{title(plan, indicator, unit)}\n⚪ 尚未报送:没有任何一期的数。", buttons=city if unit else ()
+    )
 
 
 def target(plan: Plan, indicator: Indicator, *, beside: str = "") -> Screen:
@@ -136,7 +145,9 @@ def owners(plan: Plan, indicators: Sequence[Indicator]) -> Screen:
         of_unit.setdefault(each.lead_unit, []).append(each.short)
     lines = [f"· {safe(unit_name(plan, unit))}:{safe('、'.join(names))}" for unit, names in of_unit.items()]
     is_proposed = any("lead_unit" in each.proposed for each in indicators)
-    return screen("\n".join([f"<b>责任单位</b>{'(拟定)' if is_proposed else ''}", *lines]))
+    head = f"<b>责任单位</b>{'(拟定)' if is_proposed else ''}"
+    buttons = [[Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))]]
+    return screen("\n".join([head, *lines]), buttons=buttons)
 
 
 def no_such_period(plan: Plan, named: Sequence[str]) -> Screen:
