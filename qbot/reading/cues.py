@@ -3,6 +3,7 @@
 To the left it is looked for as far as the last number or comma, to the right as far as the next name.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -20,6 +21,8 @@ _CALLING = ("是", "为", "就是", "系")
 _CLOSING = frozenset(("base", "rise", "to", "is", "not", "old"))
 _MEASURING = frozenset(("rise", "from", "base"))  # what 到 or 至 outweighs: 从95.8%升到96.5%
 _DEMANDS = ("没", "没有", "未", "要", "须", "需", "必须", "务必", "应当", "务求")
+_ENDING = QUANTITY | {"name", "fix"}
+_MUST = re.compile(r"(?<![主重需想只])(?:要(?![求是么报])|须(?!知))|得(?=[到做有达])")
 _ABSENT = ("没", "没有", "并没有", "无")
 _TESTED = ("抽检", "抽查", "验收", "检测", "检验", "监测")
 
@@ -125,7 +128,10 @@ def _is_demanded(tokens: Sequence[Token], at: int) -> bool:
     if place < 0:
         return False
     word = tokens[place].text
-    return word in _DEMANDS or (word == "得" and place > 0 and tokens[place - 1].kind == "name")
+    if word in _DEMANDS or (word == "得" and place > 0 and tokens[place - 1].kind == "name"):
+        return True
+    between = takewhile(lambda t: t.kind not in _ENDING and not is_stop(t), reversed(tokens[:at]))
+    return bool(_MUST.search("".join(reversed([t.text for t in between]))))
 
 
 def _is_denied(tokens: Sequence[Token], name: int, number: Token) -> bool:

@@ -36,6 +36,7 @@ _INVISIBLE = re.compile(
 _PICTURE = re.compile(
     "[\u2190\u2191\u2193-\u21d1\u21d3-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u20e3]"
 )
+_DOTS = re.compile(r"\.{2,}")
 _HAN_ODD = re.compile("[\u3400-\u9fff]")
 
 
@@ -77,6 +78,8 @@ def normalise(original: str) -> Normal:
         places = tuple(i for i, ch in enumerate(text) if not _INVISIBLE.match(ch))
         text = "".join(text[i] for i in places)
     text = text.translate(_TABLE)
+    if ".." in text:
+        text = _DOTS.sub(lambda dots: " " * len(dots[0]), text)
     if not text.isascii():
         text = _PICTURE.sub(" ", text)
         text = _simplified(text)

@@ -82,6 +82,11 @@ def own_frames(
     return kept, why
 
 
+def _puts_right(token: Token, end: int) -> bool:
+    """更正 or 应为 before the figure; 改 alone may be said of anything: 照着改就行."""
+    return token.kind == "fix" and len(token.text) > 1 and token.start < end
+
+
 def _compares(token: Token) -> bool:
     return token.kind in ("base", "peer") or token.text in _COMPARING
 
@@ -183,7 +188,7 @@ class _Surroundings:
             return ELSEWHERE
         if self._is_asked(first, last, hedged):
             return "这是提问"
-        if any(t.kind == "fix" and t.start < end for t in frame.tokens):
+        if any(_puts_right(t, end) for t in frame.tokens):
             return ""
         if self._is_plain:
             return ""
