@@ -169,8 +169,10 @@ def _is_called_target(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _count_before(tokens: Sequence[Token], at: int) -> Cue:
-    """达标应为11个: what is put right is the count that is named right before the word for it."""
+    """达标应为11个, 考核值调整为90%: what is put right is what is named right before the word for it."""
     before = tokens[at - 1] if at else None
+    if before is not None and before.kind == "target":
+        return Cue("target", at - 1)
     return Cue(COUNTS[before.kind], at - 1) if before is not None and before.kind in COUNTS else Cue()
 
 

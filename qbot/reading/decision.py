@@ -133,10 +133,17 @@ def _happens_elsewhere(heard: Heard) -> bool:
 def _as_query(heard: Heard) -> Meaning | None:
     if heard.refused in (ELSEWHERE, gates.DENIED) or gates.is_statement(heard.text):
         return None
+    if _has_rate(heard.tokens) and gates.no_report(heard.text) and not gates.asks_plainly(heard.text):
+        return None
     asked = ask(heard.text, heard.tokens, named=heard.is_named)
     if asked is None:
         return None
     return Meaning("query", query=asked.question, clarify=asked.clarify, rule=asked.rule)
+
+
+def _has_rate(tokens: Sequence[Token]) -> bool:
+    """Whether a figure is told: 许可证覆盖率必须100%，谁家漏一户我找谁."""
+    return any(t.kind == "number" and (t.measure or t.data.form != "plain") for t in tokens)
 
 
 def _as_half_report(heard: Heard) -> Meaning | None:

@@ -84,7 +84,7 @@ def normalise(original: str) -> Normal:
         text = _PICTURE.sub(" ", text)
         text = _simplified(text)
     normal = Normal(original, text, places)
-    return _closed_up(normal) if text.count(" ") * 3 > len(text) else normal
+    return _closed_up(normal) if text.count(" ") * 4 > len(text) else normal
 
 
 def _closed_up(normal: Normal) -> Normal:

@@ -46,6 +46,8 @@ _DENIED_BEHIND = re.compile(
     r"\s*(?:我|俺|咱|这个?数?|这|从来)[^,。;!?\n\d]{0,6}(?:没|没有|未|不曾)(?:报|说|发|讲|提|填)过|"
     r"\s*不是我们?\S{0,2}(?:报|发|说|填)的"
 )
+_QUOTED = re.compile(r"\"[^\"\n]{4,60}\"")
+_AROUND = 4  # characters around a quotation that make it one
 _OURS = re.compile(r"[我本咱俺][^,。;]?[们市县局镇乡单]|全市|[我俺咱]")
 _REFUSING = (
     *(pattern for pattern, _ in (*gates.UNREPORTED, *gates.WISHES)),
@@ -137,6 +139,12 @@ class _Surroundings:
         return [self._clause(match.start()) for match in _SET_ASIDE.finditer(self._text)]
 
     @cached_property
+    def _quoted(self) -> list[tuple[int, int]]:
+        """What stands in quotation marks within a longer text: 门口贴着“药品合格率100%”."""
+        spans = [match.span() for match in _QUOTED.finditer(self._text)]
+        return [(a, b) for a, b in spans if len(self._text) - (b - a) >= _AROUND]
+
+    @cached_property
     def _aims(self) -> tuple[Sieve, Sieve, Sieve]:
         """What tells of an aim, a wish and an order."""
         aim, wish, order = (Sieve(pattern, self._text) for pattern in (_AIM, _WISH, _ORDER))
@@ -188,6 +196,8 @@ class _Surroundings:
             return ELSEWHERE
         if self._is_asked(first, last, hedged):
             return "这是提问"
+        if numbers and any(begin <= named and end <= close for begin, close in self._quoted):
+            return "引述"
         if any(_puts_right(t, end) for t in frame.tokens):
             return ""
         if self._is_plain:

@@ -51,3 +51,9 @@ def test_who_has_gone_somewhere_takes_nothing_back(reader: Reader, text: str) ->
 @pytest.mark.parametrize("text", ["删了刚才那条", "把上一条去掉", "刚才报错了,去除"])
 def test_who_wants_it_gone_takes_it_back(reader: Reader, text: str) -> None:
     assert reader.read(text, on=ON).intent == "undo"
+
+
+@pytest.mark.parametrize("behind", ["", " 王芳", " 王芳13812345678"])
+def test_a_text_written_with_blanks_keeps_its_figure_before_a_signature(reader: Reader, behind: str) -> None:
+    (item,) = reader.read("生 产 许 可 证 覆 盖 率 9 9.6%" + behind, on=ON).items
+    assert (item.indicator, item.value) == ("production-licence-coverage", Decimal("99.6"))
