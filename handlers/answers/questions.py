@@ -36,7 +36,8 @@ async def follow(visit: Visit, person: Person, meaning: Meaning) -> bool:
 
 async def query(visit: Visit, person: Person, meaning: Meaning, question: Question) -> None:
     """Answer a question; where it does not say which indicator, ask."""
-    if meaning.clarify != "indicator" and (question.indicators or question.about not in OF_INDICATOR):
+    clear = question.indicators or question.about not in OF_INDICATOR
+    if clear and meaning.clarify not in ("indicator", "period"):
         return await answer(visit, person, question)
     plan = visit.desk.plan
     named = visit.desk.reader.outline(visit.text, on=visit.on).indicators
