@@ -1,6 +1,6 @@
 """What makes a question of a text: question words, endings, and polite or formal requests."""
 
-import re
+from qbot.reading.gated import gated
 
 _WORDS = (
     r"(?:现在|目前|到底|究竟)[^,。]{0,8}\d\S{0,3}还是\d|"
@@ -41,4 +41,4 @@ _FORMALLY = (
 )
 _ENGLISH = r"what|how|which|who|when|is it|show|list"
 
-ASKS = re.compile("|".join((_WORDS, _ENDINGS, _TO_TELL, _FORMALLY, _ENGLISH)))
+ASKS = gated("|".join((_WORDS, _ENDINGS, _TO_TELL, _FORMALLY, _ENGLISH)))

@@ -2,11 +2,13 @@
 
 import re
 
+from qbot.reading.gated import gated
+
 _CONFIRM = re.compile(
     r"(?:现在|目前|到底|究竟)[^,。]{0,8}\d\S{0,3}还是\d|是\s*\d[\d.]*%?\S?[,]?\s*(?:对吧|没错吧|对吗|"
     r"对不对|是吧|对不)"
 )
-_QUESTION = re.compile(
+_QUESTION = gated(
     r"\?|多少|是不是|是否|有没有|了没(?!\w)|了没有?[啊呀呢]|吗\s*$|吗\s*[。!,]|"
     r"(?<![都也还])(?<!暂时)(?<!目前)(?<!现在)没有\s*$|"
     r"(?:[\d%分个家起]|"

@@ -8,6 +8,7 @@ from functools import cached_property
 from qbot.plan.models import Plan
 from qbot.reading import gates
 from qbot.reading.frames import Frame
+from qbot.reading.gated import gated
 from qbot.reading.questioning import is_question
 from qbot.reading.sieve import Sieve
 from qbot.reading.tokens import Token
@@ -53,7 +54,7 @@ _REFUSING = (
     *(pattern for pattern, _ in (*gates.UNREPORTED, *gates.WISHES)),
     gates.DENIALS, _DENIED_BEHIND, re.compile(_AIMS), _ORDER, _WISH,
 )  # fmt: skip
-_SUSPECT = re.compile("|".join(pattern.pattern for pattern in _REFUSING))
+_SUSPECT = gated("|".join(pattern.pattern for pattern in _REFUSING))
 _NEUTRAL = re.compile(
     r"(?:我|本|全|咱|俺|该|们|和|与|及|跟|号|的)$|县级$|超$|门$|上$|股$|楼$|菜$|夜$|集$|[比较于过]"
 )
