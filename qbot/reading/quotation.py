@@ -1,11 +1,14 @@
 """Recognises the plan document itself when it is pasted into a message: its targets are nobody's report."""
 
+import re
+
 from qbot.plan.models import Plan
 from qbot.reading.normal import normalise
 
 _WIDTH = 14
 _STEP = 7
 _ENOUGH = 0.4
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 class Quotation:
@@ -26,4 +29,4 @@ class Quotation:
 
 
 def _bare(text: str) -> str:
-    return "".join(ch for ch in text if ch.isalnum())
+    return _BETWEEN.sub("", text)
