@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.actions_promises import Promise
 from handlers.asking import ask_back
-from handlers.conversation import Conversation
+from handlers.conversation import Command, Conversation
 from handlers.expiry import ON_EXPIRY
 from handlers.questions import ask
 from handlers.recording import record
@@ -45,6 +45,17 @@ async def _said(visit: Visit, person: Person) -> bool:
     if not speaking_units(visit.desk.plan, person):
         return False
     return await _answers(visit, person) or await promised(visit, person)
+
+
+async def _by_command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/promise 3月药品 周五, 3C 不适用, or only a name: then the day is asked."""
+    said = " ".join(words)
+    if said and speaking_units(visit.desk.plan, person):
+        for form in (said, f"{said}报", f"{said}暂无"):
+            told = read_blanks(visit.desk.reader, form, on=visit.on)
+            if told is not None and await _hear(visit, person, told):
+                return
+    await visit.answer(screen(texts.PROMISE_WHAT))
 
 
 async def promised(visit: Visit, person: Person) -> bool:
@@ -305,4 +316,9 @@ def _periods(series: Series) -> tuple[Period, ...]:
     return (Period.parse(series.period),)
 
 
-CONVERSATION = Conversation(presses={Promise: _press}, replies={"promise": _reply}, says=(_said,))
+CONVERSATION = Conversation(
+    commands=(Command("promise", "暂无或不适用:/promise 3月药品 周五", _by_command),),
+    presses={Promise: _press},
+    replies={"promise": _reply},
+    says=(_said,),
+)

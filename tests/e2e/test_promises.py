@@ -126,3 +126,19 @@ async def test_reminders_wait_for_the_promised_day_and_then_name_it(rehearsal: R
     told = words(await rehearsal.said(FOOD, "项待报"))
     asked_for = told.split("另有")[0]
     assert "您承诺4月12日(周四)报" in asked_for and "重点食品" not in asked_for
+
+
+async def test_a_promise_by_command_says_the_same_as_words(town: Town) -> None:
+    assert "承诺4月6日(周五)报" in words(await town.answer(FOOD, "/promise 3月药品 周五"))
+    assert "哪天能报" in words(await town.answer(FOOD, "/promise 3月食品抽检"))
+    assert "承诺4月12日(周四)报" in words(await town.answer(FOOD, "下周四"))
+    assert "不适用" in words(await town.answer(FARM, "/promise 3月农产品 不适用"))
+    assert [row[:3] for row in blanks(town)] == [
+        ("drug-spot-check", "2018-03", "deferred"),
+        ("food-spot-check", "2018-03", "deferred"),
+        ("agri-spot-check", "2018-03", "not-applicable"),
+    ]
+    for nothing in ("/promise", "/promise 随便写写", "/promise 3月药品97%"):
+        assert "/promise 3月药品 周五" in words(await town.answer(FOOD, nothing))
+    assert "/promise 3月药品 周五" in words(await town.answer(LEADER, "/promise 3月药品 周五"))
+    assert len(blanks(town)) == 3
