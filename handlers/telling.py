@@ -12,7 +12,7 @@ from qbot.ledger.versions import Version
 from qbot.messages import Outgoing
 from qbot.people import Person
 from qbot.ports import Reads, Writes
-from qbot.reaching import standing_in_for
+from qbot.reaching import instead_of
 from qbot.reviewing import contacts_of
 
 
@@ -61,9 +61,7 @@ async def renew_cards(
 async def concerned(tx: Reads, unit: str, reporter_id: int, *, on: date) -> tuple[Person, ...]:
     """The contacts of a unit, each with who stands in for it on a day in its place; where it has none, the
     contact who reported."""
-    found = await contacts_of(tx, unit)
-    instead = await standing_in_for(tx, found, on=on)
-    people = tuple({each.id: each for each in (instead.get(each.id, each) for each in found)}.values())
+    people = await instead_of(tx, await contacts_of(tx, unit), on=on)
     reporter = None if people else await tx.people.get(reporter_id)
     can_hear = reporter is not None and reporter.state == "active" and reporter.role == "contact"
     return (reporter,) if reporter is not None and can_hear else people

@@ -14,7 +14,7 @@ from qbot.ledger.versions import Series
 from qbot.orders import CHOSEN_LIGHTS, STEPS, USUAL_LIGHT, Light, Order, OrderEntry, Step
 from qbot.people import Person
 from qbot.ports import Reads, Writes
-from qbot.reaching import standing_in_for
+from qbot.reaching import instead_of
 from qbot.reviewing import contacts_of
 
 ANSWER_WORKDAYS: dict[Step, int] = {"remind": 2, "urge": 2, "order": 3}
@@ -109,8 +109,7 @@ async def receivers(tx: Reads, draft: Draft, *, on: date) -> tuple[Person, ...]:
     """Whom a step goes to: 提醒 the contacts, 催办 contacts and leaders, 督办单 the leaders. Who stands in
     for a contact on a day gets it in its place."""
     found = [each for each in await contacts_of(tx, draft.series.unit) if each.started]
-    instead = await standing_in_for(tx, found, on=on)
-    contacts = list({each.id: each for each in (instead.get(each.id, each) for each in found)}.values())
+    contacts = await instead_of(tx, found, on=on)
     leaders = [each for each in await officials(tx) if each.id in draft.leaders]
     to: dict[Step, Sequence[Person]] = {"remind": contacts, "urge": [*contacts, *leaders], "order": leaders}
     return tuple(to[draft.step])

@@ -56,3 +56,9 @@ async def standing_in_for(tx: Reads, people: Sequence[Person], *, on: date) -> d
         if each.role == "contact" and each.id in away
     }
     return {person: each for person, each in found.items() if each is not None and can_hear(each)}
+
+
+async def instead_of(tx: Reads, people: Sequence[Person], *, on: date) -> tuple[Person, ...]:
+    """These people, each contact that is away replaced by who stands in and can hear; nobody twice."""
+    instead = await standing_in_for(tx, people, on=on)
+    return tuple({each.id: each for each in (instead.get(each.id, each) for each in people)}.values())
