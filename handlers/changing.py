@@ -61,8 +61,6 @@ async def _correct(visit: Visit, person: Person, words: Sequence[str]) -> None:
     versions = await _versions(visit, person, number)
     if not versions:
         return await visit.answer(screen(receipts.CORRECT_WHAT))
-    if not all(may_correct(visit, person, each) for each in versions):
-        raise NotAllowed
     if not rest:
         return await _ask_value(visit, person, versions)
     if not await correct(visit, person, versions, rest):
@@ -76,8 +74,6 @@ async def _move(visit: Visit, person: Person, words: Sequence[str]) -> None:
     versions = await _versions(visit, person, number)
     if not versions:
         return await visit.answer(screen(receipts.NOTHING_TO_MOVE))
-    if not all(may_correct(visit, person, each) for each in versions):
-        raise NotAllowed
     period = said_period(visit, versions[0], rest) if rest and len(versions) == 1 else None
     if period is not None:
         return await move_to(visit, person, versions[0], period)
@@ -93,7 +89,8 @@ def _addressed(words: Sequence[str]) -> tuple[int | None, str]:
 
 
 async def _versions(visit: Visit, person: Person, number: int | None) -> Sequence[Version]:
-    """What stands of a number's figure; of the last report where none is said."""
+    """What stands of a number's figure, of the last report where none is said; NotAllowed if it is not
+    the person's to change."""
     async with visit.desk.store.reading() as tx:
         if number is None:
             try:
@@ -102,7 +99,10 @@ async def _versions(visit: Visit, person: Person, number: int | None) -> Sequenc
                 return ()
         else:
             numbers = (number,)
-        return await _standing(tx, numbers)
+        versions = await _standing(tx, numbers)
+    if not all(may_correct(visit, person, each) for each in versions):
+        raise NotAllowed
+    return versions
 
 
 async def _standing(tx: Reads, numbers: Sequence[int]) -> Sequence[Version]:
