@@ -162,21 +162,33 @@ async function enter(id, open) {
   view.chat = id;
   view.shown = PAGE;
   document.body.classList.toggle("listing", !open);
-  closeMenu();
-  if (!world.posts.has(id)) {
-    const page = await attempt(() => get("messages", { chat_id: id }));
-    world.posts.set(id, new Map((page?.messages || []).map((message) => [message.message_id, message])));
-  }
   composer.reset();
+  show(open);
+  menu();
+  if (!world.posts.has(id) && await fetchPosts(id) && view.chat === id) show(open);
+}
+
+// What is shown belongs to the person and chat chosen last, whether or not their messages have come.
+function show(open) {
   list();
   header();
   messages(true);
-  menu();
   if (open && !view.narrow.matches) $("text").focus();
 }
 
+async function fetchPosts(id) {
+  const posts = new Map();
+  world.posts.set(id, posts);  // what changes from now on is kept, and newer than what comes
+  const page = await attempt(() => get("messages", { chat_id: id }));
+  if (!page) world.posts.delete(id);
+  page?.messages.filter((message) => !posts.has(message.message_id)).forEach((message) => posts.set(message.message_id, message));
+  return page;
+}
+
 async function menu() {
-  const answer = await attempt(() => get("commands", { user_id: view.me, chat_id: view.chat }));
+  const { me: user, chat: shown } = view;
+  const answer = await attempt(() => get("commands", { user_id: user, chat_id: shown }));
+  if (view.me !== user || view.chat !== shown) return;
   world.commands = answer?.commands || [];
   $("commands").hidden = !world.commands.length;
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from qbot.clock import RehearsalClock
 from qbot.sandbox import Group, Sandbox, User, World
@@ -122,6 +122,24 @@ async def test_another_person_sees_their_own_chats_and_the_group(page: Page) -> 
     await expect(page.locator(".message:not(.mine) .words b")).to_have_text("/report@qbot")
     await page.select_option("#person", str(WANG))
     await expect(page.locator(".sender").first).to_have_text("李强")
+
+
+async def test_the_list_is_the_new_persons_before_their_messages_have_come(page: Page) -> None:
+    """A press on the former person's chat would write there in the new one's name, and be refused."""
+    held = asyncio.Event()
+
+    async def come_late(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/messages?*", come_late)
+    await page.select_option("#person", str(LI))
+    await page.locator(".item").filter(has_text="回声").click()
+    await write(page, "马上就写")
+    await expect(page.locator(".message:not(.mine) .words b")).to_have_text("马上就写")
+    held.set()
+    await write(page, "再写一句")
+    await expect(page.locator(".message.mine .words")).to_have_text(["马上就写", "再写一句"])
 
 
 async def test_the_clock_moves_and_a_new_day_is_marked(page: Page) -> None:
