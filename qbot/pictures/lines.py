@@ -6,6 +6,7 @@ from datetime import date
 
 from qbot.documents.goals import SITUATIONS, Goal
 from qbot.ledger.current import Current
+from qbot.ledger.obligations import NONE_GRANTED, Granted
 from qbot.periods import Period
 from qbot.pictures import words
 from qbot.pictures.occurrences import upcoming
@@ -15,11 +16,14 @@ from qbot.plan.models import Plan
 from qbot.plan.words import period_words, target_words, value_words
 
 
-def trend_text(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -> tuple[str, ...]:
+def trend_text(
+    plan: Plan, now: Current, points: Sequence[Point], *, on: date, granted: Granted = NONE_GRANTED
+) -> tuple[str, ...]:
     """What the trend shows: where the indicator stands, then every period, the newest first."""
     goal = Goal(now)
     figure = words.figure_words(goal) if goal.is_current and goal.value is not None else ""
-    told: dict[Period, str] = dict.fromkeys(gaps(plan, now.indicator, points, on=on), words.MISSING)
+    missing = gaps(plan, now.indicator, points, on=on, granted=granted)
+    told: dict[Period, str] = dict.fromkeys(missing, words.MISSING)
     told |= {each.period: _point_words(now, each) for each in points}
     newest_first = sorted(told, key=lambda period: (period.last, -period.length), reverse=True)
     return (

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from qbot.ledger.current import Current
+from qbot.ledger.obligations import NONE_GRANTED, Granted
 from qbot.periods import Period
 from qbot.pictures import typeface, words
 from qbot.pictures.axes import TimeAxis, ValueAxis
@@ -34,7 +35,15 @@ _HUNDRED = Decimal(100)
 
 
 def put_plot(
-    sheet: Sheet, plan: Plan, now: Current, points: Sequence[Point], *, on: date, top: float, height: float
+    sheet: Sheet,
+    plan: Plan,
+    now: Current,
+    points: Sequence[Point],
+    *,
+    on: date,
+    top: float,
+    height: float,
+    granted: Granted = NONE_GRANTED,
 ) -> None:
     """Draw the series into the card that begins at `top`."""
     figures = figures_of(points)
@@ -42,7 +51,7 @@ def put_plot(
         centre = (MARGIN + RIGHT) / 2
         sheet.words(words.NOTHING_TO_DRAW, centre, top + height / 2, size=BODY, colour=MUTED, align="center")
         return
-    missing = list(gaps(plan, now.indicator, points, on=on))
+    missing = list(gaps(plan, now.indicator, points, on=on, granted=granted))
     target = target_line(now)
     first, last = months_shown(now.indicator, points, missing)
     value = _value_axis(now.indicator, figures, target, top=top, height=height)

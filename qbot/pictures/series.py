@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Self
 
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import NONE_GRANTED, Granted, obligation
 from qbot.ledger.versions import State, Version
 from qbot.periods import MONTHS_IN, Period
 from qbot.plan.models import Indicator, Plan
@@ -63,17 +63,28 @@ def joined(figures: Sequence[Figure], indicator: Indicator) -> list[list[Figure]
     return runs
 
 
-def gaps(plan: Plan, indicator: Indicator, points: Sequence[Point], *, on: date) -> Iterator[Period]:
-    """Periods since the first point that nothing tells of: passed over, or due before the day."""
+def gaps(
+    plan: Plan,
+    indicator: Indicator,
+    points: Sequence[Point],
+    *,
+    on: date,
+    granted: Granted = NONE_GRANTED,
+) -> Iterator[Period]:
+    """Periods since the first point that nothing tells of: passed over, or due, with the days that the
+    office has granted, before the day."""
     if not points:
         return
     told = [each.period for each in points]
     period = Period.containing(min(told).starts_on, indicator.frequency)
     last_told = max(each.last for each in told)
     while period.last <= last_told or obligation(plan, indicator, period).due_on < on:
-        if period.ends_on > plan.phases[-1].ends_on and period.last > last_told:
+        is_passed_over = period.last <= last_told
+        if period.ends_on > plan.phases[-1].ends_on and not is_passed_over:
             return
-        if not any(each.first <= period.first and period.last <= each.last for each in told):
+        is_told = any(each.first <= period.first and period.last <= each.last for each in told)
+        is_awaited = obligation(plan, indicator, period, granted=granted).due_on >= on and not is_passed_over
+        if not is_told and not is_awaited:
             yield period
         period = period.shifted(1)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from qbot.documents.goals import Goal
 from qbot.ledger.current import Current
+from qbot.ledger.obligations import NONE_GRANTED, Granted
 from qbot.pictures import words
 from qbot.pictures.heading import put_heading
 from qbot.pictures.lights import put_light
@@ -29,19 +30,23 @@ _LEFT, _ENDS = MARGIN + 28, RIGHT - 28
 _NOW, _PLOT_HEIGHT, _EMPTY_HEIGHT = 232, 780, 240
 
 
-def trend_png(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -> bytes:
+def trend_png(
+    plan: Plan, now: Current, points: Sequence[Point], *, on: date, granted: Granted = NONE_GRANTED
+) -> bytes:
     """The picture as PNG; `points` are the standing figures of `now`'s indicator, in any order."""
-    return compose(plan, now, points, on=on).png()
+    return compose(plan, now, points, on=on, granted=granted).png()
 
 
-def compose(plan: Plan, now: Current, points: Sequence[Point], *, on: date) -> Sheet:
+def compose(
+    plan: Plan, now: Current, points: Sequence[Point], *, on: date, granted: Granted = NONE_GRANTED
+) -> Sheet:
     """The picture's marks."""
     sheet = Sheet()
     y = put_heading(sheet, now.indicator.name, words.trend_subtitle(plan, now.indicator, on))
     y = _put_now(sheet, Goal(now), y, on)
     height = _PLOT_HEIGHT if figures_of(points) else _EMPTY_HEIGHT
     sheet.block(MARGIN, y, width=RIGHT - MARGIN, height=height, colour=CARD, radius=18)
-    put_plot(sheet, plan, now, points, on=on, top=y, height=height)
+    put_plot(sheet, plan, now, points, on=on, top=y, height=height, granted=granted)
     sheet.height = round(y + height + MARGIN)
     return sheet
 

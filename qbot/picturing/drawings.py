@@ -32,8 +32,10 @@ async def trend_of(tx: Reads, plan: Plan, indicator: Indicator, *, on: date) -> 
     (now,) = await answering.now_of(tx, plan, [indicator], on=on)
     history = await answering.history_of(tx, indicator)
     points = [Point.of(version) for version in history.values()]
+    granted = await tx.extensions.granted()
     return Drawing(
-        partial(trend.compose, plan, now, points, on=on), lines.trend_text(plan, now, points, on=on)
+        partial(trend.compose, plan, now, points, on=on, granted=granted),
+        lines.trend_text(plan, now, points, on=on, granted=granted),
     )
 
 

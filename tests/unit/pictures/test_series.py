@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from qbot.ledger.versions import Series
 from qbot.periods import Period
 from qbot.pictures.series import Point, figures_of, gaps, joined, months_shown
 from tests.unit.pictures.town import FOOD, ON, PLAN, series
@@ -29,6 +30,16 @@ def test_a_period_is_a_gap_only_once_it_is_overdue() -> None:
     points = series(FOOD, MARCH, ["96"])
     assert list(gaps(PLAN, FOOD, points, on=date(2018, 5, 8))) == []
     assert [str(each) for each in gaps(PLAN, FOOD, points, on=date(2018, 5, 9))] == ["2018-04"]
+
+
+def test_a_period_for_which_a_later_day_was_granted_is_a_gap_only_after_it() -> None:
+    points, april = series(FOOD, MARCH, ["96"]), Series(FOOD.id, FOOD.lead_unit, "2018-04")
+    granted = {april: date(2018, 6, 20)}
+    assert list(gaps(PLAN, FOOD, points, on=date(2018, 5, 9), granted=granted)) == []
+    assert [str(each) for each in gaps(PLAN, FOOD, points, on=date(2018, 6, 12), granted=granted)] == [
+        "2018-05"
+    ]
+    assert str(next(gaps(PLAN, FOOD, points, on=date(2018, 6, 21), granted=granted))) == "2018-04"
 
 
 def test_a_longer_span_leaves_no_gap_in_its_months() -> None:
