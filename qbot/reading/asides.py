@@ -1,5 +1,6 @@
 """Numbers of a frame that are none of its value for where they stand: behind another name, or in brackets."""
 
+from decimal import Decimal
 from itertools import zip_longest
 
 from qbot.reading.frames import Frame
@@ -21,9 +22,13 @@ def of_other_names(frame: Frame) -> None:
 
 
 def inside_brackets(frame: Frame) -> None:
-    """A figure in brackets with a period of its own is an earlier one, 96.5%(上月95.8%), or one of a part."""
+    """A figure in brackets with a period of its own is an earlier one, 96.5%(上月95.8%), or one of a part.
+
+    The same number again is the same figure: 四个，前三季度一直是四个.
+    """
     depth, period, seen, dated, past = 0, False, False, False, False
     part = False
+    said: set[Decimal] = set()
     for token, after in zip_longest(frame.tokens, frame.tokens[1:]):
         if token.kind == "weak" and token.text in "([":
             depth, period, part = depth + 1, False, False
@@ -40,7 +45,8 @@ def inside_brackets(frame: Frame) -> None:
             past = False
         elif token.kind == "number" and token.role == "value":
             if seen and (past or (depth and period)):
-                token.role = "earlier"
+                token.role = "value" if past and token.data.value in said else "earlier"
             elif seen and depth and (part or (after and after.kind in ("odd", "ruin"))):
                 token.role = "noise"  # 96.5%(其中餐饮95.8%), 2家(一家面粉厂、一家铝材厂)
             seen = True
+            said.add(token.data.value)

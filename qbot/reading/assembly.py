@@ -62,8 +62,7 @@ def assemble(layout: Layout, setting: Setting) -> Assembled:
     is_account = len(setting.normal.text) > SHORT
     for frame in order:
         assign(frame.tokens)
-        if is_account:
-            set_back(frame.tokens)
+        set_back(frame.tokens, is_account=is_account)
         inside_brackets(frame)
         of_other_names(frame)
     doubt_unsaid_failures(order)

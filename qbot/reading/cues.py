@@ -35,10 +35,27 @@ class Cue:
     place: int = -1
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What was passed by on the way to the left: 到, a name, and a period before that name."""
+
+    reached: bool = False
+    named: bool = False
+    dated: bool = False
+
+    def pass_by(self, kind: str) -> None:
+        """Note one more token."""
+        if kind == "to":
+            self.reached = True
+        elif kind == "name":
+            self.named, self.dated = True, False
+        elif kind == "period":
+            self.dated = self.named
+
+
 def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
     """The cue to the left; a count's word only where the number before did not take it."""
-    found = Cue()
-    reached = named = False
+    found, seen = Cue(), _Seen()
     right_before = _right_before(tokens, at)
     if right_before.role:
         return right_before
@@ -47,23 +64,21 @@ def before(tokens: Sequence[Token], at: int, consumed: set[int]) -> Cue:
         kind = token.kind
         if kind in QUANTITY or is_stop(token):
             break
-        if kind == "applied" and not named:
+        if kind == "applied" and not seen.named:
             return Cue("target", i)
         if kind == "name":
             if _is_denied(tokens, i, tokens[at]):
                 return Cue("vague", i - 1)
-            named = True
             found = found if found.role else _counted_by_name(tokens[at], token, i)
         elif kind in COUNTS:
-            if not found.role and not reached and i not in consumed:
+            if not found.role and not seen.reached and i not in consumed:
                 consumed.add(i)
                 found = Cue(COUNTS[kind], i)
-        elif kind == "to":
-            reached = True
         elif kind == "fix" and (counted := found if found.role else _count_before(tokens, i)).role:
             return counted
-        elif kind in _OVER and not _is_outweighed(kind, found, reached=reached, named=named):
+        elif kind in _OVER and not _is_outweighed(token, found, seen, tokens[at + 1 :]):
             return Cue("target", i) if kind == "from" and _is_of_target(tokens, i) else Cue(_OVER[kind], i)
+        seen.pass_by(kind)
     return found
 
 
@@ -149,11 +164,22 @@ def _counted_by_name(number: Token, name: Token, place: int) -> Cue:
     return Cue()
 
 
-def _is_outweighed(kind: str, found: Cue, *, reached: bool, named: bool) -> bool:
-    """A rank before the name, 减排工作汇报:污染物排放总量1865吨, says nothing of the number behind it."""
+def _is_outweighed(token: Token, found: Cue, seen: _Seen, behind: Sequence[Token]) -> bool:
+    """A rank before the name, 减排工作汇报:污染物排放总量1865吨, says nothing of the number behind it.
+
+    Nor do a change before the period of a name, 降温多穿点 4月药品99.2%, and a start from which nothing leads
+    on, 刚从乡下回来 4月农产品97.7%.
+    """
+    kind = token.kind
     if kind == "rank":
-        return named
-    return kind in _MEASURING and (reached or (found.role == "fail" and kind == "base"))
+        return seen.named
+    if (kind == "rise" and seen.dated) or (token.text == "从" and seen.named and not _has_number(behind)):
+        return True
+    return kind in _MEASURING and (seen.reached or (found.role == "fail" and kind == "base"))
+
+
+def _has_number(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in QUANTITY for t in tokens)
 
 
 def _is_of_target(tokens: Sequence[Token], at: int) -> bool:
@@ -163,8 +189,8 @@ def _is_of_target(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_called_target(tokens: Sequence[Token], at: int) -> bool:
-    """95是及格线, 98%是我们的目标."""
-    after = next((t for t in tokens[at + 1 :] if t.kind != "filler"), None)
+    """95是及格线, 98%是我们的目标, 98是药品的底线."""
+    after = next((t for t in tokens[at + 1 :] if t.kind not in ("filler", "name")), None)
     return after is not None and after.kind == "target"
 
 

@@ -133,7 +133,12 @@ def _happens_elsewhere(heard: Heard) -> bool:
 def _as_query(heard: Heard) -> Meaning | None:
     if heard.refused in (ELSEWHERE, gates.DENIED) or gates.is_statement(heard.text):
         return None
-    if _has_rate(heard.tokens) and gates.no_report(heard.text) and not gates.asks_plainly(heard.text):
+    if (
+        heard.is_named
+        and _has_rate(heard.tokens)
+        and gates.no_report(heard.text)
+        and not gates.asks_plainly(heard.text)
+    ):
         return None
     asked = ask(heard.text, heard.tokens, named=heard.is_named)
     if asked is None:

@@ -244,13 +244,24 @@ def _continues(current: Frame, mention: Mention, part: Sequence[Token]) -> bool:
         not current.is_specific
         and bool(current.said[0].data.family)
         and set(mention.names[0]) <= set(current.names[0])
-        and (_counts_out_of(current, mention) or not (current.numbers() and _has_number(part)))
+        and (
+            _counts_out_of(current, mention)
+            or not (current.numbers() and _has_number(part))
+            or _is_counted_behind(current, part)
+        )
     )
 
 
 def _counts_out_of(current: Frame, mention: Mention) -> bool:
     """Whether a name counts what went wrong among what was counted before: 出口600批次，遭境外通报3批次."""
     return bool(mention.said[0].data.adverse) and _counts_only(current, measured=True)
+
+
+def _is_counted_behind(current: Frame, part: Sequence[Token]) -> bool:
+    """Whether a rate is told before the counts behind it: 合格率97%，农产品抽检410批，合格398批."""
+    rates, counts = current.numbers(), [t for t in part if t.kind in QUANTITY]
+    is_rate = len(rates) == 1 and rates[0].kind == "number" and rates[0].data.form == "percent"
+    return is_rate and all(t.kind == "number" and t.measure in SAMPLES for t in counts)
 
 
 def _make_total(frame: Frame) -> None:

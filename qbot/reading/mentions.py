@@ -55,6 +55,8 @@ def mentions_in(clause: Sequence[Token], *, judged: bool = False) -> list[Mentio
     groups: list[list[int]] = []
     for i in _unchanged(clause, places):
         if groups and not any(t.kind in QUANTITY for t in clause[groups[-1][-1] : i]):
+            if _is_announced(clause, groups[-1], i):
+                groups[-1].clear()
             groups[-1].append(i)
         else:
             groups.append([i])
@@ -64,6 +66,13 @@ def mentions_in(clause: Sequence[Token], *, judged: bool = False) -> list[Mentio
         at = [i for i in group if clause[i] in said]
         found.append(Mention(at[0], at[-1], names, said))
     return _without_echoes(found, judged=judged or any(t.kind == "fail" for t in clause))
+
+
+def _is_announced(clause: Sequence[Token], group: Sequence[int], at: int) -> bool:
+    """农产品和食品报串了：农产品应为97.5%: what is said before the colon is said again by itself."""
+    name = clause[at].data
+    again = not name.family and any(clause[i].data.indicators == name.indicators for i in group)
+    return len(group) > 1 and again and any(t.text == ":" for t in clause[group[-1] : at])
 
 
 def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently: bool = False) -> bool:
@@ -77,11 +86,19 @@ def is_about_something_else(clause: Sequence[Token], kin: str = "", *, leniently
     if any(t.kind == "name" for t in clause):
         return True
     told = _outside_brackets(_up_to_its_end(clause))
-    strange = sum(len(t.text) for t in told if t.kind in _STRANGE and t.text not in kin)
+    strange = sum(len(t.text) for n, t in enumerate(told) if t.kind in _STRANGE and not _is_own(told, n, kin))
     is_own = leniently and any(
         len(t.text) > 1 and t.text in kin for t in clause if t.kind in ("odd", "ruin", "filler")
     )
     return strange >= (4 if is_own else 2)
+
+
+def _is_own(clause: Sequence[Token], at: int, kin: str) -> bool:
+    """Whether a word stands in the indicator's own ones; 农药抽检25批次 is not of 农产品, 农药残留 is."""
+    word = clause[at]
+    if word.kind == "ruin" and at + 1 < len(clause) and clause[at + 1].kind == "total":
+        return word.text + clause[at + 1].text in kin
+    return word.text in kin
 
 
 def _outside_brackets(clause: Sequence[Token]) -> Sequence[Token]:

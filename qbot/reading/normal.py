@@ -41,6 +41,7 @@ _HAN_ODD = re.compile("[\u3400-\u9fff]")
 
 
 _KEPT = re.compile(r"[^ ]| +(?=[^ ]{2})|(?<=[^ ]{2}) +")  # not a blank between single characters
+_SPELT = re.compile(r"(?:[\u4e00-\u9fff] ){5}")  # 生 产 许 可 证
 _SPACED = 6  # pieces between blanks, from which on a text may be written character by character
 
 
@@ -84,11 +85,13 @@ def normalise(original: str) -> Normal:
         text = _PICTURE.sub(" ", text)
         text = _simplified(text)
     normal = Normal(original, text, places)
-    return _closed_up(normal) if text.count(" ") * 4 > len(text) else normal
+    return _closed_up(normal) if text.count(" ") >= _SPACED - 1 else normal
 
 
 def _closed_up(normal: Normal) -> Normal:
     """食 品 9 6 . 5 %: a text with a blank behind every character is read without them."""
+    if _SPELT.search(normal.text):
+        return normal.cut([m.span() for m in _KEPT.finditer(normal.text)])
     pieces = [piece for piece in normal.text.split(" ") if piece]
     if len(pieces) < _SPACED or sum(len(piece) == 1 for piece in pieces) < 0.8 * len(pieces):
         return normal

@@ -11,6 +11,7 @@ from qbot.reading.frames import Frame
 from qbot.reading.tokens import QUANTITY, Token, is_stop
 
 _BACKGROUND_MONTHS = 2
+_LAST_YEAR = ("去年", "上年")
 _TELLING = ("报", "报送", "上报", "填报", "补报")
 _YARDSTICKS = frozenset(("base", "from", "past", "not"))
 _TRAILING = frozenset(
@@ -219,17 +220,21 @@ def in_one_year(periods: Sequence[Token], *, on: date) -> None:
             one.data = replace(one.data, periods=(back,))
 
 
-def set_back(tokens: Sequence[Token]) -> None:
-    """In an account of a period what is told of an earlier one behind it is looked back at.
+def set_back(tokens: Sequence[Token], *, is_account: bool) -> None:
+    """What is told of the same period a year before is looked back at: 10月97.5%，去年10月才95.2%.
 
-    二季度97.3%，一季度为96.9% reports the second quarter.
+    In an account so is what is told of any earlier one: 二季度97.3%，一季度为96.9% reports the former.
     """
     current: Period | None = None
     is_back = False
     for token in tokens:
         if token.kind == "period" and len(token.data.periods) == 1:
             said = token.data.periods[0]
-            is_back = current is not None and said.length == current.length and said < current
+            is_back = current is not None and (
+                said.length == current.length and said < current
+                if is_account
+                else token.text.startswith(_LAST_YEAR) and said.last + 12 == current.last
+            )
             current = current if is_back else said
         elif is_back and token.kind in QUANTITY and token.role == "value":
             token.role, token.cue = "earlier", "更早的期间"

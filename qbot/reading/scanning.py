@@ -13,6 +13,8 @@ from qbot.reading.quantities import DIGITS, NUMBER_STARTS, PAIR, number_at
 from qbot.reading.spoken_periods import STARTS, Spoken, read_period
 from qbot.reading.tokens import Scan, Token
 
+Word = tuple[str, Any, int]  # class, data and end of a known word
+
 _JOINING = frozenset("跟与和同")
 _LEADING = frozenset(("total", "pass", "fail"))  # behind these a number must follow
 _WEAK, _STRONG = frozenset(",、:() |\t\"'[]*-_~=/"), frozenset("。;!?\n")
@@ -152,12 +154,24 @@ def _next(text: str, at: int, names: Names, on: date) -> Token:
     return Token("odd", at, at + 1, ch)
 
 
-def _word_at(text: str, at: int, names: Names, on: date) -> tuple[str, Any, int] | None:
+def _word_at(text: str, at: int, names: Names, on: date) -> Word | None:
     """The longest known word that begins here and breaks nothing that begins behind it."""
     word = names.match(text, at)
+    if word is not None and word[0] == "unit":
+        return _without_verb(text, at, word, names)
     if word is None or word[0] == "name":
         return None if word and word[1].family and _is_cut_off(text, at, word[2], names) else word
     return _without_period(text, word, on) if text[word[2] - 1] in _PERIOD_HEADS else word
+
+
+def _without_verb(text: str, at: int, unit: Word, names: Names) -> Word:
+    """A unit gives its last character back to a longer word that begins there: 食药监督抽检."""
+    last = unit[2] - 1
+    later = names.match(text, last)
+    if later is None or later[0] not in ("name", "total") or later[2] <= unit[2] + 1:
+        return unit
+    shorter = names.match(text[:last], at)
+    return shorter if shorter is not None and shorter[0] == "name" and shorter[2] == last else unit
 
 
 def _is_cut_off(text: str, at: int, end: int, names: Names) -> bool:
@@ -169,7 +183,7 @@ def _is_cut_off(text: str, at: int, end: int, names: Names) -> bool:
 _PERIOD_HEADS = frozenset("上本这去今前")
 
 
-def _without_period(text: str, word: tuple[str, Any, int], on: date) -> tuple[str, Any, int]:
+def _without_period(text: str, word: Word, on: date) -> Word:
     """A word gives its last character back to a period that begins there: 报上半年, 补报上月."""
     spoken = read_period(text, word[2] - 1, on)
     if spoken is None or spoken.end <= word[2]:

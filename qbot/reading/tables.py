@@ -78,7 +78,15 @@ def _is_comma_table(lines: Sequence[Sequence[Token]]) -> bool:
     """Whether commas part cells: a heading of names without a figure, and lines of as many cells below it."""
     head, *rest = [_cells(line, ",") for line in lines]
     named = sum(map(_names, head)) > 1 and not any(t.kind in QUANTITY for cell in head for t in cell)
-    return named and bool(rest) and all(len(cells) == len(head) for cells in rest)
+    return named and bool(rest) and all(_width(cells, len(head)) == len(head) for cells in rest)
+
+
+def _width(cells: Sequence[Sequence[Token]], expected: int) -> int:
+    """How many cells a line has, without a telephone number or a word added behind the last figure."""
+    width = len(cells)
+    while width > expected and not any(t.kind in QUANTITY for t in cells[width - 1]):
+        width -= 1
+    return width
 
 
 def _cells(line: Sequence[Token], bars: str) -> list[list[Token]]:

@@ -54,7 +54,7 @@ QUIET = min(_spun() for _ in range(50))
 def _seconds(text: str) -> float:
     """Processor time of the best of several readings, as if nothing else ran on the machine."""
     best = 1.0
-    for _ in range(15):
+    for _ in range(60):
         slowness = max(1.0, _spun() / QUIET)
         started = process_time()
         READER.read(text, on=ON)
