@@ -45,6 +45,8 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
     title: list[Token] = []
     for line in lines:
         cells = _cells(line, bars)
+        if header and bars == ",":
+            cells = cells[: _width(cells, len(header))]
         if cells and _is_ruled(cells):
             continue
         if len(cells) < 2:
