@@ -31,19 +31,13 @@ _COUNTS = frozenset(("pass", "fail", "total"))
 
 def unrolled(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens with every table row turned into `name period value;` groups; others unchanged."""
-    lines, bars = [tokens], _BARS
-    if "\t" in text or "|" in text:
-        lines = _lines(tokens)
-    elif "\n" in text and text.count(",") > 1:
-        lines, bars = _lines(tokens), ","
-        if not _is_comma_table(lines):
-            return tokens
-    else:
+    bars = _bars(text, tokens)
+    if not bars:
         return tokens
     result: list[Token] = []
     header: list[list[Token]] = []
     title: list[Token] = []
-    for line in lines:
+    for line in _lines(tokens):
         cells = _cells(line, bars)
         if header and bars == ",":
             cells = cells[: _width(cells, len(header))]
@@ -65,6 +59,13 @@ def unrolled(text: str, tokens: list[Token]) -> list[Token]:
             header = cells
             result.extend(_heading(cells))
     return result
+
+
+def _bars(text: str, tokens: Sequence[Token]) -> str:
+    """What parts the cells of a table; empty for a text that is none."""
+    if "\t" in text or "|" in text:
+        return _BARS
+    return "," if "\n" in text and text.count(",") > 1 and _is_comma_table(_lines(tokens)) else ""
 
 
 def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
