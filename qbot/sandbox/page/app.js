@@ -115,7 +115,7 @@ function markRead() {
 
 function list() {
   if (!document.body.classList.contains("listing")) markRead();
-  $("list").replaceChildren(...mine().map((item) => {
+  const items = mine().map((item) => {
     const last = item.last_message;
     const count = unread(item);
     const who = last && item.kind !== "private" ? `${last.from.first_name}：` : "";
@@ -126,7 +126,9 @@ function list() {
         el("span", { class: "line" }, el("strong", {}, title(item)), el("time", {}, last ? hm(last.date) : "")),
         el("span", { class: "line" }, el("span", { class: "last" }, who + (summary(last) || "还没有消息")),
           count ? el("span", { class: "badge", "aria-label": `${count} 条未读` }, String(count)) : null)));
-  }));
+  });
+  // What has not changed stays where it is: a press between two drawings would be lost with its button.
+  if ($("list").innerHTML !== items.map((item) => item.outerHTML).join("")) $("list").replaceChildren(...items);
 }
 
 function header() {

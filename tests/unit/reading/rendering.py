@@ -1,5 +1,6 @@
 """Reports rendered from known figures, in the phrasings people use: what was put in must come out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -211,14 +212,12 @@ def unstated(draw: DrawFn) -> str:
     return shape.format(p=draw(st.sampled_from(sorted(PERIODS))), n=name, v=written)
 
 
-@st.composite
-def of_something_else(draw: DrawFn) -> str:
-    """The figure of a part, or of another measure."""
-    indicator, name = draw(_named([i for i in PLAN.indicators if not i.short.endswith("率")]))
-    _, written = draw(_value(indicator))
-    if draw(st.booleans()):
-        return draw(st.sampled_from(PARTS.split())) + name + written
-    return indicator.short + draw(st.sampled_from(OTHER_MEASURES.split())) + "96.5%"
+def of_something_else(indicator: Indicator) -> Iterator[str]:
+    """The figures of a part, and of another measure, by every name of the indicator."""
+    written = {"%": "96.5%", "分": "85.5分", "吨": "3200吨"}.get(indicator.measure, f"2{indicator.measure}")
+    for name in _names(indicator):
+        yield from (part + name + written for part in PARTS.split())
+    yield from (f"{indicator.short}{measure}96.5%" for measure in OTHER_MEASURES.split())
 
 
 @st.composite
