@@ -107,6 +107,11 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "progress" if not quiet:
             visit.turn.mark("noted")
             await tasks.progress(visit, person)
-        case "other" if not quiet and not await answers.asks_the_office(visit, person):
+        case "other" if not quiet and not await _asked_otherwise(visit, person):
             if not await tasks.asks_item(visit, person):
                 await claims.not_understood(visit, person, meaning)
+
+
+async def _asked_otherwise(visit: Visit, person: Person) -> bool:
+    """Whether the words ask how an area stands, or what only the office can answer."""
+    return await answers.area_asked(visit) or await answers.asks_the_office(visit, person)

@@ -2,6 +2,7 @@
 
 from handlers.answers import document, meeting, passing, punctual
 from handlers.answers.answering import CONVERSATION, answer, screens
+from handlers.answers.overall import area_asked
 from handlers.answers.passing import PROMPTS, asks_the_office
 from handlers.answers.questions import follow, open_link, query, traced
 from handlers.answers.telling import is_link
@@ -18,6 +19,7 @@ __all__ = [
     "CONVERSATIONS",
     "PROMPTS",
     "answer",
+    "area_asked",
     "asks_the_office",
     "follow",
     "is_link",

@@ -23,6 +23,8 @@ def quotation(visit: Visit, words: str | None) -> Screen | None:
     if not words:
         return texts.contents(plan)
     found = search_of(plan).find(words)
+    if found and not found[0].clause.text:
+        return texts.leaf(plan, found[0].clause.number)
     return texts.quoted(plan, found) if found else None
 
 

@@ -1,24 +1,33 @@
 """Answers about all indicators: their lights, what is unmet, who is behind, which phase it is."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.answers.figures import asked_period
+from handlers.answers.telling import tell
 from handlers.screen import Screen, screen
 from handlers.texts import assessments
 from handlers.texts.answers import overview as texts
 from handlers.texts.answers import owing, phases, townships
 from handlers.visit import Visit
 from qbot import answering
+from qbot.answering.area_words import area_in
 from qbot.answering.figures import figures_in
 from qbot.answering.punctuality import punctuality
 from qbot.answering.townships import quarters_told
 from qbot.assessing import published
 from qbot.ledger.current import Current
 from qbot.people import Person
-from qbot.plan.models import Indicator
+from qbot.plan.models import Area, Indicator
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
 from qbot.reporting import speaking_units
+
+_MET = re.compile(
+    r"(?<![没未不有])(?:达标|达到目标|完成目标|合格)(?:了)?的(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)|"
+    r"(?:哪些|哪几项|几项|多少项|几个|多少个)(?:指标)?(?:已经?)?(?:都)?(?:达标|达到目标|完成目标)(?!的?没)|"
+    r"(?<![没未不有])达标了?(?:几|多少)[项个]"
+)
 
 
 async def overview(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:
@@ -45,11 +54,28 @@ async def _of_no_indicator(tx: Reads, visit: Visit, unit: str | None) -> Screen:
     return townships.township(plan, unit, quarters, notes[: townships.NOTES])
 
 
-def overview_of(visit: Visit, everything: Sequence[Current], *, unit: str | None = None) -> Screen:
+def overview_of(
+    visit: Visit, everything: Sequence[Current], *, unit: str | None = None, area: Area | None = None
+) -> Screen:
     """All these indicators, or in a group their counts."""
     if not visit.is_private:
-        return texts.status_short(everything, on=visit.on)
-    return texts.status(visit.desk.plan, everything, on=visit.on, unit=unit)
+        return texts.status_short(everything, on=visit.on, area=area)
+    return texts.status(visit.desk.plan, everything, on=visit.on, unit=unit, area=area)
+
+
+async def area_asked(visit: Visit) -> bool:
+    """Whether the words ask how an area stands, and were answered so."""
+    plan = visit.desk.plan
+    area = area_in(plan, visit.text)
+    if area is None:
+        return False
+    async with visit.desk.store.reading() as tx:
+        everything = [
+            each for each in await answering.status(tx, plan, on=visit.on) if each.indicator.area == area.id
+        ]
+    async with visit.writing() as tx:
+        await tell(tx, visit, [overview_of(visit, everything, area=area)], Question("overview"))
+    return True
 
 
 async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) -> Screen:
@@ -62,7 +88,9 @@ async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) ->
         return owing.not_over(period, visit.on)
     if period is not None:
         return texts.unmet_in(period, await figures_in(tx, indicators, period))
-    return texts.unmet(await answering.now_of(tx, plan, indicators, on=visit.on), on=visit.on)
+    everything = await answering.now_of(tx, plan, indicators, on=visit.on)
+    told = texts.met if _MET.search(visit.text) else texts.unmet
+    return told(everything, on=visit.on)
 
 
 def _asked_about(visit: Visit, question: Question) -> Sequence[Indicator]:

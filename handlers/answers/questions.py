@@ -3,11 +3,13 @@ back."""
 
 from handlers.answers.answering import CHOICES, answer
 from handlers.answers.figures import asked_period
+from handlers.answers.overall import area_asked
 from handlers.answers.subjects import continued, remember
 from handlers.answers.telling import linked, tell
 from handlers.answers.tracing import number_in, of_number
 from handlers.texts.answers.figures import no_such_period, which_indicator
 from handlers.visit import Visit
+from qbot.answering.area_words import speaks_of_several
 from qbot.answering.subjects import OF_INDICATOR
 from qbot.people import Person
 from qbot.reading.meaning import Meaning, Question
@@ -37,7 +39,11 @@ async def follow(visit: Visit, person: Person, meaning: Meaning) -> bool:
 async def query(visit: Visit, person: Person, meaning: Meaning, question: Question) -> None:
     """Answer a question; where it does not say which indicator, ask."""
     clear = question.indicators or question.about not in OF_INDICATOR
-    if clear and meaning.clarify not in ("indicator", "period"):
+    is_clear = clear and meaning.clarify not in ("indicator", "period")
+    may_be_area = question.about in ("value", "overview") and (not is_clear or speaks_of_several(visit.text))
+    if may_be_area and await area_asked(visit):
+        return None
+    if is_clear:
         return await answer(visit, person, question)
     plan = visit.desk.plan
     named = visit.desk.reader.outline(visit.text, on=visit.on).indicators

@@ -20,6 +20,7 @@ from qbot.sounds import sound
 ENOUGH = 0.4  # of what a question says, weighed by how rare it is
 SURE = 0.75
 HEARD = 0.9  # what only sounds alike counts a little less
+HEARD_ENOUGH = 0.6  # and proves less
 
 _SENTENCE = re.compile(r"[^。;；]+[。;；]?")
 _ASKING = re.compile(
@@ -70,7 +71,7 @@ class PlanSearch:
         if named is not None:
             return [Found(named, "", 1.0)]
         topics = _topics(question)
-        found = self._best(self._written.shares(topics), 1.0)
+        found = self._best(self._written.shares(topics), 1.0, ENOUGH)
         if not found or found[0].share < SURE:
             found = sorted([*found, *self._heard(topics)], key=lambda each: -each.share)
         by_clause: dict[str, Found] = {}
@@ -81,11 +82,11 @@ class PlanSearch:
     def _heard(self, topics: Sequence[str]) -> list[Found]:
         if self._spoken is None:
             self._spoken = _Index(self._passages, _sounding_pairs)
-        return self._best(self._spoken.shares(topics), HEARD)
+        return self._best(self._spoken.shares(topics), HEARD, HEARD_ENOUGH)
 
-    def _best(self, shares: Iterable[tuple[int, float]], weight: float) -> list[Found]:
+    def _best(self, shares: Iterable[tuple[int, float]], weight: float, least: float) -> list[Found]:
         """The passages that cover enough, quotes before measures where they cover as much."""
-        enough = [(share * weight, self._passages[at]) for at, share in shares if share * weight >= ENOUGH]
+        enough = [(share * weight, self._passages[at]) for at, share in shares if share * weight >= least]
         ordered = sorted(enough, key=lambda each: (-round(each[0], 3), not each[1].is_quote))
         return [
             Found(self._plan.clause[passage.clause], passage.text if passage.is_quote else "", share)

@@ -223,6 +223,7 @@ _RULES = (
         r"(?:miss|below|behind|under|short of)(?:ed|ing)?\b.{0,10}(?:target|goal)|not met|failing|红色|"
         r"哪些.{0,6}(?:差|弱|问题)|拉胯|不理想|"
         r"拖[了着过]?[后腿]|拉后腿|差一截|没跟上|欠账|不好看|弱项|卡壳|黄灯|橙灯|掉了?队|问题指标|"
+        r"(?:哪些|哪几[项个])(?:指标)?(?:已经?|都)*(?:达标|达到目标|完成目标)|"
         r"达标(?:了)?(?:几|多少)项|(?:几|多少)项达标|(?:离|距)(?:目标|要求).{0,6}(?:差距|还差)"
     ), (_BELOW, _GENERAL), terse=16, unless_stated=_COUNTED, beside_name=_GENERAL, else_value=True),
     AskingRule("target", "目标", re.compile(

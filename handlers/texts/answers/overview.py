@@ -26,21 +26,27 @@ from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current
 from qbot.ledger.versions import Version
 from qbot.periods import Period
-from qbot.plan.models import Indicator, Plan
+from qbot.plan.models import Area, Indicator, Plan
 from qbot.plan.words import target_words
 
 SHORT_OF = ("unmet", "near")
 
 
-def status(plan: Plan, all_: Sequence[Current], *, on: date, unit: str | None = None) -> Screen:
-    """All indicators, or those that a unit leads, with their lights, by area."""
-    of_whom = f"{safe(unit_name(plan, unit))}牵头的" if unit else "总体情况"
+def status(
+    plan: Plan, all_: Sequence[Current], *, on: date, unit: str | None = None, area: Area | None = None
+) -> Screen:
+    """All indicators, or those that a unit leads or of one area, with their lights, by area."""
+    of_whom = (
+        f"{safe(unit_name(plan, unit))}牵头的" if unit else f"{safe(area.name)}情况" if area else "总体情况"
+    )
     blocks = [f"<b>{day(on)} {of_whom}</b> {len(all_)}项指标\n{counts(all_)}"]
-    for area in plan.areas:
-        lines = [status_line(each) for each in all_ if each.indicator.area == area.id]
-        blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *lines]) if lines else "")
+    for part in plan.areas:
+        lines = [status_line(each) for each in all_ if each.indicator.area == part.id]
+        blocks.append(
+            "\n".join([f"<b>{safe(part.name)}</b>" if area is None else "", *lines]) if lines else ""
+        )
     rows = [
-        [Button("总体情况图", OVERVIEW)],
+        [Button("总体情况", Ask("overview", "")) if area else Button("总体情况图", OVERVIEW)],
         [Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))],
     ]
     return screen(*blocks, buttons=rows)
@@ -50,8 +56,8 @@ def leads_nothing(plan: Plan, unit: str | None) -> Screen:
     return screen(f"{safe(unit_name(plan, unit))}不牵头任何一项指标。")
 
 
-def status_short(all_: Sequence[Current], *, on: date) -> Screen:
-    """For a group: the counts, and the names of what is red."""
+def status_short(all_: Sequence[Current], *, on: date, area: Area | None = None) -> Screen:
+    """For a group: the counts, of all or of one area, and the names of what is red."""
     red = [safe(each.indicator.short) for each in all_ if each.light == "unmet"]
     late = sum(each.light == "missing" for each in all_)
     return screen(
@@ -59,7 +65,7 @@ def status_short(all_: Sequence[Current], *, on: date) -> Screen:
             filter(
                 None,
                 [
-                    f"<b>{day(on)}</b> {len(all_)}项指标:{counts(all_)}",
+                    f"<b>{day(on)}</b> {safe(area.name) if area else ''}{len(all_)}项指标:{counts(all_)}",
                     f"未达标:{'、'.join(red)}" if red else "已报的没有未达标的。",
                     f"{late}项未报" if late else "",
                 ],
@@ -116,6 +122,17 @@ def unmet(all_: Sequence[Current], *, on: date) -> Screen:
     lines = [_short_line(status_line(each), each) for each in short]
     tail = f"另有{silent}项尚未报送,不知是否达标。{_last_known(all_)}" if silent else ""
     return _unmet(f"{day(on)} 未达标与接近", lines, tail, [each.indicator.id for each in short])
+
+
+def met(all_: Sequence[Current], *, on: date) -> Screen:
+    """What is met, and how many are not or are not known."""
+    reached = [each for each in all_ if each.light == "met"]
+    lines = [status_line(each) for each in reached]
+    head = f"{day(on)} 已达标{len(reached)}项(共{len(all_)}项)"
+    body = "\n".join(lines) if lines else "还没有达标的指标。"
+    buttons = [[Button("哪些没达标", Ask("unmet", "")), Button("总体情况", Ask("overview", ""))]]
+    shown = screen(f"<b>{head}</b>\n{body}", f"全部:{counts(all_)}", buttons=buttons)
+    return replace(shown, listed=tuple(each.indicator.id for each in reached))
 
 
 def _last_known(all_: Sequence[Current]) -> str:

@@ -93,3 +93,27 @@ async def test_publicity_days_are_told(
 ) -> None:
     (said,) = await hall.say(official, text)
     assert [part for part in parts if part not in said.text] == []
+
+
+async def test_a_part_of_the_plan_is_shown_with_what_lies_below_it(hall: TownHall, official: Person) -> None:
+    (said,) = await hall.say(official, "方案第五部分")
+    assert "<b>方案五 工作保障</b>" in said.text
+    assert [label.split()[0] for label in said.labels] == [
+        "五(一)",
+        "五(二)",
+        "五(三)",
+        "五(四)",
+        "五(五)",
+        "上一级",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("分户验收有什么规定", "三(七)"), ("领导小组组长是谁", "五(一)"), ("方案里电梯安全怎么要求", "二(一)4")],
+)
+async def test_a_rule_is_found_however_it_is_asked_for(
+    hall: TownHall, official: Person, words: str, number: str
+) -> None:
+    (said,) = await hall.say(official, words)
+    assert f"<b>方案{number} " in said.text

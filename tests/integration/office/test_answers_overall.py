@@ -129,3 +129,25 @@ async def test_a_period_that_is_not_there_is_not_answered_with_another(
     told = await text(hall, official, question)
     assert said in told
     assert "92%" not in told
+
+
+@pytest.mark.parametrize("words", ["产品质量整体情况", "产品类指标怎么样", "看看产品质量各项指标情况"])
+async def test_an_area_is_told_of_by_its_indicators(hall: TownHall, official: Person, words: str) -> None:
+    told = await text(hall, official, words)
+    assert "产品质量情况</b> 9项指标" in told
+    assert "主要农产品 93%" in told
+    assert "空气" not in told
+
+
+async def test_an_area_whose_name_is_a_family_too_is_told_of_and_not_asked(
+    hall: TownHall, official: Person
+) -> None:
+    assert "工程质量情况</b> 6项指标" in await text(hall, official, "工程质量怎么样")
+
+
+@pytest.mark.parametrize("words", ["达标的有哪些", "有几项达标了", "哪些指标已经达标"])
+async def test_what_is_met_is_told_and_not_what_is_not(hall: TownHall, official: Person, words: str) -> None:
+    told = await text(hall, official, words)
+    assert "已达标1项(共25项)" in told
+    assert "🟢 达标 重点食品 96%" in told
+    assert "主要农产品" not in told
