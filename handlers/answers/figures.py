@@ -6,7 +6,7 @@ from handlers.screen import Screen
 from handlers.texts import references as reference_texts
 from handlers.texts.answers import course
 from handlers.texts.answers import figures as texts
-from handlers.texts.answers.parts import awaited, reported, verdict, way_words
+from handlers.texts.answers.parts import awaited, others_words, reported, verdict, way_words
 from handlers.texts.words import light
 from handlers.visit import Visit
 from qbot import answering
@@ -120,12 +120,14 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
             return course.compare_totals(visit.desk.plan, totals[0], totals[1], totals[2], unit=own)
     judged = assess_version(indicator, period, known, references)
     is_judged = now is not None and own is None and now.verdict != "returned"
+    is_beside = judged.holds_from is None and (judged.compared is not None or has_reference(indicator))
     return course.compare(
         visit.desk.plan,
         indicator,
         now,
         judged=verdict(now, judged, indicator) if now and is_judged else "",
-        way=way_words(now, judged, indicator) if now and is_judged and judged.compared is None else "",
+        way=way_words(now, judged, indicator) if now and is_judged and not is_beside else "",
+        others=others_words(judged, indicator) if is_judged else "",
         overdue=await _overdue(tx, visit, indicator) if own is None and asked is None else "",
         told=reported(visit.desk.plan, now, await reporter(tx, visit, now)),
         before=known.get(period.shifted(-1)) if period else None,

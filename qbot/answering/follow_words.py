@@ -32,6 +32,12 @@ _OF_A_FIGURE: Sequence[tuple[About, re.Pattern[str]]] = (
     ),
     ("history", re.compile(r"最[高低好差多少](?:是|的|出现在)?(?:哪|几|什么时候)\S{0,4}|历[史次]|每个?月")),
 )
+_OTHERS = re.compile(
+    r"(?:[和跟与同比较]|对比|[高低优好]于|超过|达到)?"
+    r"(?:(?:全国|全省|国内|省内)?的?(?:同等|同类|其他|别的|兄弟|周边)城市(?:的?平均)?|(?:全国|全省|国家|行业)的?平均|参考值"
+    r"|(?<=[和跟与同比较])(?:全国|全省|外地))(?:水平|数|值)?"
+    r"(?:相比|比较|对比|比|差)?(?:怎么?样|如何|咋样|是?多少分?|[高低好]还是[高低差]|[高低好差]?(?:多少分?|几个?(?:百分)?[点分])?)"
+)
 _MORE: Mapping[About, re.Pattern[str]] = {
     "phase": re.compile(
         r"下一?(?:步|个?阶段)(?:是什么|要?做什么|要?干什么)?|(?:什么时候|哪天|几号|何时)(?:结束|开始|截止)"
@@ -60,6 +66,11 @@ def about_figure(text: str) -> About | None:
     """What is asked about a figure."""
     words = bare(text)
     return next((about for about, pattern in _OF_A_FIGURE if pattern.fullmatch(words)), None)
+
+
+def asks_others(text: str) -> bool:
+    """Whether a figure is to be laid beside what others have: 和同等城市比呢, 比全国平均低多少."""
+    return _OTHERS.fullmatch(bare(text)) is not None
 
 
 def asks_more(about: About, text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from qbot.answering import follow_words
+from qbot.ledger.references import has_reference
 from qbot.periods import Period
 from qbot.plan.models import Plan, cited
 from qbot.plan.search import search_of
@@ -101,6 +102,9 @@ class FollowUp:
 
     def _of_the_figure(self, words: str, subject: Question) -> Question | None:
         """Something else about the figure that was shown, or what the plan says of it."""
+        others = tuple(each for each in subject.indicators if has_reference(self.plan.indicator[each]))
+        if others and follow_words.asks_others(words):
+            return replace(subject, about="compare", indicators=others)
         about = follow_words.about_figure(words)
         if about is not None:
             return replace(subject, about=about)

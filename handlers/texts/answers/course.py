@@ -7,7 +7,14 @@ from decimal import Decimal
 from handlers.actions_answers import asking
 from handlers.actions_pictures import trend_of
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.answers.parts import next_questions, projected, reading, target_line, title
+from handlers.texts.answers.parts import (
+    next_questions,
+    others_words,
+    projected,
+    reading,
+    target_line,
+    title,
+)
 from handlers.texts.words import (
     day,
     distance,
@@ -139,11 +146,13 @@ def compare(
     year_before: Version | None,
     judged: str = "",
     way: str = "",
+    others: str = "",
     overdue: str = "",
     told: str = "",
 ) -> Screen:
-    """A figure beside the one of the period before and that of the year before; `told` says who reported it
-    when, `overdue` that a later one should be there, `way` how far it is from its target."""
+    """A figure beside the one of the period before, that of the year before, and what `others` have; `told`
+    says who reported it when, `overdue` that a later one should be there, `way` how far it is from its
+    target."""
     if now is None or now.value is None:
         return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。", buttons=_history_of(indicator))
     figure_ = f"{period_words(now.series.period)}:{reading(now, indicator)}"
@@ -159,7 +168,7 @@ def compare(
             Button("原始报文", asking("source", indicator.id, period)),
         ]
     ]
-    return screen("\n".join(filter(None, [*head, way, *lines, told])), buttons=buttons)
+    return screen("\n".join(filter(None, [*head, way, *lines, others, told])), buttons=buttons)
 
 
 def _beside(indicator: Indicator, now: Version, earlier: Version) -> str:
@@ -181,6 +190,8 @@ def compare_totals(
     """What the parts of a time come to, beside the time before it and that of the year before."""
     indicator = now.indicator
     lines = [title(plan, indicator, unit), _total(now)]
+    if now.total is not None and unit is None:
+        lines.append(others_words(now.total.assessment, indicator))
     for earlier, lacking in ((before, "上一期没有可比的合计。"), (year_before, "去年同期没有可比的合计。")):
         total = earlier.total if earlier else None
         if now.total is None or earlier is None or total is None:

@@ -89,17 +89,28 @@ def reference_words(assessment: Assessment, indicator: Indicator) -> str:
     """What others have, for which period; that nobody has entered it."""
     if not has_reference(indicator):
         return ""
-    whose, peers = safe(indicator.target.reference or "参考值"), assessment.peers
-    if peers is not None:
-        others = peers.reference
-        told = f"{whose}({period_words(str(others.period))}){measured(others.value, indicator)}"
-        by = peers.distance if indicator.target.better == "higher" else -peers.distance
-        amount = difference(abs(by), indicator).lstrip("+")
-        return f"{'高于' if by > 0 else '低于'}{told},相差{amount}" if by else f"与{told}持平"
     if assessment.referred is None:
-        return f"{whose}的数还没有录入,暂不能与它比较"
+        return others_words(assessment, indicator)
     of_when = period_words(str(assessment.referred.period))
-    return f"对比{whose}({of_when})的{measured(assessment.referred.value, indicator)}"
+    return f"对比{_others(indicator)}({of_when})的{measured(assessment.referred.value, indicator)}"
+
+
+def others_words(assessment: Assessment, indicator: Indicator) -> str:
+    """The figure beside what others have, with the difference: 低于全国同等城市(2018年二季度)83分,相差0.6分."""
+    if not has_reference(indicator):
+        return ""
+    others = assessment.reference
+    distance = assessment.peers.distance if assessment.peers else assessment.distance
+    if others is None or distance is None:
+        return f"{_others(indicator)}的数还没有录入,暂不能与它比较"
+    told = f"{_others(indicator)}({period_words(str(others.period))}){measured(others.value, indicator)}"
+    by = distance if indicator.target.better == "higher" else -distance
+    amount = difference(abs(by), indicator).lstrip("+")
+    return f"{'高于' if by > 0 else '低于'}{told},相差{amount}" if by else f"与{told}持平"
+
+
+def _others(indicator: Indicator) -> str:
+    return safe(indicator.target.reference or "参考值")
 
 
 def _way(found: Way, indicator: Indicator) -> str:

@@ -150,6 +150,31 @@ async def test_an_index_beside_its_peers_is_red_when_it_rises_too_slowly(town: T
     assert "未达标，较全国同等城市差1分" in list(lacks(goal))
 
 
+async def test_a_comparison_tells_how_far_a_rising_figure_is_from_its_peers(town: Town) -> None:
+    await town.hall.report(town.contact, SATISFACTION, {"2017-Q4": "81.9", "2018-Q1": "82.4"})
+    await town.said(town.office, "参考值 顾客满意度 2018年一季度 83分,来源:省质监局通报")
+    beside = "低于全国同等城市(2018年一季度)83分,相差0.6分"
+    told = await town.said(town.official, "顾客满意度比全国同等城市低多少")
+    assert "🔴 未达标" in told and "较2017年四季度(81.9分)上升0.5分" in told and beside in told
+    assert "对比2017年四季度" not in told  # the line above says so
+    assert beside in await town.said(town.official, "顾客满意度同比怎么样")
+    for follow in ("和同等城市比呢", "和全国平均比呢", "比同等城市低多少", "那全国平均呢"):
+        await town.said(town.official, "顾客满意度多少")
+        told = await town.said(town.official, follow)
+        assert "服务业顾客满意度" in told and beside in told
+
+
+async def test_a_comparison_tells_how_far_a_figure_is_from_the_reference_it_must_beat(town: Town) -> None:
+    await town.said(town.office, SAID)
+    told = await town.said(town.official, "出口通报比率同比怎么样")
+    assert told.count("全国平均水平") == 1
+    assert "高于全国平均水平(2018年一季度)0.35%,相差0.05个百分点" in told
+
+
+async def test_a_comparison_says_that_others_are_not_on_record(town: Town) -> None:
+    assert "全国平均水平的数还没有录入" in await town.said(town.official, "出口通报比率同比怎么样")
+
+
 async def test_every_answer_about_the_figure_knows_the_reference(town: Town) -> None:
     await town.said(town.office, SAID)
     on = town.hall.clock.now().date()

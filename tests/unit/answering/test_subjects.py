@@ -92,3 +92,10 @@ def test_a_named_period_takes_the_place_of_the_one_before() -> None:
 
 def test_a_long_text_is_no_short_question() -> None:
     assert ask("那你说说看今年二季度到底是个什么样的情况呢", SUBJECTS["value"]) is None
+
+
+@pytest.mark.parametrize("words", ["和同等城市比呢", "比全国平均低多少", "和外地比怎么样", "同等城市是多少"])
+def test_others_are_compared_with_where_the_indicator_is_measured_by_them(words: str) -> None:
+    measured, not_measured = "customer-satisfaction", "food-spot-check"
+    asked = ask(words, Question("value", (measured, not_measured), "2018-Q2"))
+    assert asked == Question("compare", (measured,), "2018-Q2")
