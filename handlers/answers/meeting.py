@@ -57,7 +57,9 @@ async def _page(visit: Visit, area_id: str) -> Screen:
         raise Gone
     async with visit.desk.store.reading() as tx:
         points = await agenda(tx, plan, on=visit.on)
-    return texts.area(plan, which, points[which.id]) if which else texts.agenda(plan, points, on=visit.on)
+    if which is None:
+        return texts.agenda(plan, points, on=visit.on)
+    return texts.area(plan, which, points[which.id], on=visit.on)
 
 
 def _key(person: Person) -> str:

@@ -8,7 +8,7 @@ from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.overview import plain, status_line
 from handlers.texts.answers.parts import change, way_words
-from handlers.texts.words import LIGHTS, day, distance, moment, period_words, unit_name
+from handlers.texts.words import LIGHTS, day, distance, moment, period_words, standing, unit_name
 from qbot.answering.agenda import Point
 from qbot.answering.changes import Change, Snapshot
 from qbot.plan.models import Area, Plan
@@ -74,12 +74,12 @@ def _area_line(area: Area, points: tuple[Point, ...]) -> str:
     return f"{safe(area.name)}:{' '.join(told) or '无'}"
 
 
-def area(plan: Plan, which: Area, points: tuple[Point, ...]) -> Screen:
+def area(plan: Plan, which: Area, points: tuple[Point, ...], *, on: date) -> Screen:
     """One area: what is red, who is responsible, since when, and the last change."""
     blocks = [_point(plan, point) for point in points]
     others = [Button(each.name, Agenda(each.id)) for each in plan.areas if each.id != which.id]
     return screen(
-        f"<b>{safe(which.name)}</b>",
+        f"<b>{day(on)} 开会用</b>:{safe(which.name)}",
         *(blocks or ["这一领域没有未达标的,也没有逾期未报的。"]),
         buttons=[others, [Button("全部领域", Agenda(""))]],
     )
@@ -91,7 +91,7 @@ def _point(plan: Plan, point: Point) -> str:
     if point.is_silent or now.version is None:
         due = "已退回,等待重报" if now.is_returned else f"应于{day(now.awaited_due_on)}前报"
         known = (
-            f"最近一次:{period_words(str(now.period))} {plain(now.version, indicator)}"
+            f"最近一次:{period_words(str(now.period))} {plain(now.version, indicator)} · {standing(now.version)}"
             if now.version and now.period
             else "从未报送"
         )
@@ -99,8 +99,10 @@ def _point(plan: Plan, point: Point) -> str:
     way = way_words(now.version, now.assessment, indicator)
     far = dict.fromkeys(filter(None, (distance(now.assessment, indicator), *way.split("\n"))))
     last = change(now.version, now.before, indicator)
+    figure = f"{plain(now.version, indicator)}/{target_words(indicator)}"
+    of_when = f"{period_words(now.version.series.period)} · {standing(now.version)}"
     lines = [
-        f"🔴 未达标 <b>{safe(indicator.name)}</b> {plain(now.version, indicator)}/{target_words(indicator)}",
+        f"🔴 未达标 <b>{safe(indicator.name)}</b> {figure} {of_when}",
         ",".join(far),
         f"{who} · 自{period_words(str(point.since))}起未达标",
         f"{last}({moment(now.version.reported_at)}报)" if last else f"{moment(now.version.reported_at)}报",

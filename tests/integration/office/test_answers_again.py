@@ -87,6 +87,21 @@ async def test_a_meeting_gets_the_red_ones_with_who_and_since_when(hall: TownHal
     assert "药品" not in area.text.replace("食品药品", "")
 
 
+async def test_a_page_of_a_meeting_tells_its_day_and_of_each_figure_its_period_and_standing(
+    hall: TownHall, official: Person
+) -> None:
+    async def page() -> str:
+        return (await hall.press(official, Agenda("product")))[1][0].text
+
+    assert (await page()).startswith("<b>4月3日 开会用</b>:产品质量\n")
+    assert "92%/≥95% 2018年3月 · 未审\n" in await page()
+    async with hall.store.writing() as tx:
+        await tx.reviews.add(4, step="passed", words=None, person_id=1, at=hall.clock.now())
+    assert "92%/≥95% 2018年3月 · 已审\n" in await page()
+    hall.clock.move_to(datetime(2018, 5, 9, 1, tzinfo=UTC))
+    assert "最近一次:2018年3月 92% · 已审" in await page()
+
+
 async def test_an_overdue_figure_is_on_the_page_as_one(hall: TownHall, official: Person) -> None:
     hall.clock.move_to(datetime(2018, 5, 9, 1, tzinfo=UTC))
     _, (area,) = await hall.press(official, Agenda("product"))
