@@ -14,7 +14,7 @@ from qbot.answering.owing import settled
 from qbot.clock import city_day
 from qbot.documents.correction import Correction, known_then
 from qbot.documents.goals import Goal
-from qbot.documents.issue import Issue
+from qbot.documents.issue import Issue, snapshot_of
 from qbot.documents.snapshot import Quoted, Snapshot
 from qbot.ledger.current import Current, overview
 from qbot.ledger.obligations import Granted, expected, with_extensions
@@ -31,15 +31,17 @@ async def issue_now(tx: Reads, plan: Plan, *, at: datetime) -> Issue:
     """The next issue, as it would be issued at this moment. Raises SnapshotAltered when the one before it is
     not what was issued."""
     newest = await tx.issued.newest("brief")
+    previous = Snapshot.from_content(newest.snapshot, checksum=newest.checksum) if newest else None
     everything = await answering.status(tx, plan, on=city_day(at))
     return _issue(
         plan,
         everything,
-        number=newest.number + 1 if newest else 1,
+        number=previous.number + 1 if previous else 1,
         at=at,
         there=await settled(tx, plan, plan.indicators),
         granted=await tx.extensions.granted(),
-        previous=Snapshot.from_content(newest.snapshot, checksum=newest.checksum) if newest else None,
+        previous=previous,
+        rebuilt=await _rebuilt(tx, plan, previous),
     )
 
 
@@ -51,7 +53,8 @@ def _issue(
     at: datetime,
     there: frozenset[Series],
     granted: Granted,
-    previous: Snapshot | None,
+    previous: Snapshot | None = None,
+    rebuilt: Snapshot | None = None,
 ) -> Issue:
     due = with_extensions(expected(plan, on=city_day(at)), granted)
     still_open = (each for each in due if each.series not in there)
@@ -62,7 +65,13 @@ def _issue(
         owed=tuple(sorted(still_open, key=lambda each: (each.due_on, each.period))),
         expected=len(due),
         previous=previous,
+        rebuilt=rebuilt,
     )
+
+
+async def _rebuilt(tx: Reads, plan: Plan, previous: Snapshot | None) -> Snapshot | None:
+    """The figures of the issue before as they stand now, which changes are measured from."""
+    return snapshot_of(plan, await _standing_again(tx, plan, previous)) if previous else None
 
 
 async def issued_snapshot(tx: Reads, number: int) -> Snapshot | None:
@@ -72,11 +81,19 @@ async def issued_snapshot(tx: Reads, number: int) -> Snapshot | None:
 
 
 async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
-    """An issued issue built again from what stands now of the figures that were known then.
+    """An issued issue built again from what stands now of the figures that were known then, and so are those
+    of the issue before, which its changes are measured from.
 
     Verdicts and granted days are those of then, because neither corrects what the issue said. Raises
     SnapshotAltered.
     """
+    previous = await issued_snapshot(tx, issued.number - 1)
+    again = await _standing_again(tx, plan, issued)
+    return replace(again, previous=previous, rebuilt=await _rebuilt(tx, plan, previous))
+
+
+async def _standing_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
+    """The same without the issue before."""
     on = city_day(issued.issued_at)
     lead = {(each.id, each.lead_unit) for each in plan.indicators}
     history = await tx.reports.histories(_first_year(plan, issued), on.year, series=lead)
@@ -94,7 +111,6 @@ async def issue_again(tx: Reads, plan: Plan, issued: Snapshot) -> Issue:
         at=issued.issued_at,
         there=frozenset(version.series for version in standing if version.settles),
         granted=granted,
-        previous=await issued_snapshot(tx, issued.number - 1),
     )
 
 
@@ -117,8 +133,10 @@ def _judged_by(reviews: Iterable[Review], at: datetime) -> Mapping[int, Verdict]
 
 
 async def has_changed(tx: Reads, issued: Snapshot) -> bool:
-    """Whether any figure of an issue stands otherwise now, so that it may have to be corrected."""
+    """Whether any figure of an issue, or one that its changes are measured from, stands otherwise now, so
+    that it may have to be corrected. Raises SnapshotAltered."""
     quoted = {_series(each): each.version for each in issued.figures.values() if each.version is not None}
+    quoted |= await _measured_from(tx, issued)
     standing = {each.series: each.number for each in await tx.reports.of_series(list(quoted))}
     if any(standing.get(series) != number for series, number in quoted.items()):
         return True
@@ -126,6 +144,20 @@ async def has_changed(tx: Reads, issued: Snapshot) -> bool:
     known = by_indicator(await tx.references.all()) if used else {}
     stands = {each.entry for entries in known.values() for each in entries}
     return any(each.entry not in stands for each in used)
+
+
+async def _measured_from(tx: Reads, issued: Snapshot) -> Mapping[Series, int]:
+    """The versions of the issue before that the changes of an issue about another time are measured from."""
+    previous = await issued_snapshot(tx, issued.number - 1)
+    if previous is None:
+        return {}
+    found: dict[Series, int] = {}
+    for each in issued.figures.values():
+        then, now = previous.quoted("figure", each.of), issued.quoted("figure", each.of)
+        if each.about == "change" and then and then.version and now and then.period != now.period:
+            corrected = (int(source[2:]) for source in each.sources if source.startswith("R-"))
+            found[_series(then)] = next(corrected, then.version)
+    return found
 
 
 def _series(quoted: Quoted) -> Series:

@@ -159,9 +159,12 @@ def _sources(plan: Plan, snapshot: Snapshot, quoted: Quoted) -> Sequence[str]:
 
 
 def _source(plan: Plan, snapshot: Snapshot, source: str) -> str:
-    """A code of this issue, a code of an earlier one (`2:A5`), or what was owed (`indicator/unit/period`)."""
+    """A code of this issue, a code of an earlier one (`2:A5`), the version that has corrected that (`R-140`),
+    or what was owed (`indicator/unit/period`)."""
     if source in snapshot.figures:
         return f"{source} {_figure(plan, snapshot.figures[source])}".replace("\n", ",")
+    if source.startswith("R-"):
+        return f"{source}(已更正的数)"
     number, _, code = source.partition(":")
     if code:
         return f"简报{issue_number(int(number))} {code}"

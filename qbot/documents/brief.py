@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qbot.documents.goals import Goal, Situation
-from qbot.documents.issue import Issue, snapshot_of
+from qbot.documents.issue import Before, Issue, snapshot_of
 from qbot.documents.milestones import Milestone, milestones
 from qbot.documents.snapshot import Quoted, Snapshot
 from qbot.documents.words import brief as words
@@ -161,8 +161,8 @@ def _changes(issue: Issue, snapshot: Snapshot) -> Iterator[str]:
         return
     told: dict[str, list[str]] = {"turned": [], "arrived": [], "renewed": []}
     for goal in issue.goals:
-        before = issue.previous.quoted("figure", goal.indicator.id)
-        if before and _differs(goal, before):
+        before = issue.before(goal)
+        if before and _differs(goal, before.stands):
             told[_kind(goal, before)].append(words.change(goal, before, snapshot, issue.previous))
     yield from (f"{place}．{change}。" for place, change in enumerate(told["turned"], 1))
     for kind, lead in (("arrived", words.ARRIVED_LEAD), ("renewed", words.RENEWED_LEAD)):
@@ -172,10 +172,10 @@ def _changes(issue: Issue, snapshot: Snapshot) -> Iterator[str]:
         yield words.NOTHING_CHANGED
 
 
-def _kind(goal: Goal, before: Quoted) -> str:
-    if goal.situation == before.situation:
+def _kind(goal: Goal, before: Before) -> str:
+    if goal.situation == before.stands.situation:
         return "renewed"
-    return "arrived" if before.situation == "missing" else "turned"
+    return "arrived" if before.issued.situation == "missing" else "turned"
 
 
 def _differs(goal: Goal, before: Quoted) -> bool:

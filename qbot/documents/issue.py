@@ -20,11 +20,31 @@ from qbot.plan.words import number_words
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What the change of a figure is measured from: what the issue before `issued` under `code`, and what
+    `stands` in its place, the same where nothing of it was corrected."""
+
+    code: str
+    issued: Quoted
+    stands: Quoted
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.stands.period == self.issued.period and self.stands.value != self.issued.value
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether there is nothing left to measure from."""
+        return self.stands.period != self.issued.period
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """What an issue tells: every indicator in the plan's order, what is owed, and the issue before.
 
     `expected` counts what fell due in the time the issue looks at, `owed` is the part of it still open;
-    ValueError when more is owed than was expected.
+    ValueError when more is owed than was expected. `rebuilt` is the issue before, built again from what
+    stands now; where it is None, what it said is what stands.
     """
 
     number: int
@@ -33,6 +53,7 @@ class Issue:
     owed: tuple[Obligation, ...]
     expected: int
     previous: Snapshot | None = None
+    rebuilt: Snapshot | None = None
 
     def __post_init__(self) -> None:
         if self.expected < len(self.owed):
@@ -41,6 +62,17 @@ class Issue:
     @property
     def issued_on(self) -> date:
         return city_day(self.issued_at)
+
+    def before(self, goal: Goal) -> Before | None:
+        """What the issue before told of a goal. A figure about another time is measured from what stands;
+        a correction of the very figure from what was issued, so that it is told."""
+        code = self.previous.code("figure", goal.indicator.id) if self.previous else None
+        if self.previous is None or code is None:
+            return None
+        issued = self.previous.figures[code]
+        stands = self.rebuilt.quoted("figure", issued.of) if self.rebuilt else None
+        is_same = goal.version is None or goal.version.series.period == issued.period
+        return Before(code, issued, issued if is_same else stands or issued)
 
 
 def snapshot_of(plan: Plan, issue: Issue) -> Snapshot:
@@ -137,23 +169,24 @@ def _references(issue: Issue) -> Iterator[Quoted]:
 
 
 def _changes(issue: Issue, codes: dict[str, str]) -> Iterator[Quoted]:
-    if issue.previous is None:
-        return
     for goal in issue.goals:
-        code = issue.previous.code("figure", goal.indicator.id)
-        if code and goal.value is not None and _comparable(goal, before := issue.previous.figures[code]):
+        before = issue.before(goal)
+        if issue.previous and before and goal.value is not None and _comparable(goal, before):
+            corrected = (f"R-{before.stands.version}",) if before.is_corrected else ()
             yield Quoted(
                 about="change",
                 of=goal.indicator.id,
-                value=number_words(goal.value - Decimal(before.value or 0)),
+                value=number_words(goal.value - Decimal(before.stands.value or 0)),
                 measure=points(goal.indicator),
-                sources=(codes[goal.indicator.id], f"{issue.previous.number}:{code}"),
+                sources=(codes[goal.indicator.id], f"{issue.previous.number}:{before.code}", *corrected),
             )
 
 
-def _comparable(goal: Goal, before: Quoted) -> bool:
+def _comparable(goal: Goal, before: Before) -> bool:
     """Another version about a time of the same length: a month is not compared with a quarter."""
-    if goal.version is None or before.value is None or before.version == goal.version.number:
+    then = before.stands
+    if goal.version is None or then.value is None or before.is_taken_back:
         return False
-    now, then = Period.parse(goal.version.series.period), Period.parse(before.period or "")
-    return now.length == then.length
+    if then.version == goal.version.number:
+        return False
+    return Period.parse(goal.version.series.period).length == Period.parse(then.period or "").length

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qbot.documents.goals import Goal
+from qbot.documents.issue import Before
 from qbot.documents.milestones import Milestone
-from qbot.documents.snapshot import PEERS, Quoted, Snapshot
+from qbot.documents.snapshot import PEERS, Snapshot
 from qbot.documents.words.common import (
     NONE,
     REFERENCE,
@@ -147,31 +148,42 @@ def _instead(mine: Sequence[Obligation], goal: Goal, snapshot: Snapshot) -> str:
 _OWED_STAGES: Mapping[Stage, str] = {"open": "", "overdue": "，已逾期", "needs-leave": "，已过可补报期限"}
 
 
-def change(goal: Goal, before: Quoted, snapshot: Snapshot, previous: Snapshot) -> str:
+def change(goal: Goal, before: Before, snapshot: Snapshot, previous: Snapshot) -> str:
     """What is different from the issue before: the figure, the light, or both."""
-    code = snapshot.code("figure", goal.indicator.id)
+    code, situation = snapshot.code("figure", goal.indicator.id), before.stands.situation
     parts = [_figure_change(goal, before, snapshot, previous), _reference_change(goal, snapshot, previous)]
-    if before.situation == "missing" and goal.situation != "missing":
+    if situation == "missing" and goal.situation != "missing":
         parts.append("" if goal.value is None else SITUATION_WORDS[goal.situation])  # 暂无 is said already
-    elif before.situation and before.situation != goal.situation:
-        parts.append(f"由“{SITUATION_WORDS[before.situation]}”转为“{SITUATION_WORDS[goal.situation]}”")
+    elif situation and situation != goal.situation:
+        parts.append(f"由“{SITUATION_WORDS[situation]}”转为“{SITUATION_WORDS[goal.situation]}”")
     return f"{goal.indicator.name}〔{code}〕{'，'.join(filter(None, parts))}"
 
 
-def _figure_change(goal: Goal, before: Quoted, snapshot: Snapshot, previous: Snapshot) -> str:
-    version = goal.version
+def _figure_change(goal: Goal, before: Before, snapshot: Snapshot, previous: Snapshot) -> str:
+    version, issued = goal.version, before.issued
     if version is None:
-        return "原报数据已撤回" if before.version else ""
-    if version.number == before.version:
+        return "原报数据已撤回" if issued.version else ""
+    if version.number == before.stands.version:
         return ""
     told = f"{period_text(version.series.period)}{figure_words(version, goal.indicator)}"
-    if before.version is None:
+    if issued.version is None:
         return told
-    verb = "更正为" if version.series.period == before.period else "报送"
-    code = previous.code("figure", goal.indicator.id)
-    was = f"{issue_number(previous.number)}{code}为{period_text(before.period)}{quoted_words(before)}"
+    verb = "更正为" if version.series.period == issued.period else "报送"
     difference = coded(snapshot, "change", goal.indicator.id)
-    return f"{verb}{told}（{was}）{f'，{difference}' if difference else ''}"
+    was = f"（{_was(before, previous)}）"
+    return f"{verb}{told}{was}{f'，{difference}' if difference else ''}"
+
+
+def _was(before: Before, previous: Snapshot) -> str:
+    """What the issue before said, and what has become of it: 第1期A5原为2018年6月94.6%，已更正为95.2%."""
+    issued = f"{period_text(before.issued.period)}{quoted_words(before.issued)}"
+    where = f"{issue_number(previous.number)}{before.code}"
+    if before.is_taken_back:
+        return f"{where}原为{issued}，已撤回"
+    if before.is_corrected:
+        verb = "后报" if before.issued.value is None else "已更正为"
+        return f"{where}原为{issued}，{verb}{quoted_words(before.stands)}"
+    return f"{where}为{issued}"
 
 
 def _reference_change(goal: Goal, snapshot: Snapshot, previous: Snapshot) -> str:

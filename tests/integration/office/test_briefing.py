@@ -34,25 +34,26 @@ class Ledger:
         value: str | None,
         *,
         at: datetime,
+        period: str = "2018-03",
         reason: str | None = None,
         takes_back: int = 0,
     ) -> Version:
         state: State = "withdrawn" if takes_back else "value"
         draft = Draft(
-            Series(indicator, "food-drug-bureau", "2018-03"), state, self.person.id, "message", "原文",
+            Series(indicator, "food-drug-bureau", period), state, self.person.id, "message", "原文",
             value=Decimal(value) if value else None, withdraws=takes_back or None, reason=reason,
         )  # fmt: skip
         async with self.store.writing() as tx:
             [version] = await tx.reports.append([draft], at=at)
         return version
 
-    async def issue(self) -> Snapshot:
+    async def issue(self, *, at: datetime = AT) -> Snapshot:
         async with self.store.reading() as tx:
-            snapshot = snapshot_of(self._plan, await issue_now(tx, self._plan, at=AT))
+            snapshot = snapshot_of(self._plan, await issue_now(tx, self._plan, at=at))
         async with self.store.writing() as tx:
             await tx.issued.add(
                 "brief", snapshot.number, snapshot=snapshot.content(), checksum=snapshot.checksum,
-                file="x", by=self.person.id, at=AT,
+                file="x", by=self.person.id, at=at,
             )  # fmt: skip
         return snapshot
 
@@ -134,3 +135,34 @@ async def test_a_snapshot_that_does_not_fit_its_checksum_is_refused(ledger: Ledg
     async with store.reading() as tx:
         with pytest.raises(SnapshotAltered):
             await issued_snapshot(tx, 2)
+
+
+async def test_a_change_from_a_corrected_issue_is_measured_from_what_stands(ledger: Ledger) -> None:
+    await ledger.report(FOOD, "94.6", at=AT)
+    first = await ledger.issue()
+    corrected = await ledger.report(FOOD, "95.2", at=LATER, reason="漏计一批")
+    in_may = AT + timedelta(days=20)
+    await ledger.report(FOOD, "96.2", at=in_may, period="2018-04")
+    second = await ledger.issue(at=in_may)
+    change = second.quoted("change", FOOD)
+    assert change is not None
+    assert (change.value, change.sources[1:]) == ("1", ("1:A5", f"R-{corrected.number}"))
+    assert await ledger.corrected(2) == ()
+    async with ledger.store.reading() as tx:
+        assert await issued_snapshot(tx, 1) == first
+        assert not await has_changed(tx, second)
+
+
+async def test_a_figure_corrected_after_two_issues_corrects_the_change_that_the_second_told(
+    ledger: Ledger,
+) -> None:
+    await ledger.report(FOOD, "94.6", at=AT)
+    await ledger.issue()
+    in_may = AT + timedelta(days=20)
+    await ledger.report(FOOD, "96.2", at=in_may, period="2018-04")
+    second = await ledger.issue(at=in_may)
+    await ledger.report(FOOD, "95.2", at=in_may + timedelta(days=1), reason="漏计一批")
+    [found] = await ledger.corrected(2)
+    assert (found.issued.about, found.issued.value, found.now and found.now.value) == ("change", "1.6", "1")
+    async with ledger.store.reading() as tx:
+        assert await has_changed(tx, second)

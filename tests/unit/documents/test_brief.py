@@ -4,11 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from docx import Document
-from docx.document import Document as Pages
 from docx.oxml.ns import qn
 
 from qbot.documents.brief import IssuedBrief, write_brief
@@ -20,6 +17,7 @@ from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from tests.unit.documents.conftest import HEAD, OFFICE, MakeIssue, MakeVersion, at
+from tests.unit.documents.pages import opened, rows, section, texts
 
 AT = at(date(2018, 4, 10))
 
@@ -47,31 +45,6 @@ def brief(plan: Plan, make_issue: MakeIssue, make_version: MakeVersion) -> Issue
     ]
     previous = snapshot_of(plan, make_issue(before, on=date(2018, 3, 9), number=2))
     return write_brief(plan, make_issue(now, previous=previous), head=HEAD)
-
-
-def opened(brief: IssuedBrief) -> Pages:
-    return Document(BytesIO(brief.document))
-
-
-def texts(brief: IssuedBrief) -> list[str]:
-    return [paragraph.text for paragraph in opened(brief).paragraphs]
-
-
-def section(brief: IssuedBrief, name: str) -> list[str]:
-    """The paragraphs under a heading."""
-    found: list[str] = []
-    inside = False
-    for paragraph in opened(brief).paragraphs:
-        if paragraph.style is not None and paragraph.style.name == "Heading 1":
-            inside = paragraph.text.endswith(name)
-        elif inside and paragraph.text:
-            found.append(paragraph.text)
-    return found
-
-
-def rows(brief: IssuedBrief) -> dict[str, list[str]]:
-    table = opened(brief).tables[0]
-    return {row.cells[0].text: [cell.text for cell in row.cells] for row in table.rows}
 
 
 def test_the_head_names_title_number_office_and_day(brief: IssuedBrief) -> None:
