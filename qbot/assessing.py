@@ -15,7 +15,7 @@ from qbot.documents.records import duties, results
 from qbot.documents.scoring import Event, UnitScore, score
 from qbot.errors import Gone, NotAllowed
 from qbot.issued import Issued, Objection
-from qbot.ledger.obligations import expected
+from qbot.ledger.obligations import expected, has_fallen_due, with_extensions
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.periods import Period
@@ -70,10 +70,11 @@ async def scores_by(
 ) -> tuple[UnitScore, ...]:
     """The same by all versions of the ledger, in any order."""
     since = plan.phases[0].starts_on
-    owed = tuple(expected(plan, on=on))
+    granted = await tx.extensions.granted()
+    owed = with_extensions(expected(plan, on=on), granted)
     lead = {(each.id, each.lead_unit) for each in plan.indicators}
     standing = await tx.reports.of_years(since.year - 1, on.year, series=lead)
-    owing = {each.unit for each in owed}
+    owing = {each.unit for each in owed if has_fallen_due(each.due_on, on)}
     return score(
         rules,
         [unit.id for unit in plan.units if unit.id in owing],
@@ -81,7 +82,7 @@ async def scores_by(
             owed,
             history,
             on=on,
-            granted=await tx.extensions.granted(),
+            granted=granted,
             reviews=await tx.reviews.all(),
         ),
         results=results(

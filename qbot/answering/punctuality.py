@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from qbot.clock import city_day
-from qbot.ledger.obligations import Obligation, expected, with_extensions
+from qbot.ledger.obligations import Obligation, expected, has_fallen_due, with_extensions
 from qbot.ledger.versions import Series
 from qbot.periods import Period
 from qbot.plan.models import Plan
@@ -38,7 +38,7 @@ async def punctuality(
     within a period. What is not yet due counts neither way, and a day that the office has granted is the due
     day. Each figure owed counts once, so that sending it again pushes no share over 100 %."""
     owed = with_extensions(expected(plan, on=on), await tx.extensions.granted())
-    due = [each for each in owed if each.due_on < on and _lies_within(each, period)]
+    due = [each for each in owed if has_fallen_due(each.due_on, on) and _lies_within(each, period)]
     first_at = await tx.reports.first_reported(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,

@@ -7,7 +7,7 @@ from datetime import date
 from qbot.clock import city_day
 from qbot.documents.scoring import Duty, Outcome, Result
 from qbot.ledger.current import assess_version
-from qbot.ledger.obligations import NONE_GRANTED, Granted, Obligation, with_extensions
+from qbot.ledger.obligations import NONE_GRANTED, Granted, Obligation, has_fallen_due, with_extensions
 from qbot.ledger.references import NONE, References
 from qbot.ledger.reviews import Review
 from qbot.ledger.versions import Series, Version, standing
@@ -27,7 +27,8 @@ def duties(
 
     `history` holds all versions, in any order; `granted` the later due days the office agreed to; `reviews`
     tell when a version was given back. A figure came on the day of its first version that was neither taken
-    back nor given back, so a later correction makes nobody late.
+    back nor given back, so a later correction makes nobody late. Until its due day has passed a duty is open,
+    whether it came or not.
     """
     by_series: defaultdict[Series, list[Version]] = defaultdict(list)
     for version in history:
@@ -43,12 +44,12 @@ def duties(
 def _duty(each: Obligation, versions: Sequence[Version], *, on: date, back: Mapping[int, list[date]]) -> Duty:
     counts = standing(versions)
     came_on = _came_on(versions) if counts and counts.settles else None
-    if came_on:
-        outcome: Outcome = "on-time" if came_on <= each.due_on else "late"
-    elif counts and counts.verdict == "returned":
-        outcome = "returned"
+    if not has_fallen_due(each.due_on, on):
+        outcome: Outcome = "open"
+    elif came_on:
+        outcome = "on-time" if came_on <= each.due_on else "late"
     else:
-        outcome = "open" if on <= each.due_on else "missing"
+        outcome = "returned" if counts and counts.verdict == "returned" else "missing"
     returned_on = tuple(sorted(day for version in versions for day in back.get(version.number, ())))
     return Duty(each.unit, each.indicator, each.period, each.due_on, outcome, came_on, returned_on)
 

@@ -28,9 +28,9 @@ _JUDGED: tuple[Light, ...] = ("met", "near", "unmet")
 class Duty:
     """A figure owed and what became of it.
 
-    `open` is not due yet and counts nowhere; `returned` was given back and not sent again. Whether a granted
-    extension makes a figure `on-time` is the caller's to say. `settled_on` is the day it came, `returned_on`
-    each day it was given back.
+    `open` is not due yet and counts nowhere, even where it came early; `returned` was given back and not sent
+    again. Whether a granted extension makes a figure `on-time` is the caller's to say. `settled_on` is the
+    day it came, `returned_on` each day it was given back.
     """
 
     unit: str

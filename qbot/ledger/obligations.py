@@ -20,6 +20,12 @@ Granted = Mapping[Series, date]  # the later days that the office has granted
 NONE_GRANTED: Granted = MappingProxyType({})
 
 
+def has_fallen_due(due_on: date, on: date) -> bool:
+    """Whether a due day has passed. Completeness and timeliness count nothing before that: what came early
+    counts from then on, like what did not come."""
+    return due_on < on
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """A figure owed: on time until `due_on`, made up freely until `late_until`, then by leave (需申请).
@@ -48,7 +54,7 @@ class Obligation:
 
     def stage(self, on: date) -> Stage:
         """How it stands on a day while nothing is reported."""
-        if on <= self.due_on:
+        if not has_fallen_due(self.due_on, on):
             return "open"
         return "overdue" if on <= self.late_until else "needs-leave"
 

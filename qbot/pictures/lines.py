@@ -91,7 +91,7 @@ def _row_line(grid: Grid, row: Row) -> str:
         f"{period_words(period)}{words.STANDING_WORDS[standing]}{count if count > 1 else ''}"
         for period, cell in zip(grid.periods, row.cells, strict=True)
         for standing, count in Counter(cell).items()
-        if standing not in ("on-time", "not-due")
+        if standing not in ("on-time", "early", "not-due")
     ]
     return _joined(row.unit, f"{words.ON_TIME_SHARE} {words.share_words(row)}", "、".join(odd))
 

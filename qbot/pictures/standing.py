@@ -1,28 +1,31 @@
-"""How what is owed stands, by unit and period: on time, late, sent back, missing, or not due yet."""
+"""How what is owed stands, by unit and period: on time, late, sent back, missing, or not due yet, and then
+whether it is there already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from qbot.ledger.obligations import Obligation
+from qbot.ledger.obligations import has_fallen_due
 from qbot.periods import Period
 from qbot.plan.models import UnitKind
 
-Standing = Literal["on-time", "late", "missing", "returned", "not-due"]
+Standing = Literal["on-time", "early", "late", "missing", "returned", "not-due"]
 
 MOST_PERIODS = 12
 SETTLED: tuple[Standing, ...] = ("on-time", "late", "returned", "missing")  # what totals count
-WORST_FIRST: tuple[Standing, ...] = ("missing", "returned", "late", "not-due", "on-time")
+WORST_FIRST: tuple[Standing, ...] = ("missing", "returned", "late", "not-due", "early", "on-time")
 
 
-def standing_of(owed: Obligation, *, reported_on: date | None, is_returned: bool, on: date) -> Standing:
-    """One obligation on a day; `reported_on` is the day of its first report, None while nothing came."""
+def standing_of(due_on: date, *, reported_on: date | None, is_returned: bool, on: date) -> Standing:
+    """One thing owed on a day; `reported_on` is the day of its first report, None while nothing came."""
+    if not has_fallen_due(due_on, on):
+        return "not-due" if is_returned or reported_on is None else "early"
     if is_returned:
         return "returned"
-    if reported_on is not None:
-        return "on-time" if reported_on <= owed.due_on else "late"
-    return "not-due" if owed.stage(on) == "open" else "missing"
+    if reported_on is None:
+        return "missing"
+    return "on-time" if reported_on <= due_on else "late"
 
 
 def worst(standings: Sequence[Standing]) -> Standing | None:
@@ -31,8 +34,8 @@ def worst(standings: Sequence[Standing]) -> Standing | None:
 
 
 def done(standings: Sequence[Standing]) -> int:
-    """How many of them are there, on time or late."""
-    return sum(each in ("on-time", "late") for each in standings)
+    """How many of them are there, early, on time or late."""
+    return sum(each in ("early", "on-time", "late") for each in standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,6 @@ def count_by_period(grid: Grid, standing: Standing) -> list[int]:
 
 
 def on_time_of_due(row: Row) -> tuple[int, int]:
-    """How much of a unit came on time, and how much should be there by now."""
-    owed = sum(each != "not-due" for cell in row.cells for each in cell)
+    """How much of what has fallen due to a unit came on time, and how much that is."""
+    owed = sum(each in SETTLED for cell in row.cells for each in cell)
     return sum(cell.count("on-time") for cell in row.cells), owed

@@ -38,6 +38,7 @@ LIGHT_TINTS: dict[Situation, str] = {
 
 STANDING_FILLS: dict[Standing, str] = {
     "on-time": "#dcf1ec",
+    "early": "#eef1f4",
     "late": "#fbe6bd",
     "missing": "#c01f37",
     "returned": "#5b4a9c",
@@ -45,6 +46,7 @@ STANDING_FILLS: dict[Standing, str] = {
 }
 STANDING_INKS: dict[Standing, str] = {
     "on-time": "#0b6a56",
+    "early": "#0b6a56",
     "late": "#7a4600",
     "missing": WHITE,
     "returned": WHITE,

@@ -44,6 +44,7 @@ CHECK_WORDS: dict[Check, str] = {
 }
 STANDING_WORDS: dict[Standing, str] = {
     "on-time": "按时",
+    "early": "提前",
     "late": "迟报",
     "missing": "未报",
     "returned": "退回",
@@ -51,6 +52,7 @@ STANDING_WORDS: dict[Standing, str] = {
 }
 STANDING_SIGNS: dict[Standing, str] = {
     "on-time": "✓",
+    "early": "早",
     "late": "迟",
     "missing": "缺",
     "returned": "退",

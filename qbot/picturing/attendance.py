@@ -42,7 +42,7 @@ def _stands(
 ) -> Standing:
     came_at = came.get(owed.series) if counts is not None and counts.settles else None
     return standing_of(
-        owed,
+        owed.due_on,
         reported_on=city_day(came_at) if came_at else None,
         is_returned=counts is not None and counts.verdict == "returned",
         on=on,
@@ -82,15 +82,11 @@ def told(plan: Plan, quarters: Sequence[Period], days: Iterable[date], *, on: da
         is_for = before if makes_up and day <= add_workdays(before.ends_on, rule.late) else own
         by_quarter.setdefault(is_for, day)
     return {
-        each: _told(by_quarter.get(each), due_on=add_workdays(each.ends_on, rule.due), on=on)
+        each: standing_of(
+            add_workdays(each.ends_on, rule.due), reported_on=by_quarter.get(each), is_returned=False, on=on
+        )
         for each in quarters
     }
-
-
-def _told(day: date | None, *, due_on: date, on: date) -> Standing:
-    if day is None:
-        return "not-due" if on <= due_on else "missing"
-    return "on-time" if day <= due_on else "late"
 
 
 def quarters_begun(plan: Plan, *, on: date) -> set[Period]:

@@ -17,7 +17,8 @@ from qbot.tasks.progress import Progress
 NOTES = 5
 LONGEST_ITEM = 24
 _STANDINGS: Mapping[Standing, str] = {
-    "on-time": "✅ 按时", "late": "🟡 迟报", "missing": "⚪ 未报", "returned": "⚪ 已退回", "not-due": "⚪ 还没报",
+    "on-time": "✅ 按时", "early": "✅ 按时", "late": "🟡 迟报", "missing": "⚪ 未报", "returned": "⚪ 已退回",
+    "not-due": "⚪ 还没报",
 }  # fmt: skip
 HOW = "直接说一句本乡镇的进展就算报了,例如「分户验收完成80%」。"
 
@@ -35,7 +36,7 @@ def township(plan: Plan, unit: str, quarters: Sequence[Quarter], notes: Sequence
 
 
 def _line(quarter: Quarter, standing: Standing) -> str:
-    due = "" if standing in ("on-time", "late") else f"(应于{day(quarter.due_on)}前报)"
+    due = "" if standing in ("on-time", "early", "late") else f"(应于{day(quarter.due_on)}前报)"
     return f"{period_words(quarter.period)}进展 {_STANDINGS[standing]}{due}"
 
 

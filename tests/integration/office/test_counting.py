@@ -3,17 +3,21 @@ count alike."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from qbot.answering.punctuality import Punctuality, punctuality
+from qbot.assessing import scores_now
 from qbot.documents.records import duties
 from qbot.ledger.obligations import expected
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
 from qbot.periods import Period
+from qbot.pictures.standing import on_time_of_due
+from qbot.picturing.attendance import departments
 from qbot.plan.models import Plan
 from storage.store import SqlStore
 from tests.integration.office.nudge_stage import FOOD_UNIT, MARCH_DRUG, MARCH_FOOD, city
@@ -105,3 +109,41 @@ async def test_a_granted_day_is_the_due_day(
     if until < "2018-04-26":
         await report(store, MARCH_FOOD, "2018-04-13T10:00")
     assert await both(store, plan) == counts
+
+
+@pytest.mark.parametrize(
+    ("on", "counts"),
+    [
+        (date(2018, 5, 8), (10, 1, 1)),  # the day on which April is due: neither what came nor what did not
+        (date(2018, 5, 9), (12, 2, 2)),
+    ],
+)
+async def test_what_came_early_counts_nowhere_before_it_has_fallen_due(
+    store: SqlStore, plan: Plan, on: date, counts: tuple[int, int, int]
+) -> None:
+    await report(store, MARCH_FOOD, "2018-04-03T10:00")
+    await report(store, replace(MARCH_FOOD, period="2018-04"), "2018-05-02T10:00")
+    assert plan.scoring is not None
+    async with store.reading() as tx:
+        [ranked] = [each for each in await punctuality(tx, plan, on=on) if each.unit == FOOD_UNIT]
+        scores = await scores_now(tx, plan, rules=plan.scoring, on=on)
+        grid = await departments(tx, plan, on=on)
+    [drafted] = [each for each in scores if each.unit == FOOD_UNIT]
+    completeness, timeliness = drafted.parts[:2]
+    assert grid is not None
+    [row] = [each for each in grid.rows if each.unit == plan.unit[FOOD_UNIT].name]
+    due, reported, on_time = counts
+    assert (ranked.due, ranked.reported, ranked.on_time) == counts
+    assert (completeness.counted, completeness.reached) == (due, reported)
+    assert (timeliness.counted, timeliness.reached) == (due, on_time)
+    assert on_time_of_due(row) == (on_time, due)
+
+
+async def test_a_unit_to_which_nothing_has_fallen_due_has_no_score(store: SqlStore, plan: Plan) -> None:
+    november = replace(MARCH_FOOD, period="2017-11")
+    await report(store, november, "2017-12-04T10:00")
+    assert plan.scoring is not None
+    async with store.reading() as tx:
+        for on, is_scored in ((date(2017, 12, 7), False), (date(2017, 12, 8), True)):
+            scores = await scores_now(tx, plan, rules=plan.scoring, on=on)
+            assert (FOOD_UNIT in {each.unit for each in scores}) == is_scored

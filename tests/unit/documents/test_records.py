@@ -52,6 +52,13 @@ def test_what_did_not_come_is_open_until_its_due_day_and_missing_after(plan: Pla
     assert became(plan, on=date(2018, 4, 10)).outcome == "missing"
 
 
+def test_what_came_early_counts_once_its_due_day_has_passed(plan: Plan, sent: Sent) -> None:
+    assert became(plan, sent(1, ON_TIME), on=DUE).outcome == "open"
+    assert became(plan, sent(1, ON_TIME), on=date(2018, 4, 10)).outcome == "on-time"
+    back = sent(1, ON_TIME, verdict="returned")
+    assert became(plan, back, on=DUE).outcome == "open"
+
+
 def test_a_correction_makes_nobody_late(plan: Plan, sent: Sent) -> None:
     duty = became(plan, sent(2, LATE, "95.6"), sent(1, ON_TIME))
     assert (duty.outcome, duty.settled_on) == ("on-time", ON_TIME)

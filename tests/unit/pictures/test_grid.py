@@ -24,13 +24,16 @@ ON_TIME: tuple[Standing, ...] = ("on-time",)
         (date(2018, 4, 3), True, date(2018, 5, 1), "returned"),
         (None, False, date(2018, 4, 9), "not-due"),
         (None, False, date(2018, 4, 10), "missing"),
+        (date(2018, 4, 3), False, date(2018, 4, 9), "early"),  # which counts from the next day on
+        (date(2018, 4, 3), False, date(2018, 4, 10), "on-time"),
+        (date(2018, 4, 3), True, date(2018, 4, 9), "not-due"),
     ],
 )
 def test_what_is_owed_stands_by_its_due_day(
     reported_on: date | None, is_returned: bool, on: date, standing: Standing
 ) -> None:
     owed = obligation(PLAN, FOOD, Period.parse("2018-03"))
-    assert standing_of(owed, reported_on=reported_on, is_returned=is_returned, on=on) == standing
+    assert standing_of(owed.due_on, reported_on=reported_on, is_returned=is_returned, on=on) == standing
 
 
 def test_a_cell_shows_the_worst_of_what_was_owed() -> None:
@@ -40,7 +43,7 @@ def test_a_cell_shows_the_worst_of_what_was_owed() -> None:
 
 
 def test_what_is_not_due_counts_for_nobody() -> None:
-    row = Row("市农业局", (("on-time", "late"), ("missing", "not-due"), ()))
+    row = Row("市农业局", (("on-time", "late"), ("missing", "not-due", "early"), ()))
     assert on_time_of_due(row) == (1, 3)
 
 
@@ -55,7 +58,7 @@ def test_totals_are_those_of_the_cells() -> None:
 def test_every_standing_has_its_own_sign_and_the_legend_says_what_it_means() -> None:
     assert len(set(STANDING_SIGNS.values())) == len(STANDING_SIGNS)
     words = said(grid.compose(town_grid("township", periods=3), on=date(2018, 12, 4)))
-    assert words[2:12] == [
+    assert words[2:14] == [
         each for standing in STANDING_WORDS for each in (STANDING_SIGNS[standing], STANDING_WORDS[standing])
     ]
 

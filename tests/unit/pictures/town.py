@@ -130,6 +130,6 @@ def town_grid(kind: UnitKind, *, periods: int, per_cell: int = 1, plan: Plan = P
 
 def _cell(place: int, at: int, *, per_cell: int, last: int) -> tuple[Standing, ...]:
     if at == last and place % 3:
-        return ("not-due",) * per_cell
+        return ("not-due" if place % 2 else "early",) * per_cell
     odd: Standing = ("late", "missing", "returned")[(place + at) % 3]
     return (*("on-time",) * (per_cell - 1), odd if (place * 7 + at * 5) % 6 == 0 else "on-time")

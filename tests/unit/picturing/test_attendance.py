@@ -15,9 +15,9 @@ def standings(*days: date, on: date) -> list[str]:
     return list(told(PLAN, QUARTERS, days, on=on).values())
 
 
-def test_words_within_a_quarter_are_on_time_and_the_running_one_is_not_due() -> None:
+def test_words_within_a_quarter_are_in_time_and_the_running_one_is_not_due() -> None:
     days = date(2018, 2, 1), date(2018, 3, 9), date(2018, 5, 2)
-    assert standings(*days, on=date(2018, 7, 2)) == ["on-time", "on-time", "not-due"]
+    assert standings(*days, on=date(2018, 7, 2)) == ["on-time", "early", "not-due"]
 
 
 def test_words_soon_after_a_quarter_make_it_up_and_do_not_count_twice() -> None:
@@ -28,3 +28,8 @@ def test_words_soon_after_a_quarter_make_it_up_and_do_not_count_twice() -> None:
 def test_words_after_the_time_to_make_up_count_for_their_own_quarter() -> None:
     assert standings(date(2018, 6, 1), on=date(2018, 8, 1)) == ["missing", "on-time", "not-due"]
     assert standings(date(2018, 2, 1), date(2018, 4, 4), on=date(2018, 8, 1))[:2] == ["on-time", "on-time"]
+
+
+def test_words_that_came_early_count_once_their_quarter_has_fallen_due() -> None:
+    assert standings(date(2018, 2, 1), on=date(2018, 4, 12))[0] == "early"
+    assert standings(date(2018, 2, 1), on=date(2018, 4, 13))[0] == "on-time"
