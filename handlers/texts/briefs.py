@@ -149,7 +149,7 @@ def _figure(plan: Plan, quoted: Quoted) -> str:
     said = [period_text(quoted.period), quoted_words(quoted)]
     said += [STANDING_WORDS[quoted.standing]] if quoted.standing else []
     told = f"{name} {' '.join(said)}(R-{quoted.version})"
-    return f"{told}\n签发时{period_text(quoted.awaited)}的数逾期未报" if quoted.awaited else told
+    return f"{told}\n签发时自{period_text(quoted.awaited)}起的数逾期未报" if quoted.awaited else told
 
 
 def _sources(plan: Plan, snapshot: Snapshot, quoted: Quoted) -> Sequence[str]:

@@ -26,7 +26,7 @@ from qbot.documents.words.common import (
 from qbot.ledger.obligations import Obligation
 from qbot.periods import Period
 from qbot.plan.models import Plan
-from qbot.plan.words import promise_words
+from qbot.plan.words import periods_words, promise_words
 
 if TYPE_CHECKING:
     from qbot.documents.paper import Row
@@ -110,13 +110,13 @@ def _rows(plan: Plan, issue: Issue, snapshot: Snapshot) -> Iterator["Row"]:
 
 def _cells(goal: Goal, snapshot: Snapshot) -> tuple[str, ...]:
     indicator, current = goal.indicator, goal.current
-    period = str(goal.period) if goal.is_current else str(current.awaited)
+    period = period_text(str(goal.period)) if goal.is_current else periods_words(current.unreported)
     cited = f"（{indicator.target.clause}）"
     return (
         snapshot.code("figure", indicator.id) or "",
         indicator.name,
         "\n".join(filter(None, (promise_words(indicator), words.beside(goal, snapshot), cited))),
-        period_text(period),
+        period,
         known_words(goal).replace("（", "\n（") if goal.is_current else NOT_REPORTED,
     )
 

@@ -11,7 +11,7 @@ from qbot.documents.goals import Goal
 from qbot.documents.words import self_check as words
 from qbot.documents.words.common import NONE, day_words, known_words, light_words, period_text
 from qbot.plan.models import Item, Phase, Plan
-from qbot.plan.words import promise_words
+from qbot.plan.words import periods_words, promise_words
 
 if TYPE_CHECKING:
     from qbot.documents.paper import Row
@@ -95,7 +95,7 @@ def _told(goal: Goal) -> tuple[str, ...]:
         indicator.name,
         indicator.clause,
         promise_words(indicator),
-        period_text(str(period) if shown and period else str(goal.current.awaited)),
+        period_text(str(period)) if shown and period else periods_words(goal.current.unreported),
         known_words(goal).replace("（", "\n（") if shown else NONE,
     )
 

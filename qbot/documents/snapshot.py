@@ -24,7 +24,7 @@ class Quoted(Frozen):
     `entry` names what the office entered, and `period` what that is about.
 
     `value` is decimal text in `measure`. For the figure of an indicator `unit`, `period` and `version` (its
-    R-number) name the version, and `awaited` the period that is overdue after it; the others name in
+    R-number) name the version, and `awaited` the oldest one overdue after it; the others name in
     `sources` what they come from: codes (`A5`, of an earlier issue `2:A5`), the version that has corrected
     what that issue said (`R-140`), series (`indicator/unit/period`).
     """

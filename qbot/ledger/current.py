@@ -4,7 +4,7 @@ A figure is never dressed as current when a later one is overdue: then the light
 known figure is shown apart.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,8 @@ class Current:
 
     `version` is the newest standing figure and `period` what it is about; `before` the figure of the period
     before. `awaited` is the oldest period not reported after it, due on `awaited_due_on`; `overdue` says that
-    this day has passed. `promise` is what was said in place of a later figure (暂无).
+    this day has passed, and `unreported` are all the periods from it on whose days have; `awaited` alone
+    while its own has not. `promise` is what was said in place of a later figure (暂无).
     """
 
     indicator: Indicator
@@ -34,6 +35,7 @@ class Current:
     awaited: Period
     awaited_due_on: date
     overdue: bool
+    unreported: tuple[Period, ...]
     promise: Version | None = None
 
     @property
@@ -71,6 +73,7 @@ def current(
     version = by_period.get(newest) if newest else None
     awaited = _awaited(indicator, told_until[newest]) if newest else _first(plan, indicator)
     due_on = obligation(plan, indicator, awaited, granted=granted).due_on
+    unreported = _unreported(plan, indicator, awaited, on=on, granted=granted) if due_on < on else (awaited,)
     return Current(
         indicator=indicator,
         version=version,
@@ -80,6 +83,7 @@ def current(
         awaited=awaited,
         awaited_due_on=due_on,
         overdue=due_on < on,
+        unreported=tuple(unreported),
         promise=_promise(told, after=newest),
     )
 
@@ -122,6 +126,17 @@ def _promise(told: Mapping[Period, Version], *, after: Period | None) -> Version
 def _awaited(indicator: Indicator, told_until: Period) -> Period:
     holding = Period.containing(told_until.ends_on, indicator.frequency)
     return holding if holding.last > told_until.last else holding.shifted(1)
+
+
+def _unreported(
+    plan: Plan, indicator: Indicator, awaited: Period, *, on: date, granted: Granted
+) -> Iterator[Period]:
+    """From an awaited period on those of the plan that are overdue."""
+    period = awaited
+    while period.ends_on < on and (period == awaited or period.starts_on <= plan.phases[-1].ends_on):
+        if obligation(plan, indicator, period, granted=granted).due_on < on:
+            yield period
+        period = period.shifted(1)
 
 
 def _first(plan: Plan, indicator: Indicator) -> Period:

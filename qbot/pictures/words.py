@@ -132,8 +132,16 @@ def aside(goal: Goal, promised_on: date | None = None) -> str:
 
 
 def awaited_words(current: Current) -> str:
-    state = "仍未报" if current.overdue else "待报"
-    return f"{period_words(current.awaited)}{state}，应于{month_day(current.awaited_due_on)}前报"
+    if since := _since(current):
+        state = f"{since}未报，最早"
+    else:
+        state = "仍未报，" if current.overdue else "待报，"
+    return f"{period_words(current.awaited)}{state}应于{month_day(current.awaited_due_on)}前报"
+
+
+def _since(current: Current) -> str:
+    """一季度起, where a later one is overdue, too."""
+    return "起" if len(current.unreported) > 1 else ""
 
 
 def distance_words(assessment: Assessment, indicator: Indicator) -> str:
@@ -214,7 +222,7 @@ def period_or_awaited(goal: Goal, on: date) -> str:
     current = goal.current
     if goal.is_current and current.period is not None:
         return near_period(current.period, on)
-    return near_period(current.awaited, on) + MISSING
+    return f"{near_period(current.awaited, on)}{_since(current)}{MISSING}"
 
 
 def check_note(goal: Goal, on: date) -> str:

@@ -1,5 +1,6 @@
 """Targets, values and due rules as a person reads them on a phone."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from qbot.periods import Frequency, Period
@@ -42,6 +43,24 @@ def period_words(period: Period) -> str:
         return f"{year}年"
     to_year, to_month = divmod(period.last, 12)
     return f"{year}年{month + 1}月至{'' if to_year == year else f'{to_year}年'}{to_month + 1}月"
+
+
+def periods_words(periods: Sequence[Period]) -> str:
+    """Periods of one frequency, oldest first: `2018年一季度、二季度`, `2017年11月至2018年2月`."""
+    runs: list[list[Period]] = []
+    for each in periods:
+        if runs and runs[-1][-1].shifted(1) == each:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    told, year = "", 0
+    for run in runs:
+        is_long = len(run) > 2
+        for place, each in enumerate((run[0], run[-1]) if is_long else run):
+            joint = "至" if place and is_long else "、" if told else ""
+            told += joint + period_words(each).removeprefix(f"{year}年")
+            year = each.first // 12
+    return told
 
 
 def target_words(indicator: Indicator) -> str:

@@ -38,5 +38,5 @@ async def test_the_self_check_file_says_what_each_goal_lacks(town: Town) -> None
     assert "自查申报" in words(file)
     text = await document_text(town, file)
     assert "数据未审核" in text and "1件" in text
-    assert "2017年11月数据未报" in text
+    assert "2017年11月至2018年2月数据未报" in text
     assert town.rows("select action from audit where action = 'self-check'") == [("self-check",)]

@@ -27,7 +27,7 @@ from qbot.ledger.current import Current
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Area, Indicator, Plan
-from qbot.plan.words import target_words
+from qbot.plan.words import periods_words, target_words
 
 SHORT_OF = ("unmet", "near")
 
@@ -90,7 +90,7 @@ def status_line(each: Current) -> str:
         return f"{LIGHTS['missing']} {_given_back(indicator, each.version)} {period_words(str(each.period))}"
     if each.overdue:
         return (
-            f"{LIGHTS['missing']} {safe(indicator.short)} {period_words(str(each.awaited))}尚未报送"
+            f"{LIGHTS['missing']} {safe(indicator.short)} {periods_words(each.unreported)}尚未报送"
             f"(上次{period_words(str(each.period))} {plain(each.version, indicator)})"
         )
     when = period_words(str(each.period))

@@ -27,7 +27,7 @@ from qbot.ledger.references import has_reference
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Phase, Plan
-from qbot.plan.words import promise_words
+from qbot.plan.words import periods_words, promise_words
 
 
 def title(plan: Plan, indicator: Indicator, unit: str | None = None) -> str:
@@ -141,8 +141,9 @@ def projected(found: Projection | None, indicator: Indicator, phase: Phase | Non
 
 
 def awaited(now: Current) -> str:
-    """What is overdue, before a figure that is no longer the current one."""
-    return f"⚪ {period_words(str(now.awaited))}尚未报送(应于{day(now.awaited_due_on)}前报)"
+    """All that is overdue, before a figure that is no longer the current one."""
+    first = "最早" if len(now.unreported) > 1 else ""
+    return f"⚪ {periods_words(now.unreported)}尚未报送({first}应于{day(now.awaited_due_on)}前报)"
 
 
 def reported(plan: Plan, version: Version | None, reporter: str) -> str:

@@ -11,11 +11,10 @@ from qbot.documents.words.common import (
     SITUATION_WORDS,
     day_words,
     listed,
-    period_words,
     points,
 )
 from qbot.plan.models import Phase, Plan
-from qbot.plan.words import number_words
+from qbot.plan.words import number_words, periods_words
 
 TITLE = "创建全国质量强市示范城市自查表"
 HEADINGS = ("自查概况", "定量目标", "定性目标")
@@ -52,7 +51,7 @@ def lacks(goal: Goal) -> Iterator[str]:
     current = goal.current
     match goal.situation:
         case "missing":
-            yield f"{period_words(current.awaited)}数据未报"
+            yield f"{periods_words(current.unreported)}数据未报"
             return
         case "deferred":
             promised_on = goal.version.draft.promised_on if goal.version else None

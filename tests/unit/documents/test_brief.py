@@ -103,6 +103,15 @@ def test_an_old_figure_is_never_told_as_the_current_one(brief: IssuedBrief) -> N
     assert "最近一次报送为2018年2月95.8%〔A4〕" in line
 
 
+def test_the_table_names_all_that_is_overdue(
+    plan: Plan, make_issue: MakeIssue, make_version: MakeVersion
+) -> None:
+    may = make_version("food-spot-check", "2018-05", "96.6")
+    told = rows(write_brief(plan, make_issue([may], on=date(2018, 8, 20)), head=HEAD))
+    assert told["A5"][3:6] == ["2018年6月、7月", "尚未报送", "○ 未报"]
+    assert told["A12"][3:6] == ["2018年一季度、二季度", "尚未报送", "○ 未报"]
+
+
 def test_a_promise_is_no_missing_figure(brief: IssuedBrief) -> None:
     assert rows(brief)["A11"][4:] == ["暂无\n（承诺4月18日补报）", "△ 暂无", "未审"]
     assert any("暂无（承诺4月18日补报）〔A11〕" in text for text in section(brief, "未报送"))

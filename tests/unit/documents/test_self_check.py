@@ -100,3 +100,13 @@ def test_it_lies_across_the_page(plan: Plan) -> None:
     check = SelfCheck(plan.phase["self-check"], (), {}, at(ON))
     section = Document(BytesIO(write_self_check(plan, check, office=OFFICE))).sections[0]
     assert Decimal(section.page_width or 0) > Decimal(section.page_height or 0)
+
+
+def test_all_that_was_never_reported_is_named(plan: Plan, make_version: MakeVersion) -> None:
+    figures, _ = tables(plan, [make_version("agri-spot-check", "2019-03", "97")])
+    standard, farm = figures["新建工程建筑节能标准执行率"], figures["主要农产品抽检合格率"]
+    assert (standard[4], standard[-1]) == (
+        "2018年一季度至2019年一季度",
+        "2018年一季度至2019年一季度数据未报",
+    )
+    assert (farm[4], farm[-1]) == ("2019年4月、5月", "2019年4月、5月数据未报")

@@ -57,6 +57,15 @@ def test_an_overdue_figure_comes_first_and_the_last_known_is_called_so() -> None
     assert "达标" not in "\n".join(lines)
 
 
+def test_all_that_is_overdue_is_named_before_the_last_known_figure() -> None:
+    february = stored("96.6", "2018-02")
+    lines = answer("2018-05-12", february).splitlines()
+    assert lines[1] == "⚪ 2018年3月、4月尚未报送(最早应于4月9日前报)"
+    everything = overview(PLAN, [february], on=date(2018, 6, 30))
+    text = words(lights.status(PLAN, everything, on=date(2018, 6, 30)))
+    assert "重点食品 2018年3月至5月尚未报送(上次2018年2月 96.6%)" in text
+
+
 def test_what_was_never_reported_shows_no_number() -> None:
     lines = answer("2018-04-03").splitlines()
     assert lines[1].startswith("⚪ 尚未报送")

@@ -8,7 +8,7 @@ import pytest
 
 from qbot.clock import CITY_TIME
 from qbot.ledger.current import Current, current, overview
-from qbot.ledger.versions import Version
+from qbot.ledger.versions import Series, Version
 from qbot.plan.models import Plan
 
 MakeVersion = Callable[..., Version]
@@ -52,6 +52,26 @@ def test_a_stale_figure_keeps_its_own_assessment_apart_from_the_light(
 ) -> None:
     now = on(plan, FOOD, "2018-08-01", make_version(FOOD, "2018-02", "96.5"))
     assert (now.light, now.assessment.light) == ("missing", "met")
+
+
+def test_all_periods_that_are_overdue_are_unreported(plan: Plan, make_version: MakeVersion) -> None:
+    def unreported(indicator: str, day: str, *versions: Version) -> list[str]:
+        return [str(each) for each in on(plan, indicator, day, *versions).unreported]
+
+    february = make_version(FOOD, "2018-02", "96.5")
+    assert unreported(PRODUCT, "2018-08-06") == ["2018-Q1", "2018-Q2"]  # never reported
+    assert unreported(FOOD, "2018-06-30", february) == ["2018-03", "2018-04", "2018-05"]
+    assert unreported(FOOD, "2018-04-09", february) == ["2018-03"]  # awaited, and not overdue yet
+    assert unreported(FOOD, "2021-03-01", february)[-1] == "2019-12"  # the plan ends there
+
+
+def test_a_period_with_a_granted_day_to_come_is_not_among_those_overdue(
+    plan: Plan, make_version: MakeVersion
+) -> None:
+    granted = {Series(FOOD, plan.indicator[FOOD].lead_unit, "2018-04"): date(2018, 7, 2)}
+    february = make_version(FOOD, "2018-02", "96.5")
+    now = current(plan, plan.indicator[FOOD], [february], on=date(2018, 6, 30), granted=granted)
+    assert [str(each) for each in now.unreported] == ["2018-03", "2018-05"]
 
 
 def test_the_newest_period_counts_not_the_newest_report(plan: Plan, make_version: MakeVersion) -> None:

@@ -23,7 +23,7 @@ def test_the_trend_in_lines_tells_every_period_the_newest_first_and_names_gaps()
 def test_the_trend_of_nothing_in_lines_tells_what_is_awaited() -> None:
     assert trend_text(PLAN, now_of(FOOD, []), [], on=ON)[1:] == (
         "未报 尚未报送",
-        "目标 ≥95% 2017年11月仍未报，应于12月7日前报",
+        "目标 ≥95% 2017年11月起未报，最早应于12月7日前报",
     )
 
 

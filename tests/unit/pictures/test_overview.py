@@ -57,6 +57,13 @@ def test_what_was_never_reported_says_so() -> None:
     assert row(card(), "境外通报") == ["–", "未报", "境外通报", "从未报送", "低于全国平均水平", "一季度未报"]
 
 
+def test_of_several_periods_overdue_the_first_is_named_as_the_beginning() -> None:
+    late = date(2018, 8, 6)
+    sheet = overview.compose(PLAN, [current(PLAN, each, [], on=late) for each in PLAN.indicators], on=late)
+    assert row(sheet, "境外通报")[-1] == "一季度起未报"
+    assert row(sheet, "重点食品")[-1] == "2017年11月起未报"
+
+
 def test_a_reviewed_figure_carries_no_mark_and_every_other_says_how_far_it_is_checked() -> None:
     assert row(card(), "重点食品")[-1] == "3月"
     assert row(card(), "药品")[-2:] == ["3月", "未审"]

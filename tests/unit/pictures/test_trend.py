@@ -99,7 +99,7 @@ def test_a_figure_too_old_is_told_apart_from_the_light() -> None:
     assert words[2:7] == [
         "–",
         "未报",
-        "2018年4月仍未报，应于5月8日前报",
+        "2018年4月起未报，最早应于5月8日前报",
         "目标 ≥95%",
         "上次：2018年3月 96.6%（当时达标）",
     ]

@@ -7,7 +7,7 @@ import pytest
 from qbot.periods import Period
 from qbot.plan.loading import load_plan
 from qbot.plan.summary import summary
-from qbot.plan.words import due_words, number_words, period_words, value_words
+from qbot.plan.words import due_words, number_words, period_words, periods_words, value_words
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,17 @@ def test_the_summary_counts_and_names_everything_else() -> None:
     for entry in (*plan.phases, *plan.groups, *plan.units):
         assert entry.name in text
     assert all(entry.number in text for entry in plan.hotlines)
+
+
+@pytest.mark.parametrize(
+    ("periods", "words"),
+    [
+        ("2018-Q1", "2018年一季度"),
+        ("2018-Q1 2018-Q2", "2018年一季度、二季度"),
+        ("2017-Q4 2018-Q1", "2017年四季度、2018年一季度"),
+        ("2017-11 2017-12 2018-01 2018-02", "2017年11月至2018年2月"),
+        ("2018-03 2018-05 2018-06 2018-07", "2018年3月、5月至7月"),
+    ],
+)
+def test_several_periods_are_listed_or_told_as_a_range(periods: str, words: str) -> None:
+    assert periods_words([Period.parse(each) for each in periods.split()]) == words
