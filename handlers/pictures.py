@@ -13,6 +13,7 @@ from handlers.screen import screen as plain
 from handlers.texts import pictures as texts
 from handlers.texts.answers import groups
 from handlers.visit import Visit
+from qbot.answering.other_matters import names_something_else
 from qbot.errors import Gone, NotAllowed
 from qbot.people import Person
 from qbot.picturing.drawings import Drawing, grid_of, overview_of, timeline_of, trend_of
@@ -67,13 +68,15 @@ async def _grant(visit: Visit, person: Person, wish: Wish) -> bool:
 
 
 async def _indicators(visit: Visit, person: Person) -> Sequence[str]:
-    """Those that the words name, or the one that was last spoken of."""
+    """Those that the words name, or the one that was last spoken of where they name nothing else."""
     named = visit.desk.reader.outline(visit.text, on=visit.on).indicators
     if named:
         return named
     async with visit.desk.store.reading() as tx:
         subject = await recall(tx, visit, person)
-    return subject.indicators[:1] if subject else ()
+    if subject is None or names_something_else(visit.desk.plan, visit.text, subject.indicators):
+        return ()
+    return subject.indicators[:1]
 
 
 def _candidates(visit: Visit, person: Person, named: Sequence[str]) -> Sequence[str]:

@@ -60,7 +60,6 @@ async def continued(visit: Visit, person: Person, meaning: Meaning) -> Question 
     follow_up = FollowUp(
         visit.desk.plan,
         lambda text: visit.desk.reader.read(text, on=visit.on, role=person.role, chat=visit.chat_kind),
-        lambda text: visit.desk.reader.outline(text, on=visit.on).wording,
     )
     if not follow_up.may_continue(visit.text, meaning):
         return None

@@ -7,17 +7,16 @@ its own words and the subject say together: a report stays a report, and idle wo
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from qbot.answering import follow_words
+from qbot.answering.other_matters import names_something_else, without_periods
 from qbot.ledger.references import has_reference
 from qbot.periods import Period
 from qbot.plan.models import Plan, cited
 from qbot.plan.search import search_of
 from qbot.reading.meaning import About, Meaning, Question
-from qbot.reading.spoken_periods import read_period
 
-_ANY_DAY = date(2018, 6, 15)  # only where the words of a period end is asked
 SUBJECT_LIFE = timedelta(minutes=10)
 LONGEST = 14
 BARE = 6  # so short that a period or a unit is all they can hold
@@ -37,7 +36,6 @@ _ORIGIN = re.compile(
 _IS_MET = re.compile(r"^(?:那|现在|它|这个|这项){0,2}(?:达标|达到目标|合格)了?(?:没有?|吗|么|不)?[?？。]?$")
 _RATE = re.compile(r"[率比]例?(?!上|去|如)")
 _COUNTED = re.compile(r"(?:几|多少)(家|个(?!月|季|百|点)|起|分|吨)")
-_ASKING = re.compile(r"什么|时候|[谁哪个单位怎么样如何多少高低好差现在比了的是吗呢没有那就还]|[?？。，,\s]")
 _GOING_ON = re.compile(r"(?:那|的|呢|吗|多少|怎么?样|如何|情况|自己|[?？。，,\s])*")
 _FIGURE = re.compile(r"\d[.,]\d|%|百分|\d\s*(?:家|个(?!月|季)|起|分|吨)")
 _CUE = re.compile(r"(?:呢|吗|么|[?？])\s*[。]?$")
@@ -52,7 +50,6 @@ class FollowUp:
 
     plan: Plan
     read: Read
-    unknown: Callable[[str], str] = lambda _text: ""  # the longest run of words that name nothing known
 
     def may_continue(self, text: str, meaning: Meaning) -> bool:
         """Whether it is worth while to look up a subject: short words that report nothing."""
@@ -169,10 +166,10 @@ class FollowUp:
             return None
         if together.clarify == "period":
             return None
-        if asked.about == "value" and asked.unit and not self._says_no_more(words):
-            return None
-        if asked.about in ("value", "compare") and len(_ASKING.sub("", self.unknown(words))) > 1:
-            return None  # 污染物二季度比一季度高吗 is about something else
+        if asked.about == "value" and asked.unit:
+            return asked if self._says_no_more(words) else None
+        if names_something_else(self.plan, words, subject.indicators):
+            return None  # 房价走势, 养老院谁负责
         says_more = asked.about != "value" or asked.period or asked.unit or meaning.query is not None
         return asked if says_more else None
 
@@ -193,7 +190,7 @@ class FollowUp:
             (name for unit in self.plan.units for name in (unit.name, *unit.aliases)), key=len, reverse=True
         )
         name = next((each for each in names if each in words), "")
-        return _GOING_ON.fullmatch(_without_periods(words.replace(name, "", 1))) is not None
+        return _GOING_ON.fullmatch(without_periods(words.replace(name, "", 1))) is not None
 
     def _of_another_period(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
         """The same question about everything, for another period or unit."""
@@ -206,11 +203,3 @@ class FollowUp:
         if asked is None or asked.about != subject.about or not (asked.period or asked.unit):
             return None
         return replace(subject, period=asked.period or subject.period, unit=asked.unit or subject.unit)
-
-
-def _without_periods(text: str) -> str:
-    rest, at = "", 0
-    while at < len(text):
-        spoken = read_period(text, at, _ANY_DAY)
-        rest, at = (rest, spoken.end) if spoken else (rest + text[at], at + 1)
-    return rest

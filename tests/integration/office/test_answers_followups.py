@@ -119,6 +119,13 @@ async def test_why_goes_to_the_office_with_what_was_spoken_of(
         ("食品抽检合格率多少", "市农业局还差什么没报"),
         ("谁还没报", "报了"),
         ("食品抽检合格率多少", "污染物二季度比一季度高吗"),
+        ("食品抽检合格率多少", "房价走势"),
+        ("食品抽检合格率多少", "税收走势图"),
+        ("食品抽检合格率多少", "税收目标是多少"),
+        ("食品抽检合格率多少", "养老院谁负责"),
+        ("食品抽检合格率多少", "教育方面谁报的"),
+        ("老字号多少", "事故走势图"),
+        ("老字号多少", "GDP走势图"),
     ],
 )
 async def test_words_that_mean_something_else_do_not_go_on(
@@ -127,6 +134,20 @@ async def test_words_that_mean_something_else_do_not_go_on(
     before = await told(hall, official, first)
     after = await told(hall, official, words)
     assert before.split("\n")[0] not in after
+
+
+@pytest.mark.parametrize("words", ["房价走势", "税收目标是多少", "养老院谁负责", "事故走势图"])
+async def test_in_a_group_too_another_matter_is_not_answered_with_the_subject(
+    hall: TownHall, official: Person, enrol: Enrol, words: str
+) -> None:
+    await hall.bind_group(await enrol(3, "office"))
+    await hall.say(official, "@qbot 食品抽检合格率多少", group=True)
+    said = await hall.say(official, f"@qbot {words}", group=True)
+    assert not any("重点食品监督抽查合格率</b>" in each.text for each in said)
+
+
+async def test_a_picture_of_something_else_is_asked_for(hall: TownHall, official: Person) -> None:
+    assert "哪项指标" in await told(hall, official, "食品抽检合格率多少", "事故走势图")
 
 
 async def test_what_the_parts_come_to_is_compared(hall: TownHall, official: Person, enrol: Enrol) -> None:
