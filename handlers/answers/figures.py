@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from handlers.screen import Screen
 from handlers.texts import references as reference_texts
-from handlers.texts.answers import course
+from handlers.texts.answers import course, silence
 from handlers.texts.answers import figures as texts
 from handlers.texts.answers.parts import awaited, others_words, reported, verdict, way_words
 from handlers.texts.words import light
 from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.figures import ByPeriod, within
+from qbot.answering.silence import reported_as, silence_of
 from qbot.answering.spans import Whole, whole
 from qbot.answering.yardsticks import references_for
 from qbot.ledger.current import Current, assess_version
@@ -37,10 +38,33 @@ async def value(tx: Reads, visit: Visit, indicator: Indicator, question: Questio
     if figure is None:
         return texts.nothing(plan, indicator, unit=own)
     if figure.version is None:
-        parts = await _in_parts(tx, visit, indicator, figure.period, own)
-        if parts is not None:
-            return course.in_parts(plan, parts, on=visit.on, unit=own)
+        return await _without(tx, visit, indicator, figure.period, own)
     return texts.at(plan, figure, unit=own, reporter=await reporter(tx, visit, figure.version))
+
+
+async def _without(tx: Reads, visit: Visit, indicator: Indicator, asked: Period, own: str | None) -> Screen:
+    """A time of which nothing was reported as such: its parts, the longer one around it, or why none came."""
+    plan = visit.desk.plan
+    parts = await _in_parts(tx, visit, indicator, asked, own)
+    if parts is not None:
+        return course.in_parts(plan, parts, on=visit.on, unit=own)
+    period = reported_as(indicator, asked)
+    figure = await answering.figure_of(tx, indicator, period, unit=own) if period != asked else None
+    if figure is not None and figure.version is not None:
+        told = await reporter(tx, visit, figure.version)
+        instead = silence.around(indicator, asked, period)
+        return texts.at(plan, figure, unit=own, reporter=told, instead=instead)
+    return await silent(tx, visit, indicator, asked, own)
+
+
+async def silent(
+    tx: Reads, visit: Visit, indicator: Indicator, asked: Period, own: str | None, *, hence: str = ""
+) -> Screen:
+    """That there is no figure for a time, why, and the last one that is known."""
+    plan, period = visit.desk.plan, reported_as(indicator, asked)
+    found = await silence_of(tx, plan, indicator, period, on=visit.on, unit=own)
+    told = await reporter(tx, visit, found.last)
+    return silence.silent(plan, found, asked=asked, on=visit.on, reporter=told, unit=own, hence=hence)
 
 
 async def _in_parts(
@@ -85,8 +109,11 @@ def _projected(visit: Visit, indicator: Indicator, by_period: ByPeriod) -> Proje
 
 async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
     """The figures of the last periods, or of those within the one named."""
-    own, asked = own_unit(indicator, question), asked_period(question)
+    own, named = own_unit(indicator, question), asked_period(question)
+    asked = reported_as(indicator, named) if named else None
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
+    if named is not None and asked is not None and not within(asked, known):
+        return await silent(tx, visit, indicator, named, own)
     references = await references_for(tx, [indicator], known)
     newest = known.get(answering.newest(within(asked, known) if asked else known) or _NEVER)
     judged = {period: light(assess_version(indicator, period, known, references)) for period in known}
@@ -95,6 +122,7 @@ async def history(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
         indicator,
         within(asked, known) if asked else known,
         judged=judged,
+        instead=_instead(indicator, question, asked),
         overdue=await _overdue(tx, visit, indicator) if own is None and asked is None else "",
         told=reported(visit.desk.plan, newest, await reporter(tx, visit, newest)),
         unit=own,
@@ -107,6 +135,8 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
     """The figure beside the one before it and that of the year before."""
     own, asked = own_unit(indicator, question), asked_period(question)
     known = await answering.history_of(tx, indicator, unit=own, whole=asked)
+    if asked is not None and asked not in known:
+        asked = reported_as(indicator, asked)
     period = asked or answering.newest(known)
     now = known.get(period) if period else None
     references = await references_for(tx, [indicator], known)
@@ -118,6 +148,9 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
         ]
         if totals[0] is not None and totals[0].total is not None:
             return course.compare_totals(visit.desk.plan, totals[0], totals[1], totals[2], unit=own)
+        return await silent(
+            tx, visit, indicator, asked_period(question) or asked, own, hence=silence.NOT_COMPARABLE
+        )
     judged = assess_version(indicator, period, known, references)
     is_judged = now is not None and own is None and now.verdict != "returned"
     is_beside = judged.holds_from is None and (judged.compared is not None or has_reference(indicator))
@@ -125,6 +158,7 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
         visit.desk.plan,
         indicator,
         now,
+        instead=_instead(indicator, question, period),
         judged=verdict(now, judged, indicator) if now and is_judged else "",
         way=way_words(now, judged, indicator) if now and is_judged and not is_beside else "",
         others=others_words(judged, indicator) if is_judged else "",
@@ -133,6 +167,12 @@ async def compare(tx: Reads, visit: Visit, indicator: Indicator, question: Quest
         before=known.get(period.shifted(-1)) if period else None,
         year_before=known.get(period.year_earlier()) if period else None,
     )
+
+
+def _instead(indicator: Indicator, question: Question, told: Period | None) -> str:
+    """That the period told is the one around the time that was named."""
+    named = asked_period(question)
+    return silence.around(indicator, named, told) if named and told else ""
 
 
 async def target(tx: Reads, visit: Visit, indicator: Indicator, _question: Question) -> Screen:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.answers.figures import asked_period
 from handlers.answers.telling import tell
@@ -12,13 +13,15 @@ from handlers.texts.answers import owing, phases, townships
 from handlers.visit import Visit
 from qbot import answering
 from qbot.answering.area_words import area_in
-from qbot.answering.figures import figures_in
+from qbot.answering.figures import Figure, figures_in
 from qbot.answering.punctuality import punctuality
+from qbot.answering.silence import why_silent
 from qbot.answering.townships import quarters_told
 from qbot.assessing import published
 from qbot.ledger.current import Current
 from qbot.people import Person
-from qbot.plan.models import Area, Indicator
+from qbot.periods import Period
+from qbot.plan.models import Area, Indicator, Plan
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
 from qbot.reporting import speaking_units
@@ -39,7 +42,8 @@ async def overview(tx: Reads, visit: Visit, _person: Person, question: Question)
     if period is not None and period.starts_on > visit.on:
         return owing.not_over(period, visit.on)
     if period is not None:
-        return texts.status_in(plan, period, await figures_in(tx, indicators, period))
+        figures = _told_of(plan, period, await figures_in(tx, indicators, period), on=visit.on)
+        return texts.status_in(plan, period, figures, on=visit.on)
     everything = await answering.now_of(tx, plan, indicators, on=visit.on)
     return overview_of(visit, everything, unit=question.unit)
 
@@ -87,10 +91,20 @@ async def unmet(tx: Reads, visit: Visit, _person: Person, question: Question) ->
     if period is not None and period.starts_on > visit.on:
         return owing.not_over(period, visit.on)
     if period is not None:
-        return texts.unmet_in(period, await figures_in(tx, indicators, period))
+        figures = _told_of(plan, period, await figures_in(tx, indicators, period), on=visit.on)
+        return texts.unmet_in(plan, period, figures, on=visit.on)
     everything = await answering.now_of(tx, plan, indicators, on=visit.on)
     told = texts.met if _MET.search(visit.text) else texts.unmet
     return told(everything, on=visit.on)
+
+
+def _told_of(plan: Plan, period: Period, figures: Sequence[Figure], *, on: date) -> Sequence[Figure]:
+    """Those that came, or that are or will be owed for some of the time."""
+    return [
+        each
+        for each in figures
+        if each.version or why_silent(plan, each.indicator, period, on=on)[0] in ("owed", "running")
+    ]
 
 
 def _asked_about(visit: Visit, question: Question) -> Sequence[Indicator]:

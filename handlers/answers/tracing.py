@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from handlers.answers.figures import asked_period, own_unit
+from handlers.answers.figures import asked_period, own_unit, silent
 from handlers.screen import Screen, screen
 from handlers.texts.answers import tracing as texts
+from handlers.texts.answers.silence import NO_SOURCE
 from handlers.visit import Visit
 from qbot import answering
+from qbot.answering.silence import reported_as
 from qbot.answering.tracing import Trace, trace_of_number, trace_of_series
 from qbot.ledger.versions import Series
 from qbot.people import Person
@@ -23,12 +25,17 @@ _NUMBER = re.compile(
 
 async def source(tx: Reads, visit: Visit, indicator: Indicator, question: Question) -> Screen:
     """Who reported the figure, when, in which words, and what became of it."""
-    period, unit = asked_period(question), own_unit(indicator, question) or indicator.lead_unit
+    asked, own = asked_period(question), own_unit(indicator, question)
+    unit = own or indicator.lead_unit
+    period = asked or answering.newest(await answering.history_of(tx, indicator, unit=unit))
     if period is None:
-        period = answering.newest(await answering.history_of(tx, indicator, unit=unit))
-    trace = await trace_of_series(tx, Series(indicator.id, unit, str(period))) if period else None
+        return texts.nothing(visit.desk.plan, indicator)
+    trace = await trace_of_series(tx, Series(indicator.id, unit, str(period)))
+    if trace is None and asked is not None:
+        around = Series(indicator.id, unit, str(reported_as(indicator, asked)))
+        trace = await trace_of_series(tx, around)
     if trace is None:
-        return texts.nothing(visit.desk.plan, indicator, period)
+        return await silent(tx, visit, indicator, period, own, hence=NO_SOURCE)
     return texts.source(visit.desk.plan, trace, names=await _names(tx, visit, trace))
 
 

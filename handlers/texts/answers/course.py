@@ -41,13 +41,15 @@ def history(
     by_period: Mapping[Period, Version],
     *,
     judged: Mapping[Period, str],
+    instead: str = "",
     overdue: str = "",
     told: str = "",
     unit: str | None = None,
     projection: Projection | None = None,
     phase: Phase | None = None,
 ) -> Screen:
-    """The last twelve periods, newest first; a period between them without a figure is shown as one."""
+    """The last twelve periods, newest first; a period between them without a figure is shown as one. `instead`
+    says that they lie around the time that was named."""
     periods = _with_gaps(indicator, by_period)[:SHOWN]
     if not periods:
         buttons = next_questions(indicator, None) if unit is None else ()
@@ -61,7 +63,9 @@ def history(
         ]
     ]
     return screen(
-        "\n".join(filter(None, [f"{title(plan, indicator, unit)} 最近{len(periods)}期", overdue, *lines])),
+        "\n".join(
+            filter(None, [f"{title(plan, indicator, unit)} 最近{len(periods)}期", instead, overdue, *lines])
+        ),
         "\n".join(
             filter(None, [f"最新一期:{told}" if told else "", projected(projection, indicator, phase)])
         ),
@@ -144,6 +148,7 @@ def compare(
     *,
     before: Version | None,
     year_before: Version | None,
+    instead: str = "",
     judged: str = "",
     way: str = "",
     others: str = "",
@@ -151,13 +156,18 @@ def compare(
     told: str = "",
 ) -> Screen:
     """A figure beside the one of the period before, that of the year before, and what `others` have; `told`
-    says who reported it when, `overdue` that a later one should be there, `way` how far it is from its
-    target."""
+    says who reported it when, `instead` that it is not the time that was named, `overdue` that a later one
+    should be there, `way` how far it is from its target."""
     if now is None or now.value is None:
         return screen(f"{title(plan, indicator)}\n⚪ 尚未报送,无法比较。", buttons=_history_of(indicator))
     figure_ = f"{period_words(now.series.period)}:{reading(now, indicator)}"
     judged, way = ("", "") if overdue else (judged, way)
-    head = [title(plan, indicator), overdue, f"{figure_} {judged} · {standing(now)}".replace("  ", " ")]
+    head = [
+        title(plan, indicator),
+        instead,
+        overdue,
+        f"{figure_} {judged} · {standing(now)}".replace("  ", " "),
+    ]
     period = Period.parse(now.series.period)
     lines = [_beside(indicator, now, before)] if before else ["上一期没有报送,无法环比。"]
     if period.year_earlier() != period.shifted(-1):

@@ -57,13 +57,12 @@ def now(
     return screen("\n".join(filter(None, lines)), buttons=next_questions(indicator, current.period))
 
 
-def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str) -> Screen:
-    """The figure of a period that was named, the city's or a unit's own."""
+def at(plan: Plan, asked: Figure, *, unit: str | None, reporter: str, instead: str = "") -> Screen:
+    """The figure of a period that was named, the city's or a unit's own; `instead` says that it is told in place
+    of a shorter time."""
     indicator = asked.indicator
-    lines = [title(plan, indicator, unit)]
-    if asked.version is None:
-        lines.append(f"⚪ {period_words(str(asked.period))}:尚未报送")
-    else:
+    lines = [title(plan, indicator, unit), instead]
+    if asked.version is not None:
         lines += [
             _judged(period_words(str(asked.period)), asked, indicator),
             way_words(asked.version, asked.assessment, indicator),

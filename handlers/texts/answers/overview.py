@@ -145,24 +145,36 @@ def _last_known(all_: Sequence[Current]) -> str:
     return f"其中最近一次未达标或接近的:{'、'.join(short)}" if short else ""
 
 
-def unmet_in(period: Period, figures: Sequence[Figure]) -> Screen:
+def unmet_in(plan: Plan, period: Period, figures: Sequence[Figure], *, on: date) -> Screen:
     """The same for a period that was named, over the indicators that are reported for it or for parts of
     it."""
     if not figures:
-        return screen(f"没有按{period_words(str(period))}这样的期次报送的指标。请问某一个月或某一个季度。")
+        return _nothing_in(plan, period)
     short = [each for each in figures if each.light in SHORT_OF]
     silent = sum(each.light == "missing" for each in figures)
     lines = [_short_line(figure_line(each, asked=period), each) for each in short]
-    tail = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。" if silent else ""
+    running = f"这一期还没有结束,{silent}项还没到报送的时候。"
+    late = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。"
+    tail = (running if period.ends_on >= on else late) if silent else ""
     listed = [each.indicator.id for each in short]
     return _unmet(f"{period_words(str(period))} 未达标与接近", lines, tail, listed)
 
 
-def status_in(plan: Plan, period: Period, figures: Sequence[Figure]) -> Screen:
+def _nothing_in(plan: Plan, period: Period) -> Screen:
+    """No indicator has a figure for a period, nor is one owed."""
+    starts_on = plan.phases[0].starts_on
+    if period.starts_on < starts_on:
+        when = f"{starts_on:%Y年}{starts_on.month}月"
+        return screen(f"{period_words(str(period))}没有数:方案自{when}起执行,此前不报送。")
+    return screen(f"没有按{period_words(str(period))}这样的期次报送的指标。请问某一个月或某一个季度。")
+
+
+def status_in(plan: Plan, period: Period, figures: Sequence[Figure], *, on: date) -> Screen:
     """All indicators that are reported for a period that was named."""
     if not figures:
-        return unmet_in(period, figures)
-    blocks = [f"<b>{period_words(str(period))}情况</b> {len(figures)}项指标\n{counts(figures)}"]
+        return _nothing_in(plan, period)
+    running = "\n这一期还没有结束,未报的还没到报送的时候。" if period.ends_on >= on else ""
+    blocks = [f"<b>{period_words(str(period))}情况</b> {len(figures)}项指标\n{counts(figures)}{running}"]
     for area in plan.areas:
         lines = [figure_line(each, asked=period) for each in figures if each.indicator.area == area.id]
         blocks.append("\n".join([f"<b>{safe(area.name)}</b>", *lines]) if lines else "")
@@ -174,7 +186,7 @@ def figure_line(each: Figure, *, asked: Period) -> str:
     """The figure; with its own period where that is a part of the one that was asked about."""
     indicator, when = each.indicator, "" if each.period == asked else period_words(str(each.period))
     if each.version is None:
-        return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
+        return f"{LIGHTS['missing']} {safe(indicator.short)}"
     if each.light == "missing" and each.version.value is not None:
         return f"{LIGHTS['missing']} {_given_back(indicator, each.version)}"
     return _told(indicator, each.version, each.assessment, when=when)

@@ -42,10 +42,9 @@ def source(plan: Plan, trace: Trace, *, names: Mapping[int, str]) -> Screen:
     )
 
 
-def nothing(plan: Plan, indicator: Indicator, period: Period | None) -> Screen:
-    when = f"{period_words(str(period))}:" if period else ""
+def nothing(plan: Plan, indicator: Indicator) -> Screen:
     return screen(
-        f"{title(plan, indicator)}\n⚪ {when}尚未报送,没有来源可查。",
+        f"{title(plan, indicator)}\n⚪ 尚未报送,没有来源可查。",
         buttons=[[Button("谁负责", asking("owner", indicator.id))]],
     )
 

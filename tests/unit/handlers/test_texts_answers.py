@@ -4,11 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from handlers.screen import Screen
-from handlers.texts.answers import course, figures, owing, phases, tracing
+from handlers.texts.answers import course, figures, owing, phases, silence, tracing
 from handlers.texts.answers import overview as lights
-from qbot.answering import Figure
+from qbot.answering.silence import Silence, why_silent
 from qbot.answering.tracing import Trace
-from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current, current, overview
 from qbot.ledger.obligations import obligation
 from qbot.ledger.versions import Draft, Series, Source, Version
@@ -81,9 +80,10 @@ def test_a_sample_is_called_a_sample() -> None:
 
 
 def test_a_period_asked_for_is_not_answered_with_another() -> None:
-    asked = Figure(FOOD, Period.of_month(2018, 1), None, None, Assessment("missing"))
-    text = words(figures.at(PLAN, asked, unit=None, reporter=""))
-    assert "⚪ 2018年1月:尚未报送" in text
+    january, on = Period.of_month(2018, 1), date(2018, 2, 9)
+    found = Silence(FOOD, january, *why_silent(PLAN, FOOD, january, on=on))
+    text = words(silence.silent(PLAN, found, asked=january, on=on, reporter=""))
+    assert "⚪ 2018年1月尚未报送(应于2月7日前报,已逾期2个工作日)" in text
     assert "R-" not in text
 
 
