@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from handlers.answers.figures import asked_period, own_unit, silent
+from handlers.answers.figures import asked_period, own_unit, reporter, silent
 from handlers.screen import Screen, screen
 from handlers.texts.answers import tracing as texts
 from handlers.texts.answers.silence import NO_SOURCE
 from handlers.visit import Visit
 from qbot import answering
+from qbot.answering.figures import within
 from qbot.answering.silence import reported_as
 from qbot.answering.tracing import Trace, trace_of_number, trace_of_series
 from qbot.ledger.versions import Series
@@ -31,6 +32,10 @@ async def source(tx: Reads, visit: Visit, indicator: Indicator, question: Questi
     if period is None:
         return texts.nothing(visit.desk.plan, indicator)
     trace = await trace_of_series(tx, Series(indicator.id, unit, str(period)))
+    parts = within(asked, await answering.history_of(tx, indicator, unit=unit, whole=asked)) if asked else {}
+    if trace is None and asked is not None and parts:
+        told = {each: await reporter(tx, visit, version) for each, version in parts.items()}
+        return texts.of_parts(visit.desk.plan, indicator, asked, parts, reporters=told)
     if trace is None and asked is not None:
         around = Series(indicator.id, unit, str(reported_as(indicator, asked)))
         trace = await trace_of_series(tx, around)

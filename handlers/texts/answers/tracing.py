@@ -11,6 +11,7 @@ from qbot.ledger.reviews import Review, Step
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan, cited
+from qbot.plan.words import FREQUENCY_WORDS
 
 LONGEST_TEXT = 1500
 SHOWN = 10
@@ -39,6 +40,30 @@ def source(plan: Plan, trace: Trace, *, names: Mapping[int, str]) -> Screen:
         _versions(trace.history, indicator, names) if names or len(trace.history) > 1 else "",
         _reviews(trace.reviews, names),
         buttons=_buttons(indicator, version),
+    )
+
+
+def of_parts(
+    plan: Plan,
+    indicator: Indicator,
+    asked: Period,
+    parts: Mapping[Period, Version],
+    *,
+    reporters: Mapping[Period, str],
+) -> Screen:
+    """Where the parts of a time come from that was not reported as a whole, newest first."""
+    shown = sorted(parts, reverse=True)[:SHOWN]
+    lines = [
+        f"· {period_words(str(each))} {reading(parts[each], indicator)} {reported(plan, parts[each], reporters[each])}"
+        for each in shown
+    ]
+    every = FREQUENCY_WORDS[indicator.frequency]
+    keys = [Button(f"{period_words(str(each))}来源", asking("source", indicator.id, each)) for each in shown]
+    return screen(
+        "\n".join(
+            [title(plan, indicator), f"{period_words(str(asked))}没有单独报数,按{every}的来源如下", *lines]
+        ),
+        buttons=[keys[at : at + 2] for at in range(0, len(keys), 2)],
     )
 
 

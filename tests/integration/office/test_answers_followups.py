@@ -205,3 +205,13 @@ async def test_a_number_is_a_subject_too(hall: TownHall, official: Person) -> No
 
 async def test_a_source_asked_about_out_of_nowhere_asks_which(hall: TownHall, official: Person) -> None:
     assert "哪项指标" in await told(hall, official, "谁报的")
+
+
+async def test_the_source_of_a_time_told_in_parts_is_that_of_its_parts(
+    hall: TownHall, official: Person
+) -> None:
+    text = await told(hall, official, "食品抽检合格率多少", "那药品呢", "一季度呢", "谁报的")
+    assert "2018年一季度没有单独报数,按月报的来源如下" in text
+    assert "· 2018年3月 <b>97.5%</b> 市食品药品监督管理局 用户1 4月3日09:00报(R-4) · 未审" in text
+    assert "· 2018年2月 <b>98.6%</b>" in text
+    assert "尚未报送" not in text
