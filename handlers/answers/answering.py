@@ -7,6 +7,7 @@ from handlers.answers import figures, overall, tracing
 from handlers.answers.document import quotation
 from handlers.answers.meeting import note_overview
 from handlers.answers.passing import ask_office
+from handlers.answers.several import several
 from handlers.answers.subjects import remember
 from handlers.answers.telling import ABOUTS, tell
 from handlers.buttons import Ask
@@ -22,6 +23,7 @@ from qbot.ports import Reads
 from qbot.reading.meaning import About, Question
 
 CHOICES = 12
+IN_FULL = 2  # indicators that are each told in a message of their own
 
 OfIndicator = Callable[[Reads, Visit, Indicator, Question], Awaitable[Screen]]
 General = Callable[[Reads, Visit, Person, Question], Awaitable[Screen]]
@@ -37,11 +39,12 @@ GENERAL: Mapping[About, General] = {
 }  # fmt: skip
 
 
-async def answer(visit: Visit, person: Person, question: Question) -> None:
-    """Answer a question in the chat where it was asked: in full in private, shortly in a group."""
+async def answer(visit: Visit, person: Person, question: Question, *, in_full: int = IN_FULL) -> None:
+    """Answer a question in the chat where it was asked: in full in private, shortly in a group. More
+    indicators than `in_full` are told in one screen."""
     if question.about == "overview" and not (question.period or question.unit):
         return await _overview(visit, person, question)
-    found = await screens(visit, person, question)
+    found = await screens(visit, person, question, in_full=in_full)
     if not found:
         return await ask_office(visit, person)
     listed = [id_ for each in found for id_ in each.listed]
@@ -60,9 +63,11 @@ async def _overview(visit: Visit, person: Person, question: Question) -> None:
         return await tell(tx, visit, [overall.overview_of(visit, everything)], question)
 
 
-async def screens(visit: Visit, person: Person, question: Question) -> list[Screen]:
-    """What to show: one screen an indicator, or one for a question about all of them; nothing where neither
-    the ledger nor the plan has an answer."""
+async def screens(
+    visit: Visit, person: Person, question: Question, *, in_full: int = IN_FULL
+) -> list[Screen]:
+    """What to show: one screen an indicator, one for more of them than `in_full` or for a question about all;
+    nothing where neither the ledger nor the plan has an answer."""
     if question.about == "plan-text":
         shown = quotation(visit, question.topic)
         return [shown] if shown else []
@@ -71,8 +76,8 @@ async def screens(visit: Visit, person: Person, question: Question) -> list[Scre
             return [await GENERAL[question.about](tx, visit, person, question)]
         ask = OF_INDICATOR[question.about]
         indicators = [visit.desk.plan.indicator[id_] for id_ in question.indicators]
-        if question.about == "owner" and len(indicators) > 1:
-            return [figures.owners(visit, indicators)]
+        if len(indicators) > (1 if question.about == "owner" else in_full):
+            return [await several(tx, visit, indicators, question)]
         return [await ask(tx, visit, indicator, question) for indicator in indicators]
 
 

@@ -32,7 +32,7 @@ async def follow(visit: Visit, person: Person, meaning: Meaning) -> bool:
     question = await continued(visit, person, meaning)
     if question is None:
         return False
-    await answer(visit, person, question)
+    await answer(visit, person, question, in_full=1)
     return True
 
 

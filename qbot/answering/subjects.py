@@ -72,9 +72,13 @@ class FollowUp:
             return None  # 13月, 明年3月: no other period is answered in its place
         names_one = meaning.query is not None and meaning.query.indicators
         found = None if names_one else self._in_other_words(words, subject, listed)
-        return found or (None if meaning.intent == "progress" else self._in_full(words, meaning, subject))
+        if found is not None or meaning.intent == "progress":
+            return found
+        return self._in_full(words, meaning, subject, listed)
 
-    def _in_full(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
+    def _in_full(
+        self, words: str, meaning: Meaning, subject: Question, listed: tuple[str, ...]
+    ) -> Question | None:
         """What would be a whole question if it were said in full."""
         if meaning.query is not None and meaning.query.indicators:
             return self._of_another(words, meaning.query, subject)
@@ -82,20 +86,41 @@ class FollowUp:
             return None
         if subject.about in OF_INDICATOR:
             return self._of_the_same(words, meaning, subject)
-        return self._of_another_period(words, meaning, subject)
+        return self._of_another_period(words, meaning, subject) or self._of_all_listed(
+            words, meaning, Question(subject.about, listed, subject.period)
+        )
 
     def _in_other_words(self, words: str, subject: Question, listed: tuple[str, ...]) -> Question | None:
         """What only makes sense after what was shown: 有佐证吗, 第二个呢, 下一步呢."""
         if subject.about in OF_INDICATOR and subject.indicators:
-            return self._of_the_figure(words, subject)
+            return self._of_the_figure(words, subject) or (
+                self._of_listed(words, replace(subject, indicators=listed)) if listed else None
+            )
         if subject.about == "plan-text":
             return self._of_another_topic(words, subject)
         if follow_words.asks_more(subject.about, words):
             return subject
+        return self._of_listed(words, Question(subject.about, listed, subject.period)) if listed else None
+
+    def _of_listed(self, words: str, subject: Question) -> Question | None:
+        """Something about the indicators that an answer listed, or about one of them by its place."""
         place = follow_words.nth(words)
-        if place is not None and 1 <= place <= len(listed):
-            return Question("value", (listed[place - 1],), subject.period)
-        return Question("owner", listed) if listed and follow_words.asks_who(words) else None
+        if place is not None:
+            named = subject.indicators[place - 1 : place] if place else ()
+            return replace(subject, about="value", indicators=named) if named else None
+        if follow_words.asks_who(words):
+            return replace(subject, about="owner")
+        about = follow_words.about_figure(words)
+        return replace(subject, about=about) if about is not None else None
+
+    def _of_all_listed(self, words: str, meaning: Meaning, subject: Question) -> Question | None:
+        """What is asked of the indicators that an answer listed, in words that would ask it after a name."""
+        if not subject.indicators:
+            return None
+        asked = self._together(words, meaning, subject)
+        if asked is None or asked.unit or (asked.about == "value" and not asked.period):
+            return None
+        return replace(subject, about=asked.about, period=asked.period or subject.period)
 
     def _of_the_figure(self, words: str, subject: Question) -> Question | None:
         """Something else about the figure that was shown, or what the plan says of it."""

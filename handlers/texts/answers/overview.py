@@ -119,7 +119,7 @@ def unmet(all_: Sequence[Current], *, on: date) -> Screen:
     """What is red or near, and what nobody knows."""
     short = [each for each in all_ if each.light in SHORT_OF]
     silent = sum(each.light == "missing" for each in all_)
-    lines = [_short_line(status_line(each), each) for each in short]
+    lines = [short_line(status_line(each), each) for each in short]
     tail = f"另有{silent}项尚未报送,不知是否达标。{_last_known(all_)}" if silent else ""
     return _unmet(f"{day(on)} 未达标与接近", lines, tail, [each.indicator.id for each in short])
 
@@ -152,7 +152,7 @@ def unmet_in(plan: Plan, period: Period, figures: Sequence[Figure], *, on: date)
         return _nothing_in(plan, period)
     short = [each for each in figures if each.light in SHORT_OF]
     silent = sum(each.light == "missing" for each in figures)
-    lines = [_short_line(figure_line(each, asked=period), each) for each in short]
+    lines = [short_line(figure_line(each, asked=period), each) for each in short]
     running = f"这一期还没有结束,{silent}项还没到报送的时候。"
     late = f"应报{len(figures)}项,另有{silent}项尚未报送,不知是否达标。"
     tail = (running if period.ends_on >= on else late) if silent else ""
@@ -192,7 +192,7 @@ def figure_line(each: Figure, *, asked: Period) -> str:
     return _told(indicator, each.version, each.assessment, when=when)
 
 
-def _short_line(line: str, each: Current | Figure) -> str:
+def short_line(line: str, each: Current | Figure) -> str:
     version = each.version
     way = way_words(version, each.assessment, each.indicator) if version else ""
     words = dict.fromkeys(filter(None, (distance(each.assessment, each.indicator), *way.split("\n"))))

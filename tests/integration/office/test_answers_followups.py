@@ -215,3 +215,48 @@ async def test_the_source_of_a_time_told_in_parts_is_that_of_its_parts(
     assert "· 2018年3月 <b>97.5%</b> 市食品药品监督管理局 用户1 4月3日09:00报(R-4) · 未审" in text
     assert "· 2018年2月 <b>98.6%</b>" in text
     assert "尚未报送" not in text
+
+
+@pytest.fixture
+async def many(hall: TownHall, enrol: Enrol) -> TownHall:
+    """Ten indicators of both frequencies that fall short."""
+    contact = await enrol(9, "contact", "quality-bureau")
+    short = {"agri-spot-check": "2018-03", "air-quality": "2018-03", "water-quality": "2018-03"}
+    rates = [each for each in hall.plan.indicators if each.frequency == "quarter" and each.measure == "%"]
+    short |= {each.id: "2018-Q1" for each in rates if each.target.better == "higher"}
+    for id_, period in short.items():
+        await hall.report(contact, id_, {period: "50"})
+    return hall
+
+
+@pytest.mark.parametrize(
+    ("follow", "parts"),
+    [
+        ("谁负责", ("责任单位", "市食品药品监督管理局:药品", "市农业局:主要农产品")),
+        ("目标是多少", ("· 药品 ≥98%(方案二(一)2)", "· 生产许可证 ")),
+        ("还差多少", ("🟡 接近 药品 97.5%", "差0.5个百分点")),
+        ("二月呢", ("2018年2月 未达标与接近",)),
+        ("谁报的", ("· 药品 2018年3月 <b>97.5%</b>", "用户1 4月3日09:00报(R-4)")),
+        ("和上月比", ("· 药品 2018年3月 97.5% 较2月 -1.1个百分点",)),
+        ("走势呢", ("· 药品 2018年2月 98.6% → 2018年3月 97.5%",)),
+    ],
+)
+async def test_a_question_after_a_list_is_answered_for_the_whole_list_in_one_screen(
+    many: TownHall, official: Person, follow: str, parts: tuple[str, ...]
+) -> None:
+    (listed,) = await many.say(official, "哪些没达标")
+    assert listed.text.count("\n") > 9
+    (said,) = await many.say(official, follow)
+    assert [part for part in parts if part not in said.text] == []
+    assert "尚未报送" not in said.text or follow == "二月呢"
+
+
+async def test_questions_after_a_list_keep_it(many: TownHall, official: Person) -> None:
+    await many.say(official, "哪些没达标")
+    await many.say(official, "谁负责")
+    (of_march,) = await many.say(official, "3月呢")
+    assert "2018年3月的数" in of_march.text
+    assert "生产许可证 2018年一季度还没有" not in of_march.text
+    assert "生产许可证 2018年3月尚未报送" not in of_march.text
+    (targets,) = await many.say(official, "目标呢")
+    assert "· 药品 ≥98%" in targets.text
