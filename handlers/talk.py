@@ -92,6 +92,8 @@ async def stranger(visit: Visit) -> None:
 
 async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addressed: bool) -> None:
     quiet = not visit.is_private and not addressed
+    if not quiet and await answers.explain(visit, person, meaning):
+        return
     if not quiet and await answers.follow(visit, person, meaning):
         return
     match meaning.intent:

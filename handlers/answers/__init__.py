@@ -5,6 +5,7 @@ from handlers.answers.answering import CONVERSATION, answer, screens
 from handlers.answers.overall import area_asked
 from handlers.answers.passing import PROMPTS, asks_the_office
 from handlers.answers.questions import follow, open_link, query, traced
+from handlers.answers.reasons import explain
 from handlers.answers.telling import is_link
 
 CONVERSATIONS = (
@@ -21,6 +22,7 @@ __all__ = [
     "answer",
     "area_asked",
     "asks_the_office",
+    "explain",
     "follow",
     "is_link",
     "open_link",

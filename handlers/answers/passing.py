@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from handlers import prompts
 from handlers.actions_answers import AnswerQuestion
-from handlers.answers.subjects import recall
+from handlers.answers.subjects import recall, remember
+from handlers.answers.telling import tell
 from handlers.conversation import Command, Conversation
-from handlers.screen import screen, send
+from handlers.screen import Screen, screen, send
 from handlers.telling import tell_people
 from handlers.texts import refusals
 from handlers.texts.answers import passing as texts
@@ -19,6 +20,7 @@ from qbot.matters import Matter
 from qbot.people import Person
 from qbot.plan.search import search_of
 from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.reading.meaning import Question
 
 LONGEST_ANSWER = 2000
 SHOWN = 5
@@ -49,11 +51,19 @@ async def _has_subject(visit: Visit, person: Person) -> bool:
     return subject is not None
 
 
-async def ask_office(visit: Visit, person: Person) -> None:
-    """Pass the question on, and say so; the office itself only hears that there is no answer."""
-    if person.is_office:
+async def ask_office(
+    visit: Visit, person: Person, *, known: Sequence[Screen] = (), about: Question | None = None
+) -> None:
+    """Pass the question on, and say so; the office itself only hears that there is no answer. `known` is what
+    can be told already, `about` the subject where it is not what was spoken of before."""
+    if person.is_office and about is None:
         return await visit.answer(screen(refusals.CANNOT_ANSWER))
     async with visit.writing() as tx:
+        if about is not None:
+            listed = about.indicators if len(about.indicators) > 1 else ()
+            await remember(tx, visit, person, about, listed=listed)
+            if person.is_office:
+                return await tell(tx, visit, known, about)
         subject = await recall(tx, visit, person)
         matter = await pass_on(
             tx,
@@ -69,8 +79,11 @@ async def ask_office(visit: Visit, person: Person) -> None:
         where = "私聊" if visit.is_private else f"群「{visit.chat_title}」"
         shown = texts.to_office(visit.desk.plan, matter, who=_who(visit, person), where=where)
         await tell_people(tx, members, shown, at=visit.at, subject=f"{PREFIX}:{matter.id}")
-        said = texts.PASSED_ON if members else texts.NOBODY_THERE
-        await visit.say(tx, screen(said), kind="receipt", resend=True)
+        if about is not None:
+            await tell(tx, visit, known, about, closing=texts.ASKED if members else texts.NOTED)
+        else:
+            said = texts.PASSED_ON if members else texts.NOBODY_THERE
+            await visit.say(tx, screen(said), kind="receipt", resend=True)
         visit.turn.mark("noted")
     return None
 

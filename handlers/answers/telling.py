@@ -6,6 +6,7 @@ period, a unit or a clause, and is read with suspicion.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from handlers.screen import Screen
@@ -23,12 +24,15 @@ LINK, SEPARATOR, BETWEEN, LENGTH, LONGEST = "ask", "_", "--", 6, 64
 _LINKABLE = re.compile(r"[0-9QH-]{4,7}")  # what a link may hold of a period: no run of months
 
 
-async def tell(tx: Writes, visit: Visit, found: Sequence[Screen], question: Question) -> None:
-    """Put the answer into the outbox."""
+async def tell(
+    tx: Writes, visit: Visit, found: Sequence[Screen], question: Question, *, closing: str = ""
+) -> None:
+    """Put the answer into the outbox; `closing` words stand below it however short it is."""
     leads_on = question.about not in OF_INDICATOR or question.indicators
     link = address(visit, question) if leads_on else None
     shown = found if visit.is_private else [groups.short(found, link)]
-    for each in shown:
+    last = replace(shown[-1], blocks=(*shown[-1].blocks, closing)) if closing else shown[-1]
+    for each in (*shown[:-1], last):
         await visit.say(tx, each)
 
 

@@ -10,6 +10,8 @@ from qbot.plan.models import Plan
 
 PASSED_ON = "这个问题我答不了,已转办公室。答复会发到这里。"
 NOBODY_THERE = "这个问题我答不了,已记下。办公室暂时没有人能收到消息,上线后就能看到。"
+ASKED = "「为什么」已转办公室,答复会发到这里。"
+NOTED = "「为什么」已记下;办公室暂时没有人能收到消息,上线后就能看到。"
 ANSWERED = "✅ 已发给提问人。"
 SETTLED_BY_ANOTHER = "这个问题已经有人处理过了。"
 SETTLED = "好的,这个问题不再等待答复。"
@@ -43,6 +45,13 @@ def _buttons(matter: Matter) -> Sequence[Sequence[Button]]:
             Button("不需要答复", AnswerQuestion(matter.id, 1)),
         ]
     ]
+
+
+def reasons(on_record: Sequence[tuple[str, str]]) -> str:
+    """What the ledger holds of reasons, each with its indicator's short name."""
+    if not on_record:
+        return "台账里没有记原因。"
+    return "\n".join(["台账里的说明:", *(f"· {safe(name)}:{safe(words)}" for name, words in on_record)])
 
 
 def type_answer(matter: Matter) -> Screen:
