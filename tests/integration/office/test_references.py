@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,7 @@ async def test_every_answer_about_the_figure_knows_the_reference(town: Town) -> 
         ledger = await ledger_of(tx, PLAN, at=town.hall.clock.now(), with_drafts=True)
         picture = await trend_of(tx, PLAN, indicator, on=on)
         assert PLAN.scoring is not None
-        scores = await scores_now(tx, PLAN, rules=PLAN.scoring, on=on)
+        scores = await scores_now(tx, PLAN, rules=PLAN.scoring, on=date(2018, 4, 13))  # it has fallen due
     assert [each.now.indicator.id for each in points[indicator.area] if each.now.light == "unmet"] == [EXPORT]
     assert figure.light == "unmet"
     assert [each.text for each in ledger.references] == [SAID]
