@@ -12,7 +12,7 @@ from qbot.answering.yardsticks import references_for
 from qbot.errors import Gone
 from qbot.ledger.current import assess_version
 from qbot.ledger.reviews import Ground, Queue, Waiting, grounds, last_verdict
-from qbot.ledger.versions import Version
+from qbot.ledger.versions import Version, stood_before
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import Reads, Writes
@@ -36,7 +36,7 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
     by_period = {Period.parse(each.series.period): each for each in standing}
     references = await references_for(tx, [indicator], [period])
     history = await tx.reports.history(series)
-    former = [each for each in history if each.number < version.number and each.value is not None]
+    former = stood_before(history, version.number)
     entries = await tx.reviews.of(version.number)
     verdict = last_verdict(entries)
     reporter = await tx.people.get(version.draft.reporter_id)
@@ -45,7 +45,7 @@ async def card(tx: Reads, visit: Visit, version: Version, waiting: Queue, *, don
         indicator=indicator,
         assessment=assess_version(indicator, period, by_period, references),
         before=by_period.get(period.shifted(-1)),
-        replaced=former[-1] if former else None,
+        replaced=former if former and former.value is not None else None,
         reporter=reported_by(version, reporter.name if reporter else ""),
         grounds=_grounds(visit, version, waiting),
         evidence=len(await tx.evidence.of_numbers({version.number})),

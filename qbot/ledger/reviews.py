@@ -34,8 +34,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A standing figure without a verdict. `replaces` says that the series had a figure before it,
-    `disputed` that its unit calls it wrong."""
+    """A standing figure without a verdict. `replaces` says that it took the place of a figure that
+    stood, `disputed` that its unit calls it wrong."""
 
     number: int
     indicator: str

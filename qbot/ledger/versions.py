@@ -80,6 +80,11 @@ class Version:
         return self.draft.state in ("value", "not-applicable") and self.verdict != "returned"
 
 
+def stood_before(history: Iterable[Version], number: int) -> Version | None:
+    """The version of a series that version `number` took the place of; None where nothing stood then."""
+    return standing(each for each in history if each.number < number)
+
+
 def standing(history: Iterable[Version]) -> Version | None:
     """The version that counts among all of one series, in any order; None when all are withdrawn."""
     versions = sorted(history, key=lambda version: version.number, reverse=True)

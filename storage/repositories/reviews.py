@@ -29,13 +29,23 @@ def _said(*steps: Step) -> sa.ColumnElement[bool]:
     return sa.exists().where(reviews.c.number == versions.c.number, reviews.c.verdict.in_(steps))
 
 
-_former = versions.alias("former")
-_REPLACES = sa.exists().where(
-    _former.c.indicator == versions.c.indicator,
-    _former.c.unit == versions.c.unit,
-    _former.c.period == versions.c.period,
-    _former.c.number < versions.c.number,
-    _former.c.state == "value",
+_former, _withdrawal = versions.alias("former"), versions.alias("withdrawal")
+_STOOD_BEFORE = (
+    sa.select(_former.c.state)
+    .where(
+        _former.c.indicator == versions.c.indicator,
+        _former.c.unit == versions.c.unit,
+        _former.c.period == versions.c.period,
+        _former.c.number < versions.c.number,
+        _former.c.state != "withdrawn",
+        ~sa.exists().where(
+            _withdrawal.c.withdraws == _former.c.number, _withdrawal.c.number < versions.c.number
+        ),
+    )
+    .order_by(_former.c.number.desc())
+    .limit(1)
+    .correlate(versions)
+    .scalar_subquery()
 )
 _STANDING = standing.join(versions, standing.c.number == versions.c.number)
 _UNREVIEWED = sa.and_(
@@ -51,7 +61,7 @@ _WAITING = (
         versions.c.unit,
         versions.c.period,
         versions.c.flags,
-        _REPLACES.label("replaces"),
+        (_STOOD_BEFORE == "value").label("replaces"),
         _said("disputed").label("disputed"),
         versions.c.reported_at,
     )

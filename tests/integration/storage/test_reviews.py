@@ -3,7 +3,7 @@
 import pytest
 
 from qbot.errors import StorageError
-from qbot.ledger.versions import Series
+from qbot.ledger.versions import Series, stood_before
 from qbot.people import Person
 from storage.store import SqlStore
 from tests.integration.storage.store_samples import AT, MARCH, figure, later, withdrawal
@@ -51,6 +51,24 @@ async def test_what_waits_is_what_stands_without_a_verdict_and_is_no_sample(
         (3, (), True, True),
     ]
     assert (waiting[0].period, waiting[0].reported_at) == ("2018-02", AT)
+
+
+async def test_a_figure_replaces_what_stood_before_it_and_nothing_that_was_withdrawn(
+    store: SqlStore, contact: Person
+) -> None:
+    async with store.writing() as tx:
+        await tx.reports.append([figure(contact), figure(contact, value="97.5")], at=AT)
+        await tx.reports.append([withdrawal(contact, 2)], at=AT)
+        await tx.reports.append([figure(contact, value="97.5")], at=AT)
+        (replacing,) = await tx.reviews.waiting()
+        history = await tx.reports.history(MARCH)
+        await tx.reports.append([withdrawal(contact, 4), withdrawal(contact, 1)], at=AT)
+        await tx.reports.append([figure(contact)], at=AT)
+        (anew,) = await tx.reviews.waiting()
+        after = await tx.reports.history(MARCH)
+    stood = stood_before(history, replacing.number)
+    assert (replacing.number, replacing.replaces, stood and stood.number) == (4, True, 1)
+    assert (anew.number, anew.replaces, stood_before(after, anew.number)) == (7, False, None)
 
 
 async def test_the_verdict_of_a_version_comes_back_when_the_one_after_it_is_withdrawn(
