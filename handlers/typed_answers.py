@@ -213,6 +213,7 @@ def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:
         numerator=more.numerator,
         denominator=more.denominator,
         text=f"{draft.text}\n{visit.text}",
+        flags=tuple(each for each in draft.flags if each != "carried-over" or more.value == draft.value),
     )
 
 

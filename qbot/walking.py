@@ -15,8 +15,8 @@ from qbot.periods import Period
 from qbot.ports import Reads
 from qbot.weighing import Held
 
-Outcome = Literal["recorded", "not-applicable", "deferred", "skipped", "held"]
-_SETTLED = frozenset(("recorded", "not-applicable"))
+Outcome = Literal["recorded", "carried-over", "not-applicable", "deferred", "skipped", "held"]
+_SETTLED = frozenset(("recorded", "carried-over", "not-applicable"))
 MOST_CARRIED = 2  # so many periods in a row may be carried over before it is asked whether that is true
 
 
@@ -96,11 +96,17 @@ class Walk:
 
 def _brought_up(step: Step, version: Version | None) -> Step:
     if version is not None and version.settles:
-        return replace(step, outcome="recorded" if version.value is not None else "not-applicable")
+        return replace(step, outcome=_settled_as(version))
     is_undone = step.outcome in _SETTLED or (
         step.outcome == "deferred" and (version is None or version.draft.state != "deferred")
     )
     return replace(step, outcome=None) if is_undone else step
+
+
+def _settled_as(version: Version) -> Outcome:
+    if version.value is None:
+        return "not-applicable"
+    return "carried-over" if version.is_carried_over else "recorded"
 
 
 def begin(owed: Sequence[Obligation]) -> Walk:
@@ -141,7 +147,7 @@ def carried_over(draft: Draft, earlier: Version) -> Draft:
 async def too_often(tx: Reads, draft: Draft) -> Held | None:
     """Held, when the figure has been carried over for the periods before already."""
     former = [await before(tx, draft.series, back=n) for n in range(1, MOST_CARRIED + 1)]
-    if not all(each is not None and "carried-over" in each.draft.flags for each in former):
+    if not all(each is not None and each.is_carried_over for each in former):
         return None
     period = Period.parse(draft.series.period).shifted(-1)
     return Held(draft, Doubt("carried-over", draft.value, period), needs_reason=False)

@@ -13,7 +13,7 @@ from qbot.plan.words import target_words
 from qbot.walking import Outcome, Walk
 
 OUTCOMES: Mapping[Outcome, str] = {
-    "recorded": "记录", "deferred": "暂无", "not-applicable": "不适用", "skipped": "跳过", "held": "待确认",
+    "recorded": "记录", "carried-over": "沿用上期", "deferred": "暂无", "not-applicable": "不适用", "skipped": "跳过", "held": "待确认",
 }  # fmt: skip
 SHOWN = 8
 PAST_STEP = "这一项已经过去了,请在最新的一条里操作。"
@@ -114,6 +114,7 @@ def summary(plan: Plan, walk: Walk) -> Screen:
     if walk.count(None):
         counts.append(f"未填{walk.count(None)}项")
     blocks = [f"🏁 逐项填报结束(共{len(walk.steps)}项):{'、'.join(counts)}。"]
+    blocks.append(_listed(plan, walk, "carried-over", "沿用上期的会标明,有新数请直接报来"))
     blocks.append(_listed(plan, walk, "skipped", "跳过的仍待报"))
     blocks.append(_listed(plan, walk, "held", "待确认的请点选上面的问题,确认之前没有记录"))
     rest = walk.count(None) + walk.count("skipped")

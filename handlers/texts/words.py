@@ -39,8 +39,11 @@ def moment(at: datetime) -> str:
 
 
 def standing(version: Version) -> str:
-    """What the office has said of a figure; a sample is only ever called a sample."""
-    return "样例数据" if version.draft.source == "sample" else STANDINGS[version.verdict]
+    """What the office has said of a figure, and whether it is carried over; a sample is only ever called a
+    sample."""
+    if version.draft.source == "sample":
+        return "样例数据"
+    return STANDINGS[version.verdict] + (",沿用上期" if version.is_carried_over else "")
 
 
 def period_words(text: str) -> str:

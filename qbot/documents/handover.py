@@ -8,6 +8,7 @@ from qbot.clock import city_day
 from qbot.documents.words import handover as words
 from qbot.documents.words.common import (
     NONE,
+    checked_words,
     day_words,
     figure_words,
     indicator_name,
@@ -85,7 +86,7 @@ def _values(plan: Plan, pack: Pack) -> Iterator["Row"]:
                 words.reporter_words(version, name),
                 words.moment_words(version.reported_at),
                 f"R-{version.number}",
-                words.standing_words(version),
+                checked_words(version),
                 version.draft.text,
             )
 

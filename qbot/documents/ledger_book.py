@@ -7,14 +7,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from qbot.clock import city_day
-from qbot.documents.goals import standing_of
 from qbot.documents.score_tables import deduction_table, score_table
 from qbot.documents.scoring import UnitScore
 from qbot.documents.sheets import Cell, Column, Table, Tint, Value, write_workbook
 from qbot.documents.words import ledger as words
 from qbot.documents.words.common import (
     SIGNS,
-    STANDING_WORDS,
+    checked_words,
     day_words,
     indicator_name,
     period_text,
@@ -195,7 +194,7 @@ def _version(plan: Plan, ledger: Ledger, version: Version) -> tuple[Value, ...]:
 def _review(ledger: Ledger, version: Version) -> tuple[Value, ...]:
     if version.draft.state == "withdrawn":
         return ("", "", None, "")
-    said, last = STANDING_WORDS[standing_of(version)], ledger.verdicts.get(version.number)
+    said, last = checked_words(version), ledger.verdicts.get(version.number)
     if last is None or version.verdict is None:
         return (said, "", None, "")
     return (said, ledger.people.get(last.person_id, ""), last.said_at, last.words)

@@ -75,6 +75,11 @@ class Version:
         return self.draft.value
 
     @property
+    def is_carried_over(self) -> bool:
+        """Whether its reporter took the figure of the period before for this one (沿用上期)."""
+        return "carried-over" in self.draft.flags
+
+    @property
     def settles(self) -> bool:
         """Whether nothing is owed any more: a figure or 不适用, unless the office gave it back."""
         return self.draft.state in ("value", "not-applicable") and self.verdict != "returned"

@@ -59,7 +59,7 @@ STANDING_SIGNS: dict[Standing, str] = {
     "not-due": "·",
 }
 NO_PROMISES: Mapping[str, date] = MappingProxyType({})
-MISSING, UNFINISHED = "未报", "期未满"
+MISSING, UNFINISHED, CARRIED_OVER = "未报", "期未满", "沿用上期"
 NOTHING_YET, NEVER, NO_VALUE, TODAY = "尚未报送", "从未报送", "—", "今天"
 OVERVIEW_TITLE, OVERVIEW_COLUMNS = "质量指标总览", ("数值", "目标", "期次")
 TIMELINE_TITLE, PUBLICITY, OUTSIDE = "实施步骤与宣传节点", "每年宣传节点", "不在方案的实施期内"
@@ -231,8 +231,9 @@ def check_note(goal: Goal, on: date) -> str:
         return ""
     period = goal.current.period
     checked = "" if goal.standing == "reviewed" else CHECK_WORDS[goal.standing]
+    carried = CARRIED_OVER if goal.version and goal.version.is_carried_over else ""
     running = UNFINISHED if period is not None and period.ends_on >= on else ""
-    return "·".join(filter(None, (checked, running)))
+    return "·".join(filter(None, (checked, carried, running)))
 
 
 def trend_subtitle(plan: Plan, indicator: Indicator, on: date) -> str:

@@ -95,6 +95,10 @@ async def test_the_figure_of_the_period_before_is_carried_over_marked_and_asked_
     card = await town.answer(FARM, "/report")
     assert "同上期 97%" in labels(card)
     card = await press(town, FARM, card, "同上期", "结束(")
+    assert "沿用上期1项" in words(card)
+    receipt = await town.next(FARM, after=0, having="已记录 R-3")
+    assert "未审,沿用上期" in words(receipt)
+    assert "未审,沿用上期" in words(await town.answer(LEADER, "现在农产品抽检合格率多少"))
     rows = town.rows("select period, value, flags from report_versions order by number desc limit 1")
     assert rows == [("2018-03", "97", '["carried-over"]')]
     assert "沿用上期" in words(await town.answer(OFFICE, "/review"))

@@ -46,6 +46,15 @@ def test_what_was_settled_elsewhere_is_not_asked() -> None:
     assert walk.count("recorded") == 2
 
 
+def test_a_figure_carried_over_is_counted_apart_until_a_new_one_comes() -> None:
+    stored = version(A)
+    carried = replace(stored, draft=replace(stored.draft, flags=("carried-over",)))
+    walk = WALK.answered("recorded").brought_up([carried])
+    assert [walk.count(each) for each in ("carried-over", "recorded")] == [1, 0]
+    assert current(walk) == B
+    assert walk.brought_up([stored]).count("recorded") == 1
+
+
 def test_what_was_taken_back_or_given_back_is_asked_at_the_end() -> None:
     walk = WALK.answered("recorded").answered("recorded")
     for standing in ([version(B)], [version(A, verdict="returned"), version(B)]):

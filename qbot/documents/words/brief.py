@@ -11,7 +11,7 @@ from qbot.documents.words.common import (
     NONE,
     REFERENCE,
     SITUATION_WORDS,
-    STANDING_WORDS,
+    checked_words,
     coded,
     day_words,
     figure_words,
@@ -50,8 +50,8 @@ UNREVIEWED_NOTE = "标“未审”的为报送单位自报、办公室尚未审�
 
 
 def standing_words(goal: Goal) -> str:
-    """未审, 已审 …; — where no figure is shown."""
-    return STANDING_WORDS[goal.standing] if goal.standing and goal.is_current else NONE
+    """未审, 已审，沿用上期 …; — where no figure is shown."""
+    return checked_words(goal.version) if goal.version and goal.is_current else NONE
 
 
 def overall(snapshot: Snapshot, *, on: date) -> str:

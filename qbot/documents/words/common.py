@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from qbot.documents.goals import Goal, Situation, Standing
+from qbot.documents.goals import Goal, Situation, Standing, standing_of
 from qbot.documents.snapshot import About, Quoted, Snapshot
 from qbot.ledger.versions import Version
 from qbot.periods import Period
@@ -44,6 +44,12 @@ STANDING_WORDS: Mapping[Standing, str] = {
     "returned": "已退回",
     "sample": "样例",
 }
+
+
+def checked_words(version: Version) -> str:
+    """已审, 退回 or 未审, and whether the figure is carried over."""
+    said = STANDING_WORDS[standing_of(version)]
+    return f"{said}，沿用上期" if version.is_carried_over else said
 
 
 REFERENCE = "参考值"  # where the plan does not name what others are meant

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from qbot.clock import city_time
-from qbot.documents.words.common import NONE, STANDING_WORDS, day_words
+from qbot.documents.words.common import NONE, day_words
 from qbot.ledger.versions import Version
 from qbot.orders import Light
 from qbot.periods import Frequency
@@ -45,13 +45,6 @@ def moment_words(at: datetime) -> str:
 
 def reporter_words(version: Version, name: str) -> str:
     return f"办公室代报（{name}）" if version.draft.source == "proxy" else name
-
-
-def standing_words(version: Version) -> str:
-    if version.draft.source == "sample":
-        return STANDING_WORDS["sample"]
-    verdicts = {None: "unreviewed", "passed": "reviewed", "returned": "returned"}
-    return STANDING_WORDS[verdicts[version.verdict]]  # type: ignore[index]
 
 
 def promise_words(promised_on: date | None) -> str:

@@ -98,6 +98,8 @@ def _unchecked(goal: Goal) -> Iterator[str]:
             yield "数据已退回，待重报"
         case "sample":
             yield "为样例数据，待实报"
+    if goal.version and goal.version.is_carried_over:
+        yield "为沿用上期的数"
     if not goal.evidence:
         yield NO_EVIDENCE
 

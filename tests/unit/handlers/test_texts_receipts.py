@@ -9,6 +9,7 @@ from handlers.actions_evidence import HowToAttach
 from handlers.actions_reporting import Choose, Correct, Move, Undo
 from handlers.screen import Screen
 from handlers.texts import asking, receipts
+from handlers.texts.words import standing
 from qbot.errors import ForeignUnit
 from qbot.ledger.versions import Draft, Series, Version
 from qbot.people import Person
@@ -46,6 +47,16 @@ def receipt(filed: Filed, *others: Version, due: tuple[str, ...] = ()) -> Screen
 
 def words(shown: Screen) -> list[str]:
     return "\n".join(shown.blocks).splitlines()
+
+
+def test_a_figure_carried_over_says_so_beside_its_standing() -> None:
+    food = stored("96.6")
+    carried = replace(food, draft=replace(food.draft, flags=("carried-over",)))
+    assert (
+        words(receipt(Filed((Recorded(carried, None, is_new=True),))))[0] == "✅ 已记录 R-132 · 未审,沿用上期"
+    )
+    assert standing(replace(carried, verdict="passed")) == "已审,沿用上期"
+    assert standing(food) == "未审"
 
 
 def test_a_receipt_names_number_indicator_period_value_target_and_light() -> None:
