@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from handlers import tasks
 from handlers.conversation import Conversation
 from handlers.moving import move_to, said_period
 from handlers.recording import record_drafts
@@ -83,7 +84,7 @@ async def _take_back(visit: Visit, person: Person, numbers: Sequence[int]) -> bo
 
 
 async def _bare_correction(visit: Visit, person: Person) -> bool:
-    """更正 98.7 without a name: what the person reported last is meant."""
+    """更正 98.7 without a name: what the person reported or told last is meant."""
     words, is_correction = _said(visit)
     denied = _NOT_BUT.match(visit.text.strip())
     if denied is not None:
@@ -104,6 +105,10 @@ async def _bare_correction(visit: Visit, person: Person) -> bool:
     if denied is not None:  # what is denied says which figure is meant, or that none of these is
         versions = [each for each in versions if each.value == Decimal(denied["old"])]
         return bool(versions) and await correct(visit, person, versions, words)
+    return await tasks.correct_last(visit, person, words) or await _of_last(visit, person, versions, words)
+
+
+async def _of_last(visit: Visit, person: Person, versions: Sequence[Version], words: str) -> bool:
     if not versions:
         await visit.answer(screen(receipts.CORRECT_WHAT))
         return True

@@ -14,7 +14,7 @@ from handlers.texts.groups import NOT_BOUND
 from handlers.visit import Visit
 from qbot.errors import NotAllowed
 from qbot.people import Person
-from qbot.reading.meaning import Meaning
+from qbot.reading.meaning import Meaning, Question
 
 STRANGER_PAUSE = timedelta(minutes=10)
 
@@ -102,8 +102,9 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "undo":
             await taking_back.undo(visit, person)
         case "query" if meaning.query and not quiet:
-            visit.turn.mark("answered")
-            await answers.query(visit, person, meaning, meaning.query)
+            if not await _is_work(visit, person, meaning.query):
+                visit.turn.mark("answered")
+                await answers.query(visit, person, meaning, meaning.query)
         case "incident":
             await incidents.incident(visit, person)
         case "progress" if not quiet:
@@ -117,3 +118,9 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
 async def _asked_otherwise(visit: Visit, person: Person) -> bool:
     """Whether the words ask how an area stands, or what only the office can answer."""
     return await answers.area_asked(visit) or await answers.asks_the_office(visit, person)
+
+
+async def _is_work(visit: Visit, person: Person, question: Question) -> bool:
+    """Whether words that read like a question about everything tell of work instead, and were asked about."""
+    is_general = question.about == "overview" and not question.indicators
+    return is_general and await tasks.asks_which_work(visit, person)

@@ -29,12 +29,14 @@ async def keep(
     item: str,
     origin: Origin,
     instead_of: Progress | None = None,
+    told: str | None = None,
 ) -> None:
     """Store the note and put the receipt into the outbox; help that its words ask for is asked of the office,
-    once also where the note takes the place of another. A note that the office moves stays its sender's."""
+    once also where the note takes the place of another. A note that the office moves stays its sender's.
+    `told` are the words that say how it stands, where they are not all of the message."""
     moved = instead_of is not None and instead_of.person_id != person.id
     unit = instead_of.unit if instead_of and moved else telling_unit(visit.desk.plan, tasks, person, item)
-    said, asked = stated(origin.text), bool(instead_of and instead_of.needs_help)
+    said, asked = stated(told or origin.text), bool(instead_of and instead_of.needs_help)
     note = await tell(
         tx,
         person,

@@ -16,12 +16,14 @@ from qbot.ports import Reads, Writes
 from qbot.reporting import Origin, speaking_units
 from qbot.tasks.matching import Tasks
 from qbot.tasks.progress import Progress
-from qbot.tasks.stating import says_how_it_stands, wants_help
+from qbot.tasks.stating import says_how_it_stands, tells_of_work, wants_help
 from qbot.tasks.telling import last_note, own_note, take_back
 
 Act = Callable[[Writes, Visit, Person, int], Awaitable[None]]
 
 UNDO_TIME = timedelta(days=1)
+GOES_ON = timedelta(days=45)
+_SHARE_ALONE = re.compile(r"\d{1,3}(?:\.\d+)?[%％]")
 _TAKE_BACK = re.compile(r"\s*(?:撤回|撤销|作废|发错了?)[\s。!!]*")
 _OTHER_ITEM = re.compile(r"\s*(?:改条目|条目不对|不是这项|换一项)[\s。!!]*")
 _DEED = re.compile(r"[已了]|完成")
@@ -54,11 +56,52 @@ async def asks_item(visit: Visit, person: Person) -> bool:
     tasks = Tasks(visit.desk.plan)
     found = tasks.match(visit.text, units=person.units)
     if found.certain is None:
-        return False
+        return await asks_which_work(visit, person)
     origin = Origin(visit.text, visit.chat_id, visit.message_id)
     async with visit.writing() as tx:
         await ask_item(tx, visit, person, tasks, [found.certain], origin=origin)
     return True
+
+
+async def asks_which_work(visit: Visit, person: Person) -> bool:
+    """A contact's 工作推进顺利,完成60%, which names no item: it is asked, the last told first."""
+    if person.role != "contact" or not tells_of_work(visit.text):
+        return False
+    plan = visit.desk.plan
+    tasks = Tasks(plan)
+    likely = tasks.match(visit.text, units=person.units).likely
+    origin = Origin(visit.text, visit.chat_id, visit.message_id)
+    async with visit.writing() as tx:
+        last = await last_note(tx, plan, person, since=visit.at - GOES_ON)
+        first = (last.item,) if last and last.item in tasks.item else ()
+        await ask_item(tx, visit, person, tasks, tuple(dict.fromkeys((*first, *likely))), origin=origin)
+    return True
+
+
+async def correct_last(visit: Visit, person: Person, words: str) -> bool:
+    """更正:完成85% after a note, no figure having come since: the note says this now. False where there is no
+    such note, or where the words are of another item."""
+    share = _SHARE_ALONE.fullmatch(words)
+    told = f"完成{words}" if share else words
+    if not speaking_units(visit.desk.plan, person) or not says_how_it_stands(told):
+        return False
+    tasks = Tasks(visit.desk.plan)
+    item = tasks.match(words, units=speaking_units(visit.desk.plan, person)).certain
+    async with visit.writing() as tx:
+        before = await _last_told(tx, visit, person)
+        if before is None or item not in (None, before.item):
+            return False
+        await take_back(tx, person, before.id, at=visit.at)
+        origin = Origin(visit.text, visit.chat_id, visit.message_id)
+        await keep(tx, visit, person, tasks, item=before.item, origin=origin, instead_of=before, told=told)
+    return True
+
+
+async def _last_told(tx: Reads, visit: Visit, person: Person) -> Progress | None:
+    """The person's last note, where no figure was reported after it."""
+    note = await last_note(tx, visit.desk.plan, person, since=visit.at - UNDO_TIME)
+    figures = await tx.reports.last_of(person.id, limit=1)
+    return None if note and figures and figures[0].reported_at > note.told_at else note
 
 
 async def edited(visit: Visit, person: Person) -> bool:
@@ -190,9 +233,8 @@ async def undo_last(visit: Visit, person: Person) -> bool:
     if not speaking_units(plan, person):
         return False
     async with visit.desk.store.reading() as tx:
-        note = await last_note(tx, plan, person, since=visit.at - UNDO_TIME)
-        figures = await tx.reports.last_of(person.id, limit=1)
-    if note is None or (figures and figures[0].reported_at > note.told_at):
+        note = await _last_told(tx, visit, person)
+    if note is None:
         return False
     async with visit.writing() as tx:
         note = await take_back(tx, person, note.id, at=visit.at)

@@ -19,15 +19,26 @@ _STUCK = re.compile(
 _WAITING = re.compile(
     r"(?:还?没有?|未|尚未|仍未)(?:正式|全面)?(?:启动|开始|开展|动工|开工|动(?![员用]))|待启动|等(?:待)?招标|还没动"
 )
+_FINISHED = (
+    r"完成|结束|办结|完工|竣工|建成|建好|建完|到位|搞定|收官|[做弄办搞写编修改装开忙][好完成妥]|"
+    r"通过验收|通过评审"
+)
 _DONE = re.compile(
-    r"(?:全部|均|都|已经?|顺利|圆满)(?:完成|结束|办结|落实|完工|验收|到位|建成|做完|弄完)|(?:完成|结束|完工|办结|建成|到位|印发|出台|"
-    r"通过验收|通过评审|搞完|做完|弄完|办完|写完|开完)(?:了|。|!|,|;|$)|已(?:经)?(?:印发|出台|下发|发布|建立|制定|通过|挂牌|"
+    r"(?:全部|均|都|已经?|顺利|圆满)(?:完成|结束|办结|落实|完工|竣工|验收|到位|建成|建好|做[好完]|弄[好完]|搞定)|"
+    rf"(?:{_FINISHED}|印发|出台)(?:了|啦|。|!|,|;|$)|已(?:经)?(?:印发|出台|下发|发布|建立|制定|通过|挂牌|"
     r"举办|召开|备案|上报|成立|签订|设立|修订|上线|启用|公布|评选|聘任|拨付到位)"
+)
+_NOT_YET = re.compile(
+    rf"(?:快要?|基本上?|大体上?|大致|大部分?|差不多|即将|接近|临近|就要|将要|马上|眼看|预计|争取|力争|有望|打算|尽快|"
+    rf"[没未](?:有|能)?|不能|无法|等)[就要能可以都已经全部]{{0,4}}(?:{_FINISHED})|"
+    rf"(?:预计|计划|争取|力争|有望|打算|准备)[^,。;已]{{0,4}}[\d年月日底前内天周下本今明][^,。;已]{{0,6}}(?:{_FINISHED})"
 )
 _LEFT = re.compile(
     r"还剩|还差|就差|只差|剩下|剩余|尚余|未完成|没完成|没做完|正在|推进中|进行中|下一步|第[一二三]批|第[一二三]阶段|初稿|"
     r"一期|部分|还没|尚未|进展顺利|推进顺利|征求意见"
 )
+_OF_WORK = re.compile(r"完成|进度|进展|推进|推行|建设|落实|实施")
+_ASKS = re.compile(r"[?]|[吗么呢]$|多少|几成|谁|哪|是否|有没有|怎么|怎样|如何")
 _HELP = re.compile(
     r"(?<![不无])需(?:要|请)?.{0,12}(?:协调|支持|帮助|帮忙|解决)|(?:请|望|恳请|盼).{0,12}(?:协调|支持|帮助|帮忙|解决)|协调解决|求助"
 )
@@ -43,8 +54,14 @@ def stated(text: str) -> Stated:
 def says_how_it_stands(text: str) -> bool:
     """Whether a text says it in so many words, and so can follow up a note by itself."""
     said = unicodedata.normalize("NFKC", text)
-    marks = (_STUCK, _WAITING, _DONE, _LEFT)
+    marks = (_STUCK, _WAITING, _DONE, _NOT_YET, _LEFT)
     return _percent(said) is not None or any(mark.search(said) for mark in marks)
+
+
+def tells_of_work(text: str) -> bool:
+    """Whether a text tells, and does not ask, which share of some work is done, whatever the work."""
+    said = unicodedata.normalize("NFKC", text)
+    return bool(_OF_WORK.search(said)) and not _ASKS.search(said) and _percent(said) is not None
 
 
 def wants_help(text: str) -> bool:
@@ -59,7 +76,8 @@ def _state(said: str, percent: int | None) -> State:
         return "waiting"
     if percent is not None:
         return "done" if percent == 100 else "running"
-    return "done" if _DONE.search(said) and not _LEFT.search(said) else "running"
+    is_done = _DONE.search(said) and not _LEFT.search(said) and not _NOT_YET.search(said)
+    return "done" if is_done else "running"
 
 
 def _percent(said: str) -> int | None:

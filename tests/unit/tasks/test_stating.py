@@ -3,7 +3,7 @@
 import pytest
 
 from qbot.tasks.progress import State
-from qbot.tasks.stating import says_how_it_stands, stated
+from qbot.tasks.stating import says_how_it_stands, stated, tells_of_work
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,18 @@ from qbot.tasks.stating import says_how_it_stands, stated
         ("居住性能的文件还没出台,卡在征求意见环节", "stuck", None),
         ("检测中心停工,缺资金", "stuck", None),
         ("首席质量官制度已在32家企业推行", "running", None),
+        ("追溯体系建好了", "done", None),
+        ("检测中心完工了", "done", None),
+        ("档案都弄完了", "done", None),
+        ("分户验收搞定了", "done", None),
+        ("质量月结束了", "done", None),
+        ("追溯体系快完成了", "running", None),
+        ("追溯体系快建好了", "running", None),
+        ("追溯体系基本完成", "running", None),
+        ("追溯体系还没完成", "running", None),
+        ("追溯体系没弄好", "running", None),
+        ("追溯体系预计12月底完成", "running", None),
+        ("年度计划已完成", "done", None),
     ],
 )
 def test_state_and_share_are_what_the_words_say(text: str, state: State, percent: int | None) -> None:
@@ -52,3 +64,17 @@ def test_help_is_wanted_only_where_it_is_asked_for(text: str, wanted: bool) -> N
 @pytest.mark.parametrize(("text", "says"), [("90%完成了", True), ("完成了90%", True), ("谢谢", False)])
 def test_thanks_say_nothing_of_how_a_task_stands(text: str, says: bool) -> None:
     assert says_how_it_stands(text) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("工作推进顺利,完成60%", True),
+        ("任务完成七成了", True),
+        ("工作完成60%了吗", False),
+        ("完成了多少", False),
+        ("食品抽检96.5%", False),
+    ],
+)
+def test_a_share_of_some_work_is_told_and_not_asked(text: str, tells: bool) -> None:
+    assert tells_of_work(text) is tells
