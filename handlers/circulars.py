@@ -17,6 +17,7 @@ from handlers.texts import circulars as texts
 from handlers.transport import TooLarge
 from handlers.visit import Visit
 from qbot.audiences import read_audience
+from qbot.circular_words import read_circular
 from qbot.circulars import Draft
 from qbot.circulating import issue
 from qbot.errors import Gone, NotAllowed
@@ -48,11 +49,27 @@ async def _said(visit: Visit, person: Person) -> bool:
     if question is None or not visit.text.strip():
         return False
     draft = Draft.from_payload(question.payload)
-    changed = _with_terms(visit, draft) if _has_content(draft) else replace(draft, text=visit.text.strip())
+    whole = read_circular(visit.desk.plan, visit.text)
+    if _has_content(draft):
+        changed = whole or _with_terms(visit, draft)
+    else:
+        changed = whole or replace(draft, text=visit.text.strip())
     if changed is None:
         return False
     async with prompts.taking(visit, question) as tx:
         await _preview(tx, visit, person, changed)
+    return True
+
+
+async def _wanted(visit: Visit, person: Person) -> bool:
+    """通知各单位明天下午3点开会: the office says in one sentence what goes to whom."""
+    if not person.is_office or not visit.is_private:
+        return False
+    draft = read_circular(visit.desk.plan, visit.text)
+    if draft is None:
+        return False
+    async with visit.writing() as tx:
+        await _preview(tx, visit, person, draft)
     return True
 
 
@@ -167,6 +184,6 @@ CONVERSATION = Conversation(
         ),
     ),
     presses={AddressTo: _address, SendCircular: _send},
-    says=(_said,),
+    says=(_said, _wanted),
     takes=(_take,),
 )

@@ -19,6 +19,17 @@ _VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "回复": ("claims", "回复"), "答复": ("claims", "回复"), "无需处理": ("claims", "无需处理"),
         "作为报送": ("claims", "作为报送"), "设为别名": ("claims", "设为别名"),
     },
+    "N": {
+        **dict.fromkeys(
+            (
+                "未阅名单", "未阅", "未读名单", "未读", "谁没看", "谁没读", "谁还没看", "谁还没读", "谁没阅",
+                "谁未阅", "还有谁没看",
+            ),
+            ("notices", "未阅"),
+        ),
+        **dict.fromkeys(("提醒未阅的", "提醒未阅", "提醒没看的", "提醒"), ("notices", "提醒")),
+        **dict.fromkeys(("结束", "结束通知", "停止统计", "关闭"), ("notices", "结束")),
+    },
     "H": {"已协调": ("requests", "已协调"), "回复": ("requests", "回复"), "答复": ("requests", "回复")},
 }  # fmt: skip
 _WHOLE: Mapping[str, tuple[str, Sequence[str]]] = {

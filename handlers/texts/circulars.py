@@ -33,6 +33,9 @@ REMINDED_TODAY = "今天已经提醒过了"
 NONE_OPEN = "现在没有在统计已阅的通知。发「发通知」可以发一份。"
 TOO_LARGE = "文件太大了,我取不下来(上限20MB)。通知没有变。"
 NOT_FETCHED = "文件没有取到,请再发一次。通知没有变。"
+HOW = "写法:/notices 看全部;/notices N-1 未阅,/notices N-1 提醒,/notices N-1 结束"
+NO_SUCH = "没有这个编号的通知。发 /notices 看在统计的通知。"
+CLOSED_NOW = "通知 N-{number} 已结束,不再统计和提醒。"
 LISTED = 40
 _ROLES = {"contact": "全体联络员", "official": "各位领导", "office": "办公室"}
 
@@ -170,7 +173,7 @@ def listing(found: Sequence[tuple[Circular, int, int]], *, more: bool) -> Screen
 
 
 def closed(made: Circular) -> Screen:
-    return screen(f"通知 N-{made.id} 已结束,不再统计和提醒。")
+    return screen(CLOSED_NOW.format(number=made.id))
 
 
 def _care(made: Circular) -> list[list[Button]]:

@@ -70,6 +70,8 @@ def help_for(plan: Plan, person: Person) -> Screen:
             "/brief 简报 · /score 考核评分 · /selfcheck 自查材料 · /reference 参考值",
             "/morning 今日要办 · /chase 一键催办 · /burden 提醒上限",
             "/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接",
+            "发通知:「通知各单位明天下午3点开会」或 /notice;「谁还没看通知」或 /notices 看已阅",
+            "定时提醒:「每周一9点提醒群里报进度」或 /remind;「我的提醒」或 /reminders 暂停、删除",
             "领导邀请时可带单位,催办、督办就发给该单位的领导:/invite 领导 市农业局 张三",
             "在群里请@我或回复我;如要我看到群里所有发言,可在 @BotFather 用 /setprivacy 关闭隐私模式。",
         ]
@@ -161,6 +163,7 @@ def office_desk(
         lines.append(f"有 {uncertain} 条消息不确定是否送达,未重发。")
     lines.append("/tasks 任务进展 · /requests 待协调 · /incidents 突发情况")
     lines.append("/orders 催办、督办 · /extensions 延期 · /away 外出 · /handover 交接")
+    lines.append("/notice 发通知 · /notices 谁没看通知 · /remind 定时提醒 · /reminders 我的提醒")
     lines.append(
         "/brief 简报 · /book 台账 · /score 考核评分 · /selfcheck 自查材料 · /picture 图 · /reference 参考值"
     )
