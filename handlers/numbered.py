@@ -4,6 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 LONGEST = 1200
+_REMINDERS: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("暂停", "暂停提醒", "停用"), ("reminders", "暂停")),
+    **dict.fromkeys(("恢复", "恢复提醒", "启用"), ("reminders", "恢复")),
+    **dict.fromkeys(("删除提醒", "取消提醒"), ("reminders", "删除")),
+}
 _VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "R": {
         "通过": ("review", "通过"), "审核通过": ("review", "通过"), "退回": ("review", "退回"),
@@ -14,7 +19,11 @@ _VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "的佐证": ("evidence", ""), "佐证": ("evidence", ""),
     },
     "E": {"已阅": ("incidents", "已阅"), "补充": ("incidents", "补充"), "结案": ("incidents", "结案")},
-    "T": {"撤回": ("tasks", "撤回"), "需协调": ("tasks", "需协调"), "改条目": ("tasks", "改条目")},
+    "T": {
+        "撤回": ("tasks", "撤回"), "需协调": ("tasks", "需协调"), "改条目": ("tasks", "改条目"),
+        **_REMINDERS,  # a task has none of these: whoever has an old number in mind hears of the new ones
+    },
+    "M": {"删除": ("reminders", "删除"), "删掉": ("reminders", "删除"), **_REMINDERS},
     "C": {
         "回复": ("claims", "回复"), "答复": ("claims", "回复"), "无需处理": ("claims", "无需处理"),
         "作为报送": ("claims", "作为报送"), "设为别名": ("claims", "设为别名"),

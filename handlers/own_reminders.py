@@ -1,14 +1,16 @@
 """The office's own reminders: said in words, shown back, saved; listed, paused, deleted."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from handlers import prompts
 from handlers.actions_own_reminders import EndReminder, ListReminders, PauseReminder, SaveReminder
 from handlers.conversation import Command, Conversation
-from handlers.screen import screen, send
+from handlers.screen import Screen, screen, send
 from handlers.texts import own_reminders as texts
 from handlers.visit import Visit
+from qbot.audiences import names_of
 from qbot.errors import Gone, NotAllowed
 from qbot.hours import office_hours
 from qbot.messages import Outgoing
@@ -21,6 +23,9 @@ from qbot.reminder_words import Misfit, read_reminder
 
 KIND = "own-reminder"
 LIFE = timedelta(minutes=60)
+PAUSE, RESUME, END = VERBS = ("暂停", "恢复", "删除")
+PHRASES = ("提醒列表", "自定提醒", "我的提醒", "提醒清单", "全部提醒", "所有提醒", "有哪些提醒")
+_NUMBER = re.compile(r"(?P<letter>[MmTt])-?(?P<number>\d{1,9})")
 
 
 def reminder_words() -> ReminderWords:
@@ -52,7 +57,7 @@ async def _said(visit: Visit, person: Person) -> bool:
     """Whether the words ask for a reminder; what begins like one and is none is told, not guessed."""
     if not person.is_office or not visit.is_private:
         return False
-    read = read_reminder(visit.desk.plan, visit.text, on=visit.on)
+    read = await _read(visit, person, visit.text)
     if read is None:
         return False
     await _show_back(visit, person, read)
@@ -64,9 +69,17 @@ async def _by_command(visit: Visit, person: Person, words: Sequence[str]) -> Non
     if not words:
         return await visit.answer(texts.how_to())
     text = visit.text.split(maxsplit=1)[1]
-    read = read_reminder(visit.desk.plan, text, on=visit.on) or Misfit("when")
+    read = await _read(visit, person, text) or Misfit("when")
     await _show_back(visit, person, read)
     return None
+
+
+async def _read(visit: Visit, person: Person, text: str) -> Wanted | Misfit | None:
+    if "提醒" not in text:
+        return None
+    async with visit.desk.store.reading() as tx:
+        names = names_of(await tx.people.all(), person)
+    return read_reminder(visit.desk.plan, text, on=visit.on, names=names)
 
 
 async def _show_back(visit: Visit, person: Person, read: Wanted | Misfit) -> None:
@@ -109,14 +122,17 @@ async def _save(visit: Visit, person: Person, action: SaveReminder) -> None:
 async def _pause(visit: Visit, person: Person, action: PauseReminder) -> None:
     _only_office(visit, person)
     async with visit.writing() as tx:
-        await _open_one(tx, action.reminder)
-        change = tx.own_reminders.pause if action.pause else tx.own_reminders.resume
-        if not await change(action.reminder, at=visit.at):
-            raise Gone("closed")
-        changed = await _open_one(tx, action.reminder)
-        await _note(tx, visit, person, changed, "pause-reminder" if action.pause else "resume-reminder")
-        hours = await office_hours(tx)
-        await visit.put(tx, texts.paused(visit.desk.plan, changed, now=visit.at, hours=hours))
+        await visit.put(tx, await _paused(tx, visit, person, action.reminder, pause=bool(action.pause)))
+
+
+async def _paused(tx: Writes, visit: Visit, person: Person, number: int, *, pause: bool) -> Screen:
+    await _open_one(tx, number)
+    change = tx.own_reminders.pause if pause else tx.own_reminders.resume
+    if not await change(number, at=visit.at):
+        raise Gone("closed")
+    changed = await _open_one(tx, number)
+    await _note(tx, visit, person, changed, "pause-reminder" if pause else "resume-reminder")
+    return texts.paused(visit.desk.plan, changed, now=visit.at, hours=await office_hours(tx))
 
 
 async def _end(visit: Visit, person: Person, action: EndReminder) -> None:
@@ -131,8 +147,31 @@ async def _end(visit: Visit, person: Person, action: EndReminder) -> None:
         await visit.put(tx, texts.ended(reminder))
 
 
-async def _list(visit: Visit, _person: Person, _words: Sequence[str]) -> None:
-    await _page(visit, 0)
+async def _list(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/reminders, or /reminders M-1 with 暂停, 恢复 or 删除."""
+    if not words:
+        return await _page(visit, 0)
+    asked, verb = _NUMBER.fullmatch(words[0]), words[1] if len(words) > 1 else ""
+    if asked is None or verb not in VERBS:
+        return await visit.answer(screen(texts.HOW))
+    if asked["letter"].upper() == "T":
+        async with visit.desk.store.reading() as tx:
+            found, hours = await tx.own_reminders.open_ones(), await office_hours(tx)
+        return await visit.answer(texts.of_tasks(visit.desk.plan, found, now=visit.at, hours=hours))
+    return await _change(visit, person, int(asked["number"]), verb)
+
+
+async def _change(visit: Visit, person: Person, number: int, verb: str) -> None:
+    async with visit.writing() as tx:
+        known = await tx.own_reminders.get(number)
+        if known is None:
+            return await visit.say(tx, screen(texts.NO_SUCH))
+        if verb == END:
+            return await visit.say(tx, texts.confirm_end(visit.desk.plan, known))
+        if (verb == PAUSE) == (known.paused_at is not None):
+            hours = await office_hours(tx)
+            return await visit.say(tx, texts.paused(visit.desk.plan, known, now=visit.at, hours=hours))
+        return await visit.say(tx, await _paused(tx, visit, person, number, pause=verb == PAUSE))
 
 
 async def _more(visit: Visit, person: Person, action: ListReminders) -> None:
@@ -157,7 +196,7 @@ async def _note(tx: Writes, visit: Visit, person: Person, reminder: OwnReminder,
     await tx.audit.add(
         actor_id=person.id,
         action=action,
-        subject=f"T-{reminder.id}",
+        subject=f"M-{reminder.id}",
         at=visit.at,
         after=reminder.wanted.to_payload(),
     )
@@ -171,7 +210,7 @@ def _only_office(visit: Visit, person: Person) -> None:
 CONVERSATION = Conversation(
     commands=(
         Command("remind", "按您的话定时提醒", _by_command, for_office=True, phrases=("设个提醒", "定时提醒")),
-        Command("reminders", "自定提醒:暂停、删除", _list, for_office=True, phrases=("提醒列表", "自定提醒")),
+        Command("reminders", "自定提醒:暂停、删除", _list, for_office=True, phrases=PHRASES),
     ),
     presses={SaveReminder: _save, PauseReminder: _pause, EndReminder: _end, ListReminders: _more},
     says=(_said,),

@@ -1,30 +1,44 @@
 """Audiences: whom the office means: roles, units by their contacts, working groups."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from qbot.people import Person, Role
 from qbot.plan.models import Plan
 
+_EACH = ("全体", "所有", "全部", "各位", "每位", "各")
+_NAMES: tuple[tuple[str, Role], ...] = (
+    ("联络员", "contact"), ("领导同志", "official"), ("市领导", "official"), ("领导", "official"),
+    ("办公室同志", "office"), ("办公室人员", "office"), ("办公室", "office"),
+)  # fmt: skip
+_OF_UNITS = ("单位联络员", "部门联络员", "责任单位", "成员单位", "单位", "部门")
 _ROLES: Mapping[str, Role] = {
-    "全体联络员": "contact", "各单位联络员": "contact", "所有联络员": "contact", "联络员": "contact",
-    "各单位": "contact", "所有单位": "contact", "全部单位": "contact", "各部门": "contact",
-    "各位领导": "official", "领导": "official", "办公室": "office",
-}  # fmt: skip
+    **{f"{each}{word}": role for each in ("", *_EACH) for word, role in _NAMES},
+    **dict.fromkeys((f"{each}{word}" for each in _EACH for word in _OF_UNITS), "contact"),
+}
 _GROUPS = ("各工作群", "所有工作群", "工作群里", "工作群", "各群", "群里", "群")
+_MYSELF = ("我自己", "我本人", "自己", "本人", "我")
+_OURS = frozenset("们市县区局镇乡办委厅")  # 我市, 我们: not the speaker alone
+_TITLE = re.compile(r"^(?:局长|主任|科长|书记|市长|镇长|股长|处长|同志|老师)")
+NO_NAMES: Mapping[str, tuple[int, str]] = MappingProxyType({})
 _BETWEEN = "、和及与,, "
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """People by role, the contacts of units, groups by chat id, or `all_groups` that are working groups."""
+    """People by role, the contacts of units, groups by chat id, or `all_groups` that are working groups;
+    `persons` are people by their ids, each with the name that was said."""
 
     roles: tuple[Role, ...] = ()
     units: tuple[str, ...] = ()
     groups: tuple[int, ...] = ()
     all_groups: bool = False
+    persons: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_nobody(self) -> bool:
@@ -32,12 +46,14 @@ class Audience:
 
     def people(self, everyone: Iterable[Person]) -> tuple[Person, ...]:
         """The people meant who are with the office now, whether they can hear or not."""
+        named = {id_ for id_, _ in self.persons}
         return tuple(
             each
             for each in everyone
             if each.state != "removed"
             and (
                 each.role in self.roles
+                or each.id in named
                 or (each.role == "contact" and not set(self.units).isdisjoint(each.units))
             )
         )
@@ -49,7 +65,19 @@ class Audience:
             tuple(dict.fromkeys((*self.units, *other.units))),
             tuple(dict.fromkeys((*self.groups, *other.groups))),
             self.all_groups or other.all_groups,
+            tuple(dict.fromkeys((*self.persons, *other.persons))),
         )
+
+    def meets(self, other: "Audience") -> bool:
+        """Whether somebody is named in both."""
+        pairs = (
+            (self.roles, other.roles),
+            (self.units, other.units),
+            (self.groups, other.groups),
+            (self.persons, other.persons),
+        )
+        both_groups = self.all_groups and other.all_groups
+        return both_groups or any(not set(mine).isdisjoint(theirs) for mine, theirs in pairs)
 
     def toggled(self, whom: str) -> "Audience":
         """With a role or a group (its chat id) that was not meant before, without one that was."""
@@ -67,6 +95,7 @@ class Audience:
             "units": list(self.units),
             "groups": list(self.groups),
             "all_groups": self.all_groups,
+            "persons": [list(each) for each in self.persons],
         }
 
     @classmethod
@@ -77,18 +106,34 @@ class Audience:
             tuple(payload["units"]),
             tuple(payload["groups"]),
             bool(payload["all_groups"]),
+            tuple((id_, name) for id_, name in payload.get("persons", ())),
         )
 
 
-def read_audience(plan: Plan, text: str) -> tuple[Audience, str]:
-    """The audience that a text begins with, and the words behind it; nobody where it begins otherwise."""
+def names_of(everyone: Iterable[Person], speaker: Person) -> Mapping[str, tuple[int, str]]:
+    """By what is said, the person who is meant: 我, and whoever alone bears a name."""
+    present = [each for each in everyone if each.state != "removed"]
+    bearers = Counter(each.name for each in present)
+    found = {each.name: (each.id, each.name) for each in present if bearers[each.name] == 1}
+    found = {name: each for name, each in found.items() if len(name) > 1}
+    return found | dict.fromkeys(_MYSELF, (speaker.id, speaker.name))
+
+
+def read_audience(
+    plan: Plan, text: str, *, names: Mapping[str, tuple[int, str]] = NO_NAMES
+) -> tuple[Audience, str]:
+    """The audience that a text begins with, and the words behind it; nobody where it begins otherwise.
+    `names` are those by which a person can be meant."""
     meant, rest = Audience(), text.lstrip(_BETWEEN)
+    words = sorted((*_units(plan), *_ROLES, *_GROUPS, *names), key=len, reverse=True)
     while True:
-        word = next((word for word in _words(plan) if rest.startswith(word)), None)
-        if word is None:
+        word = next((word for word in words if rest.startswith(word)), None)
+        if word is None or (word == "我" and rest[1:2] in _OURS):
             return meant, rest
-        meant = meant.with_other(_named(plan, word))
+        meant = meant.with_other(_named(plan, word, names))
         behind = rest.removeprefix(word)
+        if word in names:
+            behind = _TITLE.sub("", behind)
         rest = behind.lstrip(_BETWEEN)
         if rest == behind:
             return meant, rest
@@ -103,11 +148,9 @@ def _units(plan: Plan) -> Mapping[str, str]:
     return _unit_names(tuple((name, unit.id) for unit in plan.units for name in (unit.name, *unit.aliases)))
 
 
-def _words(plan: Plan) -> Sequence[str]:
-    return sorted((*_units(plan), *_ROLES, *_GROUPS), key=len, reverse=True)
-
-
-def _named(plan: Plan, word: str) -> Audience:
+def _named(plan: Plan, word: str, names: Mapping[str, tuple[int, str]]) -> Audience:
     if word in _ROLES:
         return Audience(roles=(_ROLES[word],))
-    return Audience(all_groups=True) if word in _GROUPS else Audience(units=(_units(plan)[word],))
+    if word in _GROUPS:
+        return Audience(all_groups=True)
+    return Audience(units=(_units(plan)[word],)) if word in _units(plan) else Audience(persons=(names[word],))

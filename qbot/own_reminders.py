@@ -1,5 +1,6 @@
 """The office's own reminders: when they fall due. A day off moves them to the next workday, never before."""
 
+from calendar import isleap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,7 +11,7 @@ from qbot.calendar import add_workdays, is_workday
 from qbot.clock import CITY_TIME, city_day
 from qbot.periods import Period
 
-RuleKind = Literal["once", "workdays", "weekly", "monthly", "monthly-workday"]
+RuleKind = Literal["once", "workdays", "weekly", "monthly", "monthly-workday", "yearly"]
 _DAY = timedelta(days=1)
 _LONGEST_CLOSURE = 14 * _DAY
 _FAR = 800 * _DAY
@@ -22,7 +23,7 @@ class Rule:
 
     `once`: on `day`. `workdays`: on each. `weekly`: on `numbers`, Monday 0. `monthly`: on days `numbers` of
     the month, -1 the last, and the last where the month is shorter. `monthly-workday`: on the n-th workday of
-    the month, -1 the last.
+    the month, -1 the last. `yearly`: on `numbers`, month times 100 and day.
     """
 
     kind: RuleKind
@@ -70,6 +71,14 @@ class Rule:
                 return self._is_day_of_month(day)
             case "monthly-workday":
                 return is_workday(day) and any(day == _nth_workday(day, n) for n in self.numbers)
+            case "yearly":
+                return self._is_day_of_year(day)
+
+    def _is_day_of_year(self, day: date) -> bool:
+        said = {day.month * 100 + day.day}
+        if (day.month, day.day) == (2, 28) and not isleap(day.year):
+            said.add(229)
+        return not said.isdisjoint(self.numbers)
 
     def _is_day_of_month(self, day: date) -> bool:
         last = Period.containing(day, "month").ends_on.day

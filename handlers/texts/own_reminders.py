@@ -17,15 +17,22 @@ from qbot.reminder_words import Fault
 
 PAGE = 6
 DROPPED = "没有保存。"
+HOW = "写法:/reminders 看全部;/reminders M-1 暂停,/reminders M-1 恢复,/reminders M-1 删除"
+NO_SUCH = "没有这个编号的提醒,或已结束。发 /reminders 看全部。"
+OF_TASKS = "T- 是任务进展的编号,自定提醒的编号是 M-。"
 GONE_BY = "这个时间已经过了,没有保存。请换一个时间再说一遍。"
 _WEEKDAYS = "一二三四五六日"
 _ROLES = {"contact": "全体联络员", "official": "领导", "office": "办公室"}
-_EXAMPLES = "可以这样说:\n· 每周一9点提醒群里报进度\n· 5月20日15点提醒住建局交自查报告\n· 每月5号上午10点提醒联络员报数"
+_EXAMPLES = (
+    "可以这样说:\n· 每周一9点提醒群里报进度\n· 5月20日15点提醒住建局交自查报告\n"
+    "· 每月5号上午10点提醒联络员报数\n· 明天10点提醒我开会"
+)
 _FAULTS: Mapping[Fault, str] = {
     "when": "没看懂什么时候提醒,请把提醒的时间写在最前面。",
-    "whom": "没看懂提醒谁。可以是群里、联络员、领导、办公室或单位名称。",
+    "whom": "没看懂提醒谁。可以是群里、联络员、领导、办公室、单位名称、某个人的姓名,或「我」。",
     "what": "还没说提醒什么事。",
     "past": "这一天已经过了。",
+    "rhythm": "还不能隔周、隔天或按季度提醒。可以用每天、每周几、每月几日、每年几月几日,或某一天。",
 }
 
 
@@ -66,7 +73,7 @@ def shown_back(
 
 def saved(plan: Plan, reminder: OwnReminder) -> Screen:
     return screen(
-        f"✅ 已保存提醒 T-{reminder.id}:{line(plan, reminder)}\n发「提醒列表」可以暂停或删除。",
+        f"✅ 已保存提醒 M-{reminder.id}:{line(plan, reminder)}\n发「我的提醒」可以暂停或删除,也可以说「暂停M-{reminder.id}」「删除M-{reminder.id}」。",
         buttons=_care(reminder),
     )
 
@@ -83,28 +90,34 @@ def listing(
     if not found:
         return screen(f"还没有自定的提醒。\n{_EXAMPLES}")
     shown = found[page * PAGE : (page + 1) * PAGE]
-    lines = [f"T-{each.id} {line(plan, each)}\n  {_next(each, now, hours)}" for each in shown]
+    lines = [f"M-{each.id} {line(plan, each)}\n  {_next(each, now, hours)}" for each in shown]
     rows = [row for each in shown for row in _care(each)]
     more = [[Button("更多", ListReminders(page + 1))]] if len(found) > (page + 1) * PAGE else []
     return screen(f"<b>自定提醒</b> {len(found)}条", "\n".join(lines), buttons=[*rows, *more])
 
 
+def of_tasks(plan: Plan, found: Sequence[OwnReminder], *, now: datetime, hours: OfficeHours) -> Screen:
+    """A number of tasks was taken for one of reminders: those there are, by their own numbers."""
+    shown = listing(plan, found, page=0, now=now, hours=hours)
+    return screen(OF_TASKS, *shown.blocks, buttons=shown.buttons)
+
+
 def confirm_end(plan: Plan, reminder: OwnReminder) -> Screen:
     return screen(
-        f"确定删除提醒 T-{reminder.id}?\n{line(plan, reminder)}",
+        f"确定删除提醒 M-{reminder.id}?\n{line(plan, reminder)}",
         buttons=[[Button("确定删除", EndReminder(reminder.id, 1))]],
     )
 
 
 def ended(reminder: OwnReminder) -> Screen:
-    return screen(f"提醒 T-{reminder.id} 已删除,不再发。")
+    return screen(f"提醒 M-{reminder.id} 已删除,不再发。")
 
 
 def paused(plan: Plan, reminder: OwnReminder, *, now: datetime, hours: OfficeHours) -> Screen:
     """How it stands after it was paused or taken up again."""
     head = "⏸ 已暂停" if reminder.paused_at else "▶️ 已恢复"
     return screen(
-        f"{head} T-{reminder.id} {line(plan, reminder)}\n{_next(reminder, now, hours)}",
+        f"{head} M-{reminder.id} {line(plan, reminder)}\n{_next(reminder, now, hours)}",
         buttons=_care(reminder),
     )
 
@@ -116,19 +129,19 @@ def reminder(each: OwnReminder) -> Screen:
 
 def missed(each: OwnReminder, due_at: datetime) -> Screen:
     return screen(
-        f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」原定{_moment(due_at)},当时我没有运行,没有补发。如仍需要请直接通知。"
+        f"⚠️ 提醒 M-{each.id}「{safe(each.wanted.text)}」原定{_moment(due_at)},当时我没有运行,没有补发。如仍需要请直接通知。"
     )
 
 
 def unheard(each: OwnReminder) -> Screen:
-    return screen(f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」到时间了,但对象都收不到消息,没有发出。")
+    return screen(f"⚠️ 提醒 M-{each.id}「{safe(each.wanted.text)}」到时间了,但对象都收不到消息,没有发出。")
 
 
 def full(each: OwnReminder, people: Sequence[Person]) -> Screen:
     names = "、".join(safe(person.name) for person in people[:10])
     more = f"等{len(people)}人" if len(people) > 10 else ""
     return screen(
-        f"⚠️ 提醒 T-{each.id}「{safe(each.wanted.text)}」没有发给本周打扰已达上限的人:{names}{more}。"
+        f"⚠️ 提醒 M-{each.id}「{safe(each.wanted.text)}」没有发给本周打扰已达上限的人:{names}{more}。"
         "发 /burden 可以调高上限。"
     )
 
@@ -142,6 +155,8 @@ def rule_words(rule: Rule) -> str:
             when = "每个工作日"
         case "weekly":
             when = "每" + "、".join(f"周{_WEEKDAYS[number]}" for number in rule.numbers)
+        case "yearly":
+            when = "每年" + "、".join(f"{n // 100}月{n % 100}日" for n in rule.numbers)
         case "monthly":
             when = "每月" + "、".join("最后一天" if n == -1 else f"{n}日" for n in rule.numbers)
         case "monthly-workday":
@@ -152,15 +167,16 @@ def rule_words(rule: Rule) -> str:
 def audience_words(plan: Plan, audience: Audience) -> str:
     names = [_ROLES[role] for role in audience.roles]
     names += [unit_name(plan, unit) for unit in audience.units]
+    names += [name for _, name in audience.persons]
     return "、".join([*names, *(["各工作群"] if audience.all_groups else [])])
 
 
 def _care(each: OwnReminder) -> list[list[Button]]:
     pause = Button(
-        f"{'恢复' if each.paused_at else '暂停'} T-{each.id}",
+        f"{'恢复' if each.paused_at else '暂停'} M-{each.id}",
         PauseReminder(each.id, 0 if each.paused_at else 1),
     )
-    return [[pause, Button(f"删除 T-{each.id}", EndReminder(each.id, 0))]]
+    return [[pause, Button(f"删除 M-{each.id}", EndReminder(each.id, 0))]]
 
 
 def _next(each: OwnReminder, now: datetime, hours: OfficeHours) -> str:

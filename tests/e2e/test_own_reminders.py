@@ -20,23 +20,23 @@ async def test_a_reminder_is_shown_back_saved_paused_and_deleted(town: Town) -> 
         assert part in words(shown)
     assert town.rows("select count(*) from own_reminders") == [(0,)]
     await people.press(OFFICE, OFFICE, shown["message_id"], "保存")
-    saved = await town.changed(OFFICE, shown["message_id"], "已保存提醒 T-1")
-    assert labels(saved) == ["暂停 T-1", "删除 T-1"]
+    saved = await town.changed(OFFICE, shown["message_id"], "已保存提醒 M-1")
+    assert labels(saved) == ["暂停 M-1", "删除 M-1"]
     twice = await people.press(OFFICE, OFFICE, saved["message_id"], "ownsv:1:1", raw=True)
     assert twice["text"]
     assert town.rows("select count(*) from own_reminders") == [(1,)]
-    await people.press(OFFICE, OFFICE, saved["message_id"], "暂停 T-1")
+    await people.press(OFFICE, OFFICE, saved["message_id"], "暂停 M-1")
     await town.changed(OFFICE, saved["message_id"], "已暂停")
     listing = await town.office("提醒列表")
-    assert "T-1 每月5日 10:00 提醒市食品药品监督管理局:报数" in words(listing)
-    await people.press(OFFICE, OFFICE, listing["message_id"], "恢复 T-1")
+    assert "M-1 每月5日 10:00 提醒市食品药品监督管理局:报数" in words(listing)
+    await people.press(OFFICE, OFFICE, listing["message_id"], "恢复 M-1")
     await town.changed(OFFICE, listing["message_id"], "下次:2018年4月8日")
-    await people.press(OFFICE, OFFICE, saved["message_id"], "删除 T-1")
+    await people.press(OFFICE, OFFICE, saved["message_id"], "删除 M-1")
     asked = await town.next(OFFICE, after=listing["message_id"], having="确定删除")
     await people.press(OFFICE, OFFICE, asked["message_id"], "确定删除")
     await town.changed(OFFICE, asked["message_id"], "已删除")
     assert "还没有自定的提醒" in words(await town.office("/reminders"))
-    actions = [row[0] for row in town.rows("select action from audit where subject = 'T-1' order by id")]
+    actions = [row[0] for row in town.rows("select action from audit where subject = 'M-1' order by id")]
     assert actions == ["save-reminder", "pause-reminder", "resume-reminder", "end-reminder"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qbot.audiences import Audience, read_audience
+from qbot.audiences import Audience, names_of, read_audience
 from qbot.people import Person
 from qbot.plan.loading import load_plan
 
@@ -43,3 +43,24 @@ def test_a_second_choice_takes_the_first_back() -> None:
     assert chosen == Audience(roles=("contact",), groups=(-7,))
     assert chosen.toggled("-7").toggled("contact").is_nobody
     assert Audience.from_payload(chosen.to_payload()) == chosen
+
+
+def test_a_person_is_meant_by_a_name_that_nobody_else_bears() -> None:
+    me = Person(9, 19, "张三", "office")
+    people = [
+        me,
+        Person(1, 11, "冯住", "contact", (FOOD,)),
+        *(Person(n, n, "李四", "contact") for n in (2, 3)),
+    ]
+    names = names_of(people, me)
+    both = Audience(persons=((1, "冯住"), (9, "张三")))
+    assert read_audience(PLAN, "冯住局长和我开会", names=names) == (both, "开会")
+    assert read_audience(PLAN, "李四开会", names=names)[0].is_nobody
+    assert read_audience(PLAN, "我市报数", names=names)[0].is_nobody
+    assert [each.id for each in both.people(people)] == [9, 1]
+    assert Audience.from_payload(both.to_payload()) == both
+
+
+def test_audiences_saved_before_persons_could_be_meant_are_still_read() -> None:
+    old = {"roles": ["contact"], "units": [], "groups": [], "all_groups": False}
+    assert Audience.from_payload(old) == Audience(roles=("contact",))

@@ -4,20 +4,24 @@ from datetime import date, datetime, time
 
 import pytest
 
-from qbot.audiences import Audience
+from qbot.audiences import Audience, names_of
 from qbot.clock import CITY_TIME, city_time
 from qbot.own_reminders import Rule, Wanted
+from qbot.people import Person
 from qbot.plan.loading import load_plan
 from qbot.reminder_words import Misfit, read_reminder
 
 PLAN = load_plan()
 ON = date(2018, 4, 3)  # a Tuesday; the 5th to the 7th are days off, Sunday the 8th is worked
 GROUPS, HOUSING = Audience(all_groups=True), Audience(units=("housing-bureau",))
-CONTACTS = Audience(roles=("contact",))
+CONTACTS, OFFICIALS = Audience(roles=("contact",)), Audience(roles=("official",))
+ME, FENG = Audience(persons=((9, "张三"),)), Audience(persons=((3, "冯住"),))
+PEOPLE = [Person(9, 90, "张三", "office"), Person(3, 30, "冯住", "contact", ("housing-bureau",))]
+NAMES = names_of(PEOPLE, PEOPLE[0])
 
 
 def read(text: str) -> Wanted | Misfit | None:
-    return read_reminder(PLAN, text, on=ON)
+    return read_reminder(PLAN, text, on=ON, names=NAMES)
 
 
 def times(rule: Rule, *, after: str = "2018-04-03T09:30") -> list[str]:
@@ -42,6 +46,13 @@ def times(rule: Rule, *, after: str = "2018-04-03T09:30") -> list[str]:
         ("每月第三个工作日提醒联络员报数", Wanted("报数", Rule("monthly-workday", time(9), (3,)), CONTACTS)),
         ("每周一到周五9点提醒群里报进度", Wanted("报进度", Rule("workdays", time(9)), GROUPS)),
         ("每天8:30提醒群里报进度", Wanted("报进度", Rule("workdays", time(8, 30)), GROUPS)),
+        ("工作日每天上午9点提醒群里报进度", Wanted("报进度", Rule("workdays", time(9)), GROUPS)),
+        ("每星期五下午四点半提醒全体领导看简报", Wanted("看简报", Rule("weekly", time(16, 30), (4,)), OFFICIALS)),
+        ("每年9月1日提醒联络员报方案", Wanted("报方案", Rule("yearly", time(9), (901,)), CONTACTS)),
+        ("下午3点提醒住建局报药品", Wanted("报药品", Rule("once", time(15), day=ON), HOUSING)),
+        ("到5月20日15点提醒住建局交报告", Wanted("交报告", Rule("once", time(15), day=date(2018, 5, 20)), HOUSING)),
+        ("明天上午10点提醒我开会", Wanted("开会", Rule("once", time(10), day=date(2018, 4, 4)), ME)),
+        ("每周一9点提醒冯住局长报保障房", Wanted("报保障房", Rule("weekly", time(9), (0,)), FENG)),
     ],
 )  # fmt: skip
 def test_when_whom_and_what_are_read(text: str, wanted: Wanted) -> None:
@@ -57,6 +68,11 @@ def test_when_whom_and_what_are_read(text: str, wanted: Wanted) -> None:
         ("每逢下雨提醒群里收衣服", "when"),
         ("每周一9点提醒大家报进度", "whom"),
         ("每周一9点提醒群里", "what"),
+        ("隔周一9点提醒群里报进度", "rhythm"),
+        ("每两周提醒群里报进度", "rhythm"),
+        ("每年2月30日提醒联络员报数", "when"),
+        ("5月20日左右15点提醒住建局交报告", "when"),
+        ("每周一9点提醒我们报进度", "whom"),
     ],
 )
 def test_what_does_not_fit_is_said_and_not_guessed(text: str, fault: str) -> None:
@@ -76,7 +92,7 @@ def test_what_does_not_fit_is_said_and_not_guessed(text: str, fault: str) -> Non
         "5月20日提醒住建局了",
         "5月20日提醒住建局交报告了吗?",
         "每周一提醒过群里",
-        "5月20日左右15点提醒住建局交报告",
+        "昨天15点提醒住建局交报告",
         "昨天提醒了群里",
     ],
 )
@@ -94,6 +110,7 @@ def test_other_talk_is_no_reminder(text: str) -> None:
         (Rule("workdays", time(8, 30)), ["04-04 08:30", "04-08 08:30", "04-09 08:30"]),
         (Rule("weekly", time(9), (3, 4)), ["04-08 09:00", "04-12 09:00", "04-13 09:00"]),
         (Rule("once", time(15), day=date(2018, 5, 20)), ["05-21 15:00"]),
+        (Rule("yearly", time(9), (901,)), ["09-03 09:00", "09-02 09:00"]),
     ],
 )
 def test_a_day_off_moves_a_reminder_to_the_next_workday_and_two_to_one(

@@ -26,6 +26,11 @@ from handlers.numbered import command_words
         ("C-7 无需处理", "claims", "C-7 无需处理"),
         ("回复C-7:请写明期次", "claims", "C-7 回复 请写明期次"),
         ("T-3需协调", "tasks", "T-3 需协调"),
+        ("暂停M-1", "reminders", "M-1 暂停"),
+        ("删除提醒M-2", "reminders", "M-2 删除"),
+        ("M-2恢复", "reminders", "M-2 恢复"),
+        ("暂停T-1", "reminders", "T-1 暂停"),
+        ("N-1谁没看", "notices", "N-1 未阅"),
         ("H-2 回复 已请财政局安排", "requests", "H-2 回复 已请财政局安排"),
     ],
 )
