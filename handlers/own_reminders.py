@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers import prompts
 from handlers.actions_own_reminders import EndReminder, ListReminders, PauseReminder, SaveReminder
@@ -15,7 +15,7 @@ from qbot.errors import Gone, NotAllowed
 from qbot.hours import office_hours
 from qbot.messages import Outgoing
 from qbot.own_reminders import OwnReminder, Wanted
-from qbot.own_reminding import ReminderWords
+from qbot.own_reminding import Moment, ReminderWords
 from qbot.people import Person
 from qbot.ports import Chat, Reads, Writes
 from qbot.reaching import reach
@@ -41,8 +41,8 @@ def _group(chat: Chat, each: OwnReminder) -> Sequence[Outgoing]:
     return send(chat.id, texts.reminder(each), kind="reminder", subject=each.name, thread_id=chat.thread_id)
 
 
-def _missed(maker: Person, each: OwnReminder, due_at: datetime) -> Sequence[Outgoing]:
-    return send(maker.telegram_user_id, texts.missed(each, due_at), kind="notice", resend=True)
+def _missed(maker: Person, moments: Sequence[Moment]) -> Sequence[Outgoing]:
+    return send(maker.telegram_user_id, texts.missed(moments), kind="notice", resend=True)
 
 
 def _unheard(maker: Person, each: OwnReminder) -> Sequence[Outgoing]:
@@ -96,7 +96,10 @@ async def _show_back(visit: Visit, person: Person, read: Wanted | Misfit) -> Non
         )
         met = await reach(tx, read.audience, on=visit.on, spares_absent=True)
         hours = await office_hours(tx)
-        shown = texts.shown_back(visit.desk.plan, read, met, times, hours=hours, question=question.id)
+        twins = [each for each in await tx.own_reminders.open_ones() if each.wanted.doubles(read)]
+        shown = texts.shown_back(
+            visit.desk.plan, read, met, times, hours=hours, question=question.id, twins=twins
+        )
         await visit.say(tx, shown)
     return None
 

@@ -117,6 +117,11 @@ class Wanted:
     rule: Rule
     audience: Audience = field(default_factory=Audience)
 
+    def doubles(self, other: "Wanted") -> bool:
+        """Whether somebody would hear the same twice at the same times."""
+        same = (self.text, self.rule) == (other.text, other.rule)
+        return same and self.audience.meets(other.audience)
+
     def to_payload(self) -> dict[str, Any]:
         """JSON."""
         return {

@@ -4,6 +4,7 @@ An hour at which the office is closed waits for its opening. A reminder may name
 was missed in a downtime is sent within office hours of its day only: later, whoever made it is told instead.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,14 +24,18 @@ LOOK_BACK = timedelta(days=31)
 EARLY = timedelta(minutes=1)  # what is said for closing time goes a minute before
 
 
+Moment = tuple[OwnReminder, datetime]
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderWords:
-    """How reminders are put into words: for a person and for a group; for its maker, a moment that passed in
-    a downtime, that nobody could be reached, and who was not reminded, the week's budget being used up."""
+    """How reminders are put into words: for a person and for a group; for their maker, all moments that
+    passed in a downtime, that nobody could be reached, and who was not reminded, the week's budget
+    being used up."""
 
     private: Callable[[Person, OwnReminder], Sequence[Outgoing]]
     group: Callable[[Chat, OwnReminder], Sequence[Outgoing]]
-    missed: Callable[[Person, OwnReminder, datetime], Sequence[Outgoing]]
+    missed: Callable[[Person, Sequence[Moment]], Sequence[Outgoing]]
     unheard: Callable[[Person, OwnReminder], Sequence[Outgoing]]
     full: Callable[[Person, OwnReminder, Sequence[Person]], Sequence[Outgoing]]
 
@@ -41,21 +46,25 @@ async def send_own_reminders(store: Store, words: ReminderWords, *, now: datetim
         if not await _due(tx, now=now):
             return 0
     sent = 0
+    missed: list[Moment] = []
     async with store.writing() as tx:
+        hours = await office_hours(tx)
+        opens_on = city_day(hours.next_open(now))
         for reminder, due_at in await _due(tx, now=now):
-            hours = await office_hours(tx)
-            if city_day(hours.leaves_at(due_at)) != city_day(now):
-                await _skip(tx, reminder, due_at, words, now=now)
+            if city_day(hours.leaves_at(due_at)) != opens_on:
+                if await _skip(tx, reminder, due_at, now=now):
+                    missed.append((reminder, due_at))
             elif hours.are_open(now):
                 sent += await _send(tx, reminder, due_at, words, now=now)
             else:
                 continue
             if not reminder.wanted.rule.next_times(now, most=1):
                 await tx.own_reminders.end(reminder.id, at=now)
+        await _tell_of_outage(tx, missed, words, now=now)
     return sent
 
 
-async def _due(tx: Reads, *, now: datetime) -> list[tuple[OwnReminder, datetime]]:
+async def _due(tx: Reads, *, now: datetime) -> list[Moment]:
     """Every moment that has come, the office's opening included, and was not dealt with, by reminder."""
     running = [each for each in await tx.own_reminders.open_ones() if each.paused_at is None]
     if not running:
@@ -94,13 +103,23 @@ async def _send(
     return 1 if calls else 0
 
 
-async def _skip(
-    tx: Writes, reminder: OwnReminder, due_at: datetime, words: ReminderWords, *, now: datetime
-) -> None:
-    if await tx.occurrences.settle(
+async def _skip(tx: Writes, reminder: OwnReminder, due_at: datetime, *, now: datetime) -> bool:
+    return await tx.occurrences.settle(
         reminder=reminder.name, due_at=due_at, outcome="skipped", at=now, note="downtime"
-    ):
-        await _tell_maker(tx, lambda maker: words.missed(maker, reminder, due_at), reminder, now=now)
+    )
+
+
+async def _tell_of_outage(
+    tx: Writes, missed: Sequence[Moment], words: ReminderWords, *, now: datetime
+) -> None:
+    """Tell each maker once of everything that an outage held up."""
+    opens_at = (await office_hours(tx)).next_open(now)
+    told: defaultdict[Person, list[Moment]] = defaultdict(list)
+    for reminder, due_at in missed:
+        for member in await _makers(tx, reminder):
+            told[member].append((reminder, due_at))
+    calls = [call for member, moments in told.items() for call in words.missed(member, moments)]
+    await tx.outbox.add([replace(call, not_before=opens_at) for call in calls], at=now)
 
 
 async def _tell_maker(
@@ -112,7 +131,11 @@ async def _tell_maker(
 ) -> None:
     """Tell whoever made it, in office hours; all of the office where that person has gone."""
     opens_at = (await office_hours(tx)).next_open(now)
-    office = [each for each in await tx.people.all() if each.is_office and can_hear(each)]
-    makers = [each for each in office if each.id == reminder.created_by] or office
+    makers = await _makers(tx, reminder)
     calls = [replace(call, not_before=opens_at) for member in makers for call in words(member)]
     await tx.outbox.add(calls, at=now)
+
+
+async def _makers(tx: Reads, reminder: OwnReminder) -> Sequence[Person]:
+    office = [each for each in await tx.people.all() if each.is_office and can_hear(each)]
+    return [each for each in office if each.id == reminder.created_by] or office

@@ -10,12 +10,14 @@ from qbot.audiences import Audience
 from qbot.clock import city_time
 from qbot.hours import OfficeHours
 from qbot.own_reminders import OwnReminder, Rule, Wanted
+from qbot.own_reminding import Moment
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.reaching import Reach
 from qbot.reminder_words import Fault
 
 PAGE = 6
+LISTED = 10
 DROPPED = "没有保存。"
 HOW = "写法:/reminders 看全部;/reminders M-1 暂停,/reminders M-1 恢复,/reminders M-1 删除"
 NO_SUCH = "没有这个编号的提醒,或已结束。发 /reminders 看全部。"
@@ -45,9 +47,20 @@ def how_to() -> Screen:
 
 
 def shown_back(
-    plan: Plan, wanted: Wanted, met: Reach, times: Sequence[datetime], *, hours: OfficeHours, question: int
+    plan: Plan,
+    wanted: Wanted,
+    met: Reach,
+    times: Sequence[datetime],
+    *,
+    hours: OfficeHours,
+    question: int,
+    twins: Sequence[OwnReminder] = (),
 ) -> Screen:
-    """What was understood, with the next times, before it is saved."""
+    """What was understood, with the next times, before it is saved; `twins` say the same at the same times to
+    somebody already."""
+    numbers = "、".join(f"M-{each.id}{'(已暂停)' if each.paused_at else ''}" for each in twins)
+    twice = f"⚠️ 已有同样的提醒 {numbers},再保存就会重复发。" if twins else ""
+    keep = Button("仍要保存" if twins else "保存", SaveReminder(question, 1))
     reached = f"现在能收到:{len(met.hearing)}人、{len(met.groups)}个群"
     deaf = f"收不到:{safe('、'.join(each.name for each in met.deaf[:10]))}" if met.deaf else ""
     moments = "\n".join(f"· {_leaves(wanted.rule, each, hours)}" for each in times)
@@ -67,7 +80,8 @@ def shown_back(
         ),
         f"接下来:\n{moments}",
         "遇休息日、非工作时间,顺延到上班时发。",
-        buttons=[[Button("保存", SaveReminder(question, 1)), Button("取消", SaveReminder(question, 0))]],
+        twice,
+        buttons=[[keep, Button("取消", SaveReminder(question, 0))]],
     )
 
 
@@ -127,10 +141,23 @@ def reminder(each: OwnReminder) -> Screen:
     return screen(f"⏰ 提醒:{safe(each.wanted.text)}")
 
 
-def missed(each: OwnReminder, due_at: datetime) -> Screen:
+def missed(moments: Sequence[Moment]) -> Screen:
+    """Everything that did not go in an outage, by reminder, in one message."""
+    by_reminder: dict[int, list[Moment]] = {}
+    for each in moments:
+        by_reminder.setdefault(each[0].id, []).append(each)
+    lines = [_missed(found) for found in by_reminder.values()]
+    more = [f"……还有{len(lines) - LISTED}个提醒"] if len(lines) > LISTED else []
     return screen(
-        f"⚠️ 提醒 M-{each.id}「{safe(each.wanted.text)}」原定{_moment(due_at)},当时我没有运行,没有补发。如仍需要请直接通知。"
+        "⚠️ 我停过一段时间,这些提醒没有发出,也没有补发。如仍需要请直接通知:\n"
+        + "\n".join([*lines[:LISTED], *more])
     )
+
+
+def _missed(moments: Sequence[Moment]) -> str:
+    reminder, first = moments[0]
+    times = f"{_moment(first)}等{len(moments)}次" if len(moments) > 1 else _moment(first)
+    return f"· M-{reminder.id}「{safe(reminder.wanted.text)}」原定{times}"
 
 
 def unheard(each: OwnReminder) -> Screen:

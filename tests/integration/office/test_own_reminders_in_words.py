@@ -70,3 +70,13 @@ async def test_what_begins_like_a_reminder_is_answered_with_how_to_say_it(
     hall: TownHall, office: Person, text: str
 ) -> None:
     assert "可以这样说" in (await say(hall, office, text)).text
+
+
+async def test_the_same_reminder_is_warned_of_before_it_is_saved_twice(
+    hall: TownHall, office: Person
+) -> None:
+    await save(hall, office)
+    again = await say(hall, office, WEEKLY)
+    assert "已有同样的提醒 M-1" in again.text and again.labels[0] == "仍要保存"
+    assert "已有同样" not in (await say(hall, office, "每周一9点提醒用户1报别的")).text
+    assert "已有同样" not in (await say(hall, office, "每周一9点提醒我报保障房")).text

@@ -137,13 +137,25 @@ async def test_a_downtime_of_some_hours_is_caught_up(office: Office, contact: Pe
     assert len(await office.tick("2018-04-09T15:00")) == 1
 
 
-async def test_a_longer_downtime_is_told_to_its_maker_once_for_each_moment(
+async def test_a_longer_downtime_is_told_to_its_maker_once(office: Office, contact: Person) -> None:
+    await office.save()
+    await office.save(Wanted("交表", Rule("workdays", time(10)), WEEKLY.audience))
+    [(chat, words)] = await office.tick("2018-04-18T09:30")
+    assert chat == OFFICE
+    assert "M-1「报进度」原定2018年4月9日(周一)09:00等2次" in words
+    assert "M-2「交表」" in words
+    assert [chat for chat, _ in await office.tick("2018-04-18T10:00")] == [FOOD]
+    assert await office.tick("2018-04-19T09:00") == []
+
+
+async def test_a_downtime_that_ends_in_the_evening_is_told_once_with_what_was_of_that_day(
     office: Office, contact: Person
 ) -> None:
-    await office.save()
-    told = await office.tick("2018-04-18T10:00")
-    assert [chat for chat, _ in told] == [OFFICE, OFFICE]
-    assert await office.tick("2018-04-18T11:00") == []
+    await office.save(Wanted("交表", Rule("workdays", time(10)), WEEKLY.audience))
+    assert await office.tick("2018-04-10T18:00") == []
+    [(chat, words)] = await office.tick("2018-04-11T09:00")
+    assert (chat, words.count("M-1")) == (OFFICE, 1)
+    assert [chat for chat, _ in await office.tick("2018-04-11T10:00")] == [FOOD]
 
 
 async def test_while_it_is_paused_nothing_is_sent_and_nothing_counts_as_missed(
