@@ -51,6 +51,14 @@ class ChooseLeader(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactsOnly(Action):
+    """Send the draft to the unit's contacts, without a leader."""
+
+    prefix: ClassVar[str] = "escco"
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reword(Action):
     """Write the draft's text anew."""
 

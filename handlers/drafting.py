@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import prompts
-from handlers.actions_orders import ChooseLeader, Finish, Reword, SetLight, SetStep
+from handlers.actions_orders import ChooseLeader, ContactsOnly, Finish, Reword, SetLight, SetStep
 from handlers.conversation import Conversation
 from handlers.screen import Screen, safe, screen
 from handlers.telling import tell_in_hours
 from handlers.texts import asking as asking_texts
-from handlers.texts import orders as texts
+from handlers.texts import drafts as texts
+from handlers.texts import orders as order_texts
 from handlers.visit import Visit
 from qbot.calendar import add_workdays
 from qbot.clock import city_day
@@ -128,6 +129,10 @@ async def _choose_leader(visit: Visit, person: Person, action: ChooseLeader) -> 
     return await _change(visit, person, action.question, lambda draft: draft.with_leader(action.person))
 
 
+async def _contacts_only(visit: Visit, person: Person, action: ContactsOnly) -> str | None:
+    return await _change(visit, person, action.question, lambda draft: draft.without_leader())
+
+
 async def _reword(visit: Visit, person: Person, action: Reword) -> str | None:
     async with visit.writing() as tx:
         question = await _open_draft(tx, visit, person, action.question)
@@ -180,12 +185,12 @@ async def _send(
             year=city_day(visit.at).year,
             at=visit.at,
         )
-    except Gone:
-        return texts.NOBODY
+    except Gone as gone:
+        return texts.NO_LEADER[draft.step] if str(gone) == "leader" else texts.NO_CONTACT
     await tx.questions.close(question.id, outcome="answered", at=visit.at)
     visit.turn.mark("noted")
     await tell_in_hours(
-        tx, to, texts.message(visit.desk.plan, order), at=visit.at, subject=f"order:{order.id}"
+        tx, to, order_texts.message(visit.desk.plan, order), at=visit.at, subject=f"order:{order.id}"
     )
     opens_at = (await office_hours(tx)).next_open(visit.at)
     await visit.put(tx, texts.issued(order, to, opens_at=opens_at if opens_at > visit.at else None))
@@ -203,6 +208,7 @@ CONVERSATION = Conversation(
         SetStep: _set_step,
         SetLight: _set_light,
         ChooseLeader: _choose_leader,
+        ContactsOnly: _contacts_only,
         Reword: _reword,
         Finish: _finish,
     }

@@ -1,13 +1,14 @@
 """Choosing what to escalate: 提醒, 催办 or 督办 市农业局3月农产品, or a button of what is overdue."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.actions_orders import Escalate, ListOverdue
 from handlers.conversation import Conversation
 from handlers.drafting import begin, only_office
 from handlers.screen import screen
-from handlers.texts import orders as texts
+from handlers.texts import drafts as texts
 from handlers.texts.words import promised_day
 from handlers.visit import Visit
 from qbot.clock import city_day
@@ -20,8 +21,10 @@ from qbot.nudging.standing import open_entries
 from qbot.orders import Step
 from qbot.people import Person
 from qbot.periods import Period
+from qbot.plan.models import Plan
 from qbot.ports import Reads
 from qbot.proxy import split
+from qbot.reading.naming import Named
 
 _BY_WORDS = re.compile(
     r"\s*(?:请|帮我|给我|向)?(?P<step>提醒|催办|督办)(?:单)?\s*[::]?\s*(?P<rest>.{2,60})", re.DOTALL
@@ -52,26 +55,47 @@ def _is_about_figures(visit: Visit, rest: str) -> bool:
 
 
 async def of_unit(visit: Visit, person: Person, unit: str, rest: str, *, step: Step | None = None) -> None:
-    """The draft about the one overdue figure of a unit that is meant, or the choice among several."""
-    on = city_day(visit.at)
+    """The draft about the one overdue figure of a unit that is meant, or the choice among several; where none
+    of those named is overdue, why, and what else of the unit is."""
+    plan, on = visit.desk.plan, city_day(visit.at)
+    named = visit.desk.reader.named(rest, on=visit.on) if rest else None
     async with visit.writing() as tx:
-        entries = [each for each in await _overdue(tx, visit, on=on) if each.unit == unit]
-        named = visit.desk.reader.named(rest, on=visit.on) if rest else None
-        if named is not None:
-            names = {*named.indicators, *named.candidates}
-            entries = [
-                each
-                for each in entries
-                if (not names or each.indicator in names)
-                and (not named.periods or each.period in named.periods)
-            ]
-        if len(entries) == 1:
-            await begin(tx, visit, person, entries[0].series, step=step)
-        elif entries:
-            await visit.say(tx, texts.overdue(visit.desk.plan, entries, page=0, on=on))
+        open_ = await open_entries(tx, plan, units={unit}, on=on)
+        entries = [each for each in open_ if each.overdue_workdays(on) > 0]
+        meant = [each for each in entries if named is None or _is_named(named, each)]
+        if len(meant) == 1:
+            await begin(tx, visit, person, meant[0].series, step=step)
+        elif meant:
+            await visit.say(tx, texts.overdue(plan, meant, page=0, on=on))
+        elif named is not None and (reasons := await _reasons(tx, plan, unit, named, open_, on=on)):
+            await visit.say(tx, texts.not_meant(plan, unit, reasons, entries, on=on))
         else:
-            name = visit.desk.plan.unit[unit].name
-            await visit.say(tx, screen(texts.NOT_OVERDUE.format(unit=name)))
+            await visit.say(tx, screen(texts.NOT_OVERDUE.format(unit=plan.unit[unit].name)))
+
+
+def _is_named(named: Named, entry: Obligation) -> bool:
+    names = {*named.indicators, *named.candidates}
+    return (not names or entry.indicator in names) and (not named.periods or entry.period in named.periods)
+
+
+async def _reasons(
+    tx: Reads, plan: Plan, unit: str, named: Named, open_: Sequence[Obligation], *, on: date
+) -> list[str]:
+    """What is true of each figure that was named, none of which is overdue."""
+    names = [*named.indicators, *named.candidates]
+    led = [each for each in plan.indicators if each.lead_unit == unit and (not names or each.id in names)]
+    if not led:
+        return [texts.of_another(plan, each) for each in names]
+    found = []
+    for indicator in led:
+        latest = Period.containing(on, indicator.frequency).shifted(-1)
+        asked = named.periods or [each.period for each in open_ if each.indicator == indicator.id] or [latest]
+        for period in asked:
+            if period.frequency == indicator.frequency:
+                series = Series(indicator.id, unit, str(period))
+                owed, there = await owed_now(tx, plan, series), await is_reported(tx, series)
+                found.append(texts.why_not(plan, owed, is_reported=there, on=on))
+    return found
 
 
 async def _list(visit: Visit, person: Person, action: ListOverdue) -> None:

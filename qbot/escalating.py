@@ -22,20 +22,24 @@ ANSWER_WORKDAYS: dict[Step, int] = {"remind": 2, "urge": 2, "order": 3}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A step before it is sent; `leaders` are the officials chosen for it, `text` None the usual one."""
+    """A step before it is sent; `leaders` are the officials chosen for it, `text` None the usual one.
+
+    `contacts_only`: an urging that is to go without a leader.
+    """
 
     series: Series
     step: Step
     light: Light
     leaders: tuple[int, ...] = ()
     text: str | None = None
+    contacts_only: bool = False
 
     def as_step(self, step: str) -> "Draft":
         """The same as another step, with that one's usual light; Gone when there is no such step."""
         if step not in STEPS:
             raise Gone
         found = next(each for each in STEPS if each == step)
-        return replace(self, step=found, light=USUAL_LIGHT[found], text=None)
+        return replace(self, step=found, light=USUAL_LIGHT[found], text=None, contacts_only=False)
 
     def with_light(self, light: str) -> "Draft":
         """The same under another light; Gone when there is no such light."""
@@ -47,7 +51,11 @@ class Draft:
         """The same with this official, or without where it was chosen before."""
         if person_id in self.leaders:
             return replace(self, leaders=tuple(each for each in self.leaders if each != person_id))
-        return replace(self, leaders=(*self.leaders, person_id))
+        return replace(self, leaders=(*self.leaders, person_id), contacts_only=False)
+
+    def without_leader(self) -> "Draft":
+        """The same for the contacts alone."""
+        return replace(self, leaders=(), contacts_only=True)
 
     def to_payload(self) -> dict[str, Any]:
         """JSON."""
@@ -58,6 +66,7 @@ class Draft:
             "light": self.light,
             "leaders": list(self.leaders),
             "words": self.text,
+            "contacts_only": self.contacts_only,
         }
 
     @classmethod
@@ -69,6 +78,7 @@ class Draft:
             payload["light"],
             tuple(payload["leaders"]),
             payload["words"],
+            bool(payload.get("contacts_only")),
         )
 
 
@@ -117,7 +127,7 @@ async def receivers(tx: Reads, draft: Draft, *, on: date) -> tuple[Person, ...]:
 
 def lacks_leader(draft: Draft) -> bool:
     """Whether a leader has yet to be chosen."""
-    return draft.step != "remind" and not draft.leaders
+    return draft.step != "remind" and not draft.leaders and not draft.contacts_only
 
 
 async def issue(
@@ -125,13 +135,16 @@ async def issue(
 ) -> tuple[Order, tuple[Person, ...]]:
     """Number the step, put it on record, and say who gets it.
 
-    NotAllowed for others than the office; Gone when nobody would get it.
+    NotAllowed for others than the office; Gone("leader") while one has yet to be chosen, Gone("contact") when
+    the unit has nobody who would get it.
     """
     if not by.is_office:
         raise NotAllowed
     to = await receivers(tx, draft, on=city_day(at))
-    if not to or lacks_leader(draft):
-        raise Gone("nobody")
+    if lacks_leader(draft) or (draft.step == "order" and not to):
+        raise Gone("leader")
+    if not any(each.role != "official" for each in to) and draft.step != "order":
+        raise Gone("contact")
     order = await tx.orders.issue(
         draft.series,
         step=draft.step,

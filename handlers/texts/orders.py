@@ -1,27 +1,19 @@
-"""Words of escalation: what is overdue, the draft, the message itself, its record, the list."""
+"""Words of the orders that were sent: the message itself, what is said of it, its record, the list."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from handlers.actions_orders import (
     AnswerOrder,
-    ChooseLeader,
     CloseOrder,
-    Escalate,
-    Finish,
     ListOrders,
     ListOverdue,
-    Reword,
-    SetLight,
-    SetStep,
     ShowOrder,
 )
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import moment, period_words, promised_day, unit_name
-from qbot.escalating import Done, Draft, lacks_leader
-from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series
-from qbot.orders import CHOSEN_LIGHTS, STEPS, Light, Order, OrderEntry, Step
+from qbot.orders import Light, Order, OrderEntry, Step
 from qbot.people import Person
 from qbot.plan.models import Plan
 
@@ -29,21 +21,10 @@ LIGHTS: dict[Light, str] = {
     "blue": "🔵 蓝色", "orange": "🟠 橙色", "red": "🔴 红色", "yellow": "🟡 黄色(已整改)",
 }  # fmt: skip
 STEP_WORDS: dict[Step, str] = {"remind": "提醒", "urge": "催办", "order": "督办单"}
-TO_WHOM: dict[Step, str] = {"remind": "联络员", "urge": "联络员和单位领导", "order": "分管领导"}
 KINDS: Mapping[str, str] = {
     "sent": "发给", "copy": "抄送", "answer": "答复", "office": "办公室", "made-good": "已报数,转黄", "closed": "结案",
 }  # fmt: skip
-PAGE = 6
-MOST_OFFICIALS = 8
 ENTRY_TEXT = 200
-NOTHING_OVERDUE = "没有逾期未报的,不需要催办。"
-NOT_OVERDUE = "{unit}没有逾期未报的指标,不需要催办。"
-NOT_YET = "这一项{due_on}才到期,还不能催办。"
-REPORTED = "这一项已经报了,不用再催。"
-CLOSED_DRAFT = "这份草稿已经处理过或已过期,请重新从 /orders 开始。"
-DROPPED = "好的,没有发出。"
-NOBODY = "没有能收到的人:请先选择领导,或邀请该单位的联络员。"
-ASK_TEXT = "❓ 请发来正文(直接回复即可,10分钟内有效;发 /cancel 放弃)。现在的正文是:\n{text}"
 ASK_ANSWER = "❓ 请写答复内容(直接回复即可,10分钟内有效)。报数请直接发数。"
 ASK_OUTCOME = "❓ 请写一句 {serial} 的办理结果,例如「已补报」「已说明原因」。"
 CLOSED = "这件已经结案,不能再补充。"
@@ -68,106 +49,6 @@ def short(plan: Plan, series: Series) -> str:
     return f"{indicator.short if indicator else series.indicator} {period_words(series.period)}"
 
 
-def overdue(plan: Plan, entries: Sequence[Obligation], *, page: int, on: date) -> Screen:
-    """What may be escalated, a button each."""
-    shown = entries[page * PAGE : (page + 1) * PAGE]
-    if not shown:
-        return screen(NOTHING_OVERDUE)
-    rows = [
-        [
-            Button(
-                f"{unit_name(plan, each.unit)} {short(plan, each.series)}(逾期{each.overdue_workdays(on)}天)",
-                Escalate(each.indicator, str(each.period)),
-            )
-        ]
-        for each in shown
-    ]
-    if len(entries) > (page + 1) * PAGE:
-        rows.append([Button("更多", ListOverdue(page + 1))])
-    return screen(f"逾期未报{len(entries)}项,催哪一项?先出草稿,您点「发出」才会发。", buttons=rows)
-
-
-def usual_text(
-    plan: Plan, draft: Draft, owed: Obligation, *, done: Done, answer_by_on: date, on: date
-) -> str:
-    """What a step says where the office writes nothing else; plain text. It claims only what was done."""
-    unit, late = unit_name(plan, draft.series.unit), owed.overdue_workdays(on)
-    what = f"{figure(plan, draft.series)}应于{promised_day(owed.due_on)}前报送,至今未报,已逾期{late}个工作日"
-    asks: dict[Step, str] = {
-        "remind": f"{unit}:{what}。请尽快报送;有困难请回复说明。",
-        "urge": f"{unit}:{what}{_done(done)}。请于{promised_day(answer_by_on)}前报送,并回复说明原因。",
-        "order": (
-            f"{unit}:{what}{_done(done)}。请督促于{promised_day(answer_by_on)}前补报,并回复说明原因和整改措施。"
-        ),
-    }
-    return asks[draft.step]
-
-
-def _done(done: Done) -> str:
-    """,此前已提醒3次、催办1次; empty where nothing was done."""
-    counts = (
-        ("提醒", done.reminders + done.taken("remind")),
-        ("催办", done.taken("urge")),
-        ("督办", done.taken("order")),
-    )
-    said = [f"{name}{count}次" for name, count in counts if count]
-    return f",此前已{'、'.join(said)}" if said else ""
-
-
-def draft_screen(
-    plan: Plan,
-    draft: Draft,
-    *,
-    text: str,
-    answer_by_on: date,
-    to: Sequence[Person],
-    officials: Sequence[Person],
-    before: Sequence[Order],
-    question: int,
-) -> Screen:
-    """The draft with all that can be changed in it."""
-    names = "、".join(safe(each.name) for each in to) or "(还没有人)"
-    head = [
-        f"📝 <b>{STEP_WORDS[draft.step]}</b>(草稿,未发出) {LIGHTS[draft.light]}",
-        f"{safe(unit_name(plan, draft.series.unit))} · {safe(figure(plan, draft.series))}",
-        f"发给{TO_WHOM[draft.step]}:{names}",
-        f"答复期限:{promised_day(answer_by_on)}",
-    ]
-    if before:
-        head.append("此前:" + "、".join(f"{safe(each.serial)}({moment(each.issued_at)})" for each in before))
-    if lacks_leader(draft):
-        head.append(
-            "⚠️ 该单位没有登记领导,请在下面选择。" if officials else "⚠️ 还没有领导可发,请先 /invite 领导。"
-        )
-    return screen("\n".join(head), safe(text), buttons=_draft_buttons(draft, officials, question))
-
-
-def _draft_buttons(draft: Draft, officials: Sequence[Person], question: int) -> list[list[Button]]:
-    rows = [
-        [
-            Button("发出", Finish(question, 1)),
-            Button("改文字", Reword(question)),
-            Button("不发", Finish(question, 0)),
-        ]
-    ]
-    rows.append(
-        [
-            Button(f"{'✓' if each == draft.light else ''}{LIGHTS[each]}", SetLight(question, each))
-            for each in CHOSEN_LIGHTS
-        ]
-    )
-    rows.append(
-        [Button(f"改为{STEP_WORDS[each]}", SetStep(question, each)) for each in STEPS if each != draft.step]
-    )
-    if draft.step != "remind":
-        choices = [
-            Button(f"{'✓' if each.id in draft.leaders else ''}{each.name}", ChooseLeader(question, each.id))
-            for each in officials[:MOST_OFFICIALS]
-        ]
-        rows += [choices[n : n + 3] for n in range(0, len(choices), 3)]
-    return rows
-
-
 def message(plan: Plan, order: Order) -> Screen:
     """What the receivers get."""
     by = f"\n请于{promised_day(order.answer_by_on)}前答复:直接回复本条即可。" if order.answer_by_on else ""
@@ -175,16 +56,6 @@ def message(plan: Plan, order: Order) -> Screen:
         f"<b>{safe(order.serial)}</b> {LIGHTS[order.light]}\n{safe(figure(plan, order.series))}",
         f"{safe(order.text)}{by}",
         buttons=[[Button("答复", AnswerOrder(order.id)), Button("查看全部", ShowOrder(order.id))]],
-    )
-
-
-def issued(order: Order, to: Sequence[Person], *, opens_at: datetime | None) -> Screen:
-    """The draft's place once it is sent, or waits for office hours."""
-    names = "、".join(safe(each.name) for each in to)
-    when = f"已编号,非工作时间不打扰,{moment(opens_at)}发出(届时已报则不发)" if opens_at else "已发出"
-    return screen(
-        f"✅ {when} {safe(order.serial)} {LIGHTS[order.light]},发给:{names}",
-        buttons=[[Button("查看", ShowOrder(order.id)), Button("结案", CloseOrder(order.id))]],
     )
 
 

@@ -150,7 +150,7 @@ async def test_a_unit_without_a_leader_is_said_and_the_office_chooses(
     _, (draft,) = await hall.press(office, pressed(draft, "改为督办单"))
     assert "没有登记领导,请在下面选择" in draft.text
     words, sent = await hall.press(office, pressed(draft, "发出"))
-    assert words is not None and "没有能收到的人" in words and sent == []
+    assert words is not None and "还没有选" in words and sent == []
     _, (draft,) = await hall.press(office, pressed(draft, "用户5"))
     _, sent = await hall.press(office, pressed(draft, "发出"))
     assert other.telegram_user_id in {each.chat_id for each in sent}
