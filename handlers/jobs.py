@@ -10,7 +10,7 @@ from handlers.cards import drawing
 from handlers.circular_copies import count_below
 from handlers.expiry import expire
 from handlers.nudging import morning, wording
-from handlers.orders import make_good
+from handlers.orders import follow_figures
 from handlers.own_reminders import reminder_words
 from qbot.cards.missed import note_missed_cards
 from qbot.cards.standing import keep_cards
@@ -35,7 +35,7 @@ def jobs(store: Store, plan: Plan) -> Sequence[tuple[str, Job]]:
         ("chase", lambda now: carry_out_wishes(store, plan, words, now=now)),
         ("nudge", lambda now: nudge(store, plan, words, now=now)),
         ("cards", lambda now: keep_cards(store, plan, drawing(plan), now=now)),
-        ("orders", lambda now: make_good(store, plan, now=now)),
+        ("orders", lambda now: follow_figures(store, plan, now=now)),
         ("missed cards", lambda now: note_missed_cards(store, plan, now=now)),
         ("own", lambda now: send_own_reminders(store, reminder_words(), now=now)),
         ("readers", lambda now: show_counts(store, count_below, now=now)),

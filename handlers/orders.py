@@ -1,4 +1,4 @@
-"""The orders that were sent: answers by reply, the office's words, closing, the list, what is made good."""
+"""The orders that were sent: answers by reply, the office's words, closing, the list, lights that turn."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from handlers.texts import orders as texts
 from handlers.visit import Visit
 from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
-from qbot.escalating import add_words, audience, close, found, reported, takes_part, turn_yellow
+from qbot.escalating import add_words, audience, close, found, reported, takes_part, to_turn, turn_lights
 from qbot.orders import Order
 from qbot.people import Person
 from qbot.plan.models import Plan
@@ -197,19 +197,17 @@ async def _page(visit: Visit, *, after: int) -> Screen:
     )
 
 
-async def make_good(store: Store, plan: Plan, *, now: datetime) -> int:
-    """Turn yellow what was red and has been reported, and tell the office; how many. Raises StorageError."""
+async def follow_figures(store: Store, plan: Plan, *, now: datetime) -> int:
+    """Turn yellow what was red and has been reported, and red again what was taken back; tell the office; how
+    many. Raises StorageError."""
     async with store.reading() as view:
-        red = await view.orders.open_red()
-        there = await reported(view, red) if red else frozenset()
-    if not there:
-        return 0
+        if not await to_turn(view):
+            return 0
     async with store.writing() as tx:
-        turned = await turn_yellow(tx, at=now)
+        turned = await turn_lights(tx, at=now)
         office = await hearing_office(tx)
         for order in turned:
-            shown = texts.made_good(plan, order)
-            await tell_in_hours(tx, office, shown, at=now, subject=_subject(order))
+            await tell_in_hours(tx, office, texts.turned(plan, order), at=now, subject=_subject(order))
     return len(turned)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Series
-from qbot.orders import CHOSEN_LIGHTS, STEPS, USUAL_LIGHT, Light, Order, OrderEntry, Step
+from qbot.orders import CHOSEN_LIGHTS, STEPS, USUAL_LIGHT, EntryKind, Light, Order, OrderEntry, Step
 from qbot.people import Person
 from qbot.ports import Reads, Writes
 from qbot.reaching import instead_of
@@ -251,15 +251,22 @@ async def reported(tx: Reads, orders: Sequence[Order]) -> frozenset[int]:
     return frozenset(each.id for each in orders if each.series in there)
 
 
-async def turn_yellow(tx: Writes, *, at: datetime) -> tuple[Order, ...]:
-    """Turn the red orders yellow whose figure has come; those that were turned."""
-    red = await tx.orders.open_red()
-    if not red:
-        return ()
-    there = await reported(tx, red)
-    turned = [each for each in red if each.id in there]
+async def to_turn(tx: Reads) -> tuple[Order, ...]:
+    """The open orders whose light is to change, as they will be: a red one whose figure has come is yellow,
+    a yellow one whose figure was taken back is red again."""
+    turning = await tx.orders.open_turning()
+    there = await reported(tx, turning) if turning else frozenset()
+    lights: dict[bool, Light] = {True: "yellow", False: "red"}
+    now = [replace(each, light=lights[each.id in there]) for each in turning]
+    return tuple(each for each, before in zip(now, turning, strict=True) if each.light != before.light)
+
+
+async def turn_lights(tx: Writes, *, at: datetime) -> tuple[Order, ...]:
+    """Let the lights follow the figures; the orders that were turned."""
+    turned = await to_turn(tx)
     for order in turned:
-        await tx.orders.turn(order.id, "yellow")
-        await tx.orders.add_entry(order.id, person_id=None, kind="made-good", text="", at=at)
-        await tx.audit.add(actor_id=None, action="order-made-good", subject=f"order:{order.id}", at=at)
-    return tuple(replace(each, light="yellow") for each in turned)
+        kind: EntryKind = "made-good" if order.light == "yellow" else "taken-back"
+        await tx.orders.turn(order.id, order.light)
+        await tx.orders.add_entry(order.id, person_id=None, kind=kind, text="", at=at)
+        await tx.audit.add(actor_id=None, action=f"order-{kind}", subject=f"order:{order.id}", at=at)
+    return turned

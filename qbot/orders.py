@@ -12,7 +12,7 @@ from qbot.ledger.versions import Series
 
 Step = Literal["remind", "urge", "order"]
 Light = Literal["blue", "orange", "red", "yellow"]
-EntryKind = Literal["sent", "copy", "answer", "office", "made-good", "closed"]
+EntryKind = Literal["sent", "copy", "answer", "office", "made-good", "taken-back", "closed"]
 
 STEPS: tuple[Step, ...] = ("remind", "urge", "order")
 CHOSEN_LIGHTS: tuple[Light, ...] = ("blue", "orange", "red")
@@ -22,7 +22,8 @@ SERIAL_WORDS: dict[Step, str] = {"remind": "提醒", "urge": "催办", "order": 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One step against one figure; `serial` is such as 督办〔2018〕3号. Red turns yellow once made good."""
+    """One step against one figure; `serial` is such as 督办〔2018〕3号. Red is yellow
+    while its figure is there."""
 
     id: int
     serial: str

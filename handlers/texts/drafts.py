@@ -142,11 +142,18 @@ def draft_screen(
     ]
     if before:
         head.append("此前:" + "、".join(f"{safe(each.serial)}({moment(each.issued_at)})" for each in before))
+    open_ones = [each for each in before if each.is_open and each.step == draft.step]
+    if open_ones:
+        serials = "、".join(safe(each.serial) for each in open_ones)
+        head.append(
+            f"⚠️ 同一项已有{serials},还没结案。可先看它,在它下面催答复或结案;确要另发再点「仍要发出」。"
+        )
     if lacks_leader(draft):
         head.append(_no_leader(draft, has_contact=has_contact, has_officials=bool(officials)))
     if draft.step != "order" and not has_contact:
         head.append("⚠️ 该单位没有能收到的联络员,请 /invite 邀请。")
-    buttons = _draft_buttons(draft, officials, question, has_contact=has_contact)
+    rows = _draft_buttons(draft, officials, question, has_contact=has_contact, is_again=bool(open_ones))
+    buttons = [*([Button(f"查看 {each.serial}", ShowOrder(each.id))] for each in open_ones), *rows]
     return screen("\n".join(head), safe(text), buttons=buttons)
 
 
@@ -168,11 +175,11 @@ def _no_leader(draft: Draft, *, has_contact: bool, has_officials: bool) -> str:
 
 
 def _draft_buttons(
-    draft: Draft, officials: Sequence[Person], question: int, *, has_contact: bool
+    draft: Draft, officials: Sequence[Person], question: int, *, has_contact: bool, is_again: bool
 ) -> list[list[Button]]:
     rows = [
         [
-            Button("发出", Finish(question, 1)),
+            Button("仍要发出" if is_again else "发出", Finish(question, 1)),
             Button("改文字", Reword(question)),
             Button("不发", Finish(question, 0)),
         ]

@@ -22,7 +22,7 @@ LIGHTS: dict[Light, str] = {
 }  # fmt: skip
 STEP_WORDS: dict[Step, str] = {"remind": "提醒", "urge": "催办", "order": "督办单"}
 KINDS: Mapping[str, str] = {
-    "sent": "发给", "copy": "抄送", "answer": "答复", "office": "办公室", "made-good": "已报数,转黄", "closed": "结案",
+    "sent": "发给", "copy": "抄送", "answer": "答复", "office": "办公室", "made-good": "已报数,转黄", "taken-back": "报数已撤回或退回,转红", "closed": "结案",
 }  # fmt: skip
 ENTRY_TEXT = 200
 ASK_ANSWER = "❓ 请写答复内容(直接回复即可,10分钟内有效)。报数请直接发数。"
@@ -72,7 +72,14 @@ def answered(plan: Plan, order: Order, entry: OrderEntry, by: Person) -> Screen:
     )
 
 
-def made_good(plan: Plan, order: Order) -> Screen:
+def turned(plan: Plan, order: Order) -> Screen:
+    """That the light has followed the figure: it has come, or it was taken back."""
+    if order.light == "red":
+        return screen(
+            f"🔴 {safe(order.serial)}由黄转红:{safe(unit_name(plan, order.series.unit))}的"
+            f"{safe(figure(plan, order.series))}已撤回或退回,现在又是未报。",
+            buttons=[[Button("查看", ShowOrder(order.id))]],
+        )
     return screen(
         f"🟡 {safe(order.serial)}由红转黄:{safe(unit_name(plan, order.series.unit))}已报"
         f"{safe(figure(plan, order.series))}。可以结案了。",
@@ -106,7 +113,7 @@ def _entry(entry: OrderEntry, people: Mapping[int, Person]) -> str:
     who = people.get(entry.person_id) if entry.person_id is not None else None
     name = safe(who.name) if who else ""
     head = f"· {moment(entry.said_at)} {KINDS[entry.kind]}{' ' if name else ''}{name}"
-    if entry.kind in ("sent", "made-good"):
+    if entry.kind in ("sent", "made-good", "taken-back"):
         return head
     said = entry.text if len(entry.text) <= ENTRY_TEXT else entry.text[:ENTRY_TEXT] + "…"
     return f"{head}:{safe(said)}"

@@ -44,8 +44,8 @@ class Orders(Protocol):
         """Open orders that were sent to a person, oldest first."""
         ...
 
-    async def open_red(self) -> Sequence[Order]:
-        """Open orders whose light is red, oldest first."""
+    async def open_turning(self) -> Sequence[Order]:
+        """Open orders whose light is red or yellow, which turns with their figure; oldest first."""
         ...
 
     async def turn(self, order_id: int, light: Light) -> None:

@@ -45,7 +45,7 @@ _SENT_TO = sa.exists().where(
     order_entries.c.person_id == sa.bindparam("person_id"),
 )
 _OPEN_FOR = _OPEN.where(_SENT_TO).limit(sa.bindparam("limit", type_=sa.Integer))
-_OPEN_RED = _OPEN.where(orders.c.light == "red")
+_OPEN_TURNING = _OPEN.where(orders.c.light.in_(("red", "yellow")))
 _ISSUED = sa.select(sa.func.count().label("rows")).where(
     orders.c.serial.startswith(sa.bindparam("stem"), autoescape=False)
 )
@@ -129,8 +129,8 @@ class SqlOrders:
         rows = await self._tx.rows(_OPEN_FOR, {"person_id": person_id, "limit": limit})
         return [_order(row) for row in rows]
 
-    async def open_red(self) -> Sequence[Order]:
-        return [_order(row) for row in await self._tx.rows(_OPEN_RED)]
+    async def open_turning(self) -> Sequence[Order]:
+        return [_order(row) for row in await self._tx.rows(_OPEN_TURNING)]
 
     async def turn(self, order_id: int, light: Light) -> None:
         await self._tx.write(_TURN, {"order_id": order_id, "new_light": light})

@@ -19,7 +19,7 @@ from handlers.actions_orders import (
     ShowOrder,
 )
 from handlers.nudging import gate
-from handlers.orders import make_good
+from handlers.orders import follow_figures
 from handlers.outcomes import GivenUp
 from qbot.clock import FixedClock
 from qbot.ledger.versions import Series
@@ -208,16 +208,52 @@ async def test_a_red_one_made_good_turns_yellow_once(
     hall: TownHall, contact: Person, leader: Person, office: Person
 ) -> None:
     await issued(hall, office, step="督办单")
-    assert await make_good(hall.store, hall.plan, now=hall.clock.now()) == 0
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 0
     await hall.report(contact, "drug-spot-check", {"2018-03": "98"})
-    assert await make_good(hall.store, hall.plan, now=hall.clock.now()) == 1
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 1
     (told,) = hall.sent()
     assert "由红转黄" in told.text and told.chat_id == 1
-    assert await make_good(hall.store, hall.plan, now=hall.clock.now()) == 0
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 0
     (whole,) = await hall.say(office, "/orders 1")
     assert "🟡 黄色(已整改)" in whole.text
     words, _ = await hall.press(office, DRUG)
     assert words == "这一项已经报了,不用再催。"
+
+
+async def test_a_yellow_one_is_red_again_when_its_figure_is_taken_back(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    """An order once stayed 已整改 although the figure had been undone."""
+    await issued(hall, office, step="督办单")
+    await hall.say(contact, "3月药品抽检合格率98%")
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 1
+    await hall.say(contact, "/undo")
+    hall.sent()
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 1
+    (told,) = hall.sent()
+    assert "由黄转红" in told.text and "未报" in told.text and told.chat_id == 1
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 0
+    (listed,) = await hall.say(office, "/orders")
+    assert "🔴 红色" in listed.text and "已整改" not in listed.text
+    (whole,) = await hall.say(office, "/orders 1")
+    assert "已报数,转黄" in whole.text and "已撤回或退回,转红" in whole.text
+    await hall.say(contact, "3月药品抽检合格率98%")
+    assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 1
+
+
+async def test_a_second_order_about_a_figure_warns_and_leads_to_the_open_one(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    await issued(hall, office, step="督办单")
+    _, (draft,) = await hall.press(office, DRUG)
+    assert "同一项已有督办〔2018〕1号,还没结案" in draft.text and "仍要发出" in draft.labels
+    _, (whole,) = await hall.press(office, pressed(draft, "查看 督办〔2018〕1号"))
+    assert "办理中" in whole.text
+    _, (other,) = await hall.press(office, pressed(draft, "改为催办"))
+    assert "同一项已有" not in other.text and "发出" in other.labels
+    await hall.say(office, "/orders 1 结案 已说明原因")
+    _, (draft,) = await hall.press(office, DRUG)
+    assert "同一项已有" not in draft.text
 
 
 async def test_a_figure_in_reply_to_an_order_is_a_figure(

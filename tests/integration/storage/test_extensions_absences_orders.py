@@ -76,9 +76,10 @@ async def test_an_order_is_found_by_its_figure_turned_and_closed_once(store: Sql
         await tx.orders.add_entry(one.id, person_id=office.id, kind="sent", text="请报", at=AT)
         await tx.orders.add_entry(one.id, person_id=None, kind="made-good", text="", at=AT)
         assert await tx.orders.about(FOOD) == [one]
-        assert [each.id for each in await tx.orders.open_red()] == [one.id, two.id]
+        await tx.orders.turn(one.id, "blue")
+        assert [each.id for each in await tx.orders.open_turning()] == [two.id]
         await tx.orders.turn(one.id, "yellow")
-        assert [each.id for each in await tx.orders.open_red()] == [two.id]
+        assert [each.id for each in await tx.orders.open_turning()] == [one.id, two.id]
         assert [each.id for each in await tx.orders.open_ones(limit=9, after=one.id)] == [two.id]
         assert await tx.orders.close(one.id, by=office.id, outcome="已报", at=AT)
         assert not await tx.orders.close(one.id, by=office.id, outcome="再", at=AT)
