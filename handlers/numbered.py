@@ -1,7 +1,9 @@
-"""Sentences about a number that mean a command: R-5 通过, 退回R-5:缺佐证, 更正R-5 98.7, E-1已阅."""
+"""Sentences about a number that mean a command: R-5 通过, 退回R-5:缺佐证, E-1已阅, 督办1号结案."""
 
 import re
 from collections.abc import Mapping, Sequence
+
+from qbot.order_serials import SERIAL
 
 LONGEST = 1200
 _REMINDERS: Mapping[str, tuple[str, str]] = {
@@ -9,6 +11,7 @@ _REMINDERS: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("恢复", "恢复提醒", "启用"), ("reminders", "恢复")),
     **dict.fromkeys(("删除提醒", "取消提醒"), ("reminders", "删除")),
 }
+_ORDER = "督办"  # numbers of orders have words in place of a letter
 _VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "R": {
         "通过": ("review", "通过"), "审核通过": ("review", "通过"), "退回": ("review", "退回"),
@@ -40,6 +43,10 @@ _VERBS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         **dict.fromkeys(("结束", "结束通知", "停止统计", "关闭"), ("notices", "结束")),
     },
     "H": {"已协调": ("requests", "已协调"), "回复": ("requests", "回复"), "答复": ("requests", "回复")},
+    _ORDER: {
+        **dict.fromkeys(("结案", "可以结案", "已结案", "办结", "已办结", "销号"), ("orders", "结案")),
+        **dict.fromkeys(("答复", "回复", "的答复", "的回复"), ("orders", "答复")),
+    },
 }  # fmt: skip
 _WHOLE: Mapping[str, tuple[str, Sequence[str]]] = {
     "全部通过": ("review", ("全部通过",)), "未标记的全部通过": ("review", ("全部通过",)),
@@ -50,11 +57,17 @@ _BREAK = r"[\s:：,，]*"
 def _pattern(verbs: Mapping[str, tuple[str, str]], letter: str) -> re.Pattern[str]:
     """R-5 退回 缺佐证, or 退回 R-5 缺佐证."""
     verb = "|".join(sorted(verbs, key=len, reverse=True))
-    one, other = (rf"{letter}\s?-?\s?(?P<{name}>\d{{1,9}})(?!\d|\.\d)" for name in ("first", "second"))
-    orders = rf"(?:{one}{_BREAK}(?P<behind>{verb})|(?P<before>{verb}){_BREAK}{other})"
-    return re.compile(rf"(?:请|把|将)?{orders}{_BREAK}(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+    number = rf"{SERIAL}" if letter == _ORDER else rf"{letter}\s?-?\s?\d{{1,9}}(?!\d|\.\d)"
+    one, other = (rf"(?P<{name}>{number})" for name in ("first", "second"))
+    said = rf"(?:{one}{_BREAK}(?P<behind>{verb})|(?P<before>{verb}){_BREAK}{other})"
+    return re.compile(rf"(?:请|把|将|对|关于)?{said}了?{_BREAK}(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 
 
+_SHOWN_ORDER = re.compile(
+    rf"(?:查看|看一?下|看看?|打开)?(?P<number>{SERIAL})(?:的?(?:全文|进展|情况|办理情况|内容|答复情况))?"
+    r"(?:(?:现在|可以|能|已经?|办)*(?:结案|办结|答复|回复|销号|完)了?(?:吗|没有?|[?？])[?？]?"
+    r"|(?:现在|办得|办理得?|进展)*(?:怎么样|如何|到哪一?步)了?[?？]?)?"
+)
 _PATTERNS = {letter: _pattern(verbs, letter) for letter, verbs in _VERBS.items()}
 
 
@@ -65,11 +78,21 @@ def command_words(text: str) -> tuple[str, Sequence[str]] | None:
         return None
     if words in _WHOLE:
         return _WHOLE[words]
+    order = _SHOWN_ORDER.fullmatch(words)
+    if order is not None:
+        return "orders", (_number(_ORDER, order["number"]),)
     for letter, pattern in _PATTERNS.items():
         match = pattern.fullmatch(words)
         if match is not None:
             name, verb = _VERBS[letter][match["behind"] or match["before"]]
-            number = match["first"] or match["second"]
-            said = filter(None, (f"{letter}-{number}", verb, *match["rest"].split()))
+            number = _number(letter, match["first"] or match["second"])
+            said = filter(None, (number, verb, *match["rest"].split()))
             return name, tuple(said)
     return None
+
+
+def _number(letter: str, said: str) -> str:
+    """A number as its command takes it: R-5, 督办〔2018〕1号."""
+    if letter == _ORDER:
+        return "".join(said.split())
+    return f"{letter}-{''.join(filter(str.isdigit, said))}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers import prompts
 from handlers.actions_orders import AnswerOrder, CloseOrder, ListOrders, ShowOrder
 from handlers.conversation import Command, Conversation
+from handlers.numbered import command_words
 from handlers.overdue import of_unit
 from handlers.screen import Screen, screen
 from handlers.telling import hearing_office, tell_in_hours
@@ -15,6 +16,7 @@ from handlers.visit import Visit
 from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
 from qbot.escalating import add_words, audience, close, found, reported, takes_part, to_turn, turn_lights
+from qbot.order_serials import serials_meant
 from qbot.orders import Order
 from qbot.people import Person
 from qbot.plan.models import Plan
@@ -33,7 +35,7 @@ async def _replied(visit: Visit, person: Person, number: int) -> bool:
         return False
     closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
     if closing is not None and not closing["result"].strip():
-        await _ask_outcome(visit, person, CloseOrder(number))
+        await _ask_outcome(visit, person, number)
         return True
     async with visit.writing() as tx:
         if closing is not None:
@@ -86,9 +88,17 @@ def _refusal(refused: Gone | NotAllowed) -> str:
     return texts.CLOSED if str(refused) == "closed order" else texts.NOT_FOUND
 
 
-async def _ask_answer(visit: Visit, person: Person, action: AnswerOrder) -> str | None:
+async def _press_answer(visit: Visit, person: Person, action: AnswerOrder) -> str | None:
+    return await _ask_answer(visit, person, action.order)
+
+
+async def _press_close(visit: Visit, person: Person, action: CloseOrder) -> str | None:
+    return await _ask_outcome(visit, person, action.order)
+
+
+async def _ask_answer(visit: Visit, person: Person, number: int) -> str | None:
     async with visit.writing() as tx:
-        order = await found(tx, action.order)
+        order = await found(tx, number)
         if not takes_part(order, await tx.orders.entries(order.id), person) or not visit.is_private:
             return texts.NOT_YOURS
         if not order.is_open:
@@ -98,11 +108,11 @@ async def _ask_answer(visit: Visit, person: Person, action: AnswerOrder) -> str 
     return None
 
 
-async def _ask_outcome(visit: Visit, person: Person, action: CloseOrder) -> str | None:
+async def _ask_outcome(visit: Visit, person: Person, number: int) -> str | None:
     if not person.is_office or not visit.is_private:
         raise NotAllowed
     async with visit.writing() as tx:
-        order = await found(tx, action.order)
+        order = await found(tx, number)
         if not order.is_open:
             return texts.CLOSED
         shown = screen(texts.ASK_OUTCOME.format(serial=order.serial))
@@ -146,12 +156,16 @@ async def _whole(visit: Visit, person: Person, number: int) -> Screen:
 
 
 async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
-    """/orders: what is open, for others what was sent to them; /orders NUMBER with what to do; for the office
-    /orders UNIT: what of it is overdue."""
+    """/orders: what is open, for others what was sent to them; /orders 督办1号 with what to do; for the
+    office /orders UNIT: what of it is overdue."""
     if not visit.is_private:
         return await visit.answer(screen(texts.PRIVATE_ONLY))
-    if words and words[0].isdecimal():
-        return await _by_number(visit, person, int(words[0]), words[1:])
+    told = command_words(" ".join(words))
+    if told is not None and told[0] == "orders":
+        words = told[1]
+    serials = serials_meant(words[0], year=visit.on.year) if words else ()
+    if serials:
+        return await _by_serial(visit, person, serials, words[1:])
     if not person.is_office:
         return await visit.answer(await _own(visit, person))
     if not words:
@@ -169,17 +183,29 @@ async def _own(visit: Visit, person: Person) -> Screen:
     return texts.own(visit.desk.plan, mine, there=there, on=city_day(visit.at))
 
 
-async def _by_number(visit: Visit, person: Person, number: int, words: Sequence[str]) -> None:
-    said = " ".join(words[1:])
+async def _by_serial(visit: Visit, person: Person, serials: Sequence[str], words: Sequence[str]) -> None:
+    """Show, answer or close the order that has one of these serial numbers; several are a choice."""
+    async with visit.desk.store.reading() as tx:
+        orders = await tx.orders.by_serials(serials)
+        own = [each for each in orders if takes_part(each, await tx.orders.entries(each.id), person)]
+    orders = own or orders
+    if not orders:
+        return await visit.answer(screen(texts.NOT_FOUND))
+    if len(orders) > 1:
+        return await visit.answer(texts.which(orders))
+    [order], said = orders, " ".join(words[1:])
     if not words:
-        return await visit.answer(await _whole(visit, person, number))
+        return await visit.answer(await _whole(visit, person, order.id))
+    if words[0] not in _ACTS:
+        return await visit.answer(screen(texts.HOW))
     if words[0] == "结案" and not person.is_office:
         raise NotAllowed
-    act = {"结案": _close, "答复": _add, "回复": _add}.get(words[0])
-    if act is None or not said:
-        return await visit.answer(screen(texts.HOW))
+    act, asks = _ACTS[words[0]]
+    if not said:
+        refusal = await asks(visit, person, order.id)
+        return await visit.answer(screen(refusal)) if refusal else None
     async with visit.writing() as tx:
-        return await act(tx, visit, person, number, said)
+        return await act(tx, visit, person, order.id, said)
 
 
 async def _next_page(visit: Visit, person: Person, action: ListOrders) -> None:
@@ -215,6 +241,7 @@ def _subject(order: Order) -> str:
     return f"order:{order.id}"
 
 
+_ACTS = {"结案": (_close, _ask_outcome), "答复": (_add, _ask_answer), "回复": (_add, _ask_answer)}
 PROMPTS: dict[str, prompts.Continue] = {ANSWER: _answer_in_words, OUTCOME: _outcome_in_words}
 CONVERSATION = Conversation(
     commands=(
@@ -225,6 +252,6 @@ CONVERSATION = Conversation(
             phrases=("督办", "督办单", "督办清单", "催办单", "未结督办", "发督办单"),
         ),
     ),
-    presses={AnswerOrder: _ask_answer, CloseOrder: _ask_outcome, ShowOrder: _show, ListOrders: _next_page},
+    presses={AnswerOrder: _press_answer, CloseOrder: _press_close, ShowOrder: _show, ListOrders: _next_page},
     replies={"order": _replied},
 )

@@ -29,13 +29,14 @@ ASK_ANSWER = "❓ 请写答复内容(直接回复即可,10分钟内有效)。报
 ASK_OUTCOME = "❓ 请写一句 {serial} 的办理结果,例如「已补报」「已说明原因」。"
 CLOSED = "这件已经结案,不能再补充。"
 PRIVATE_ONLY = "催办、督办不在群里说,请私聊我发 /orders。"
-NOT_FOUND = "没有这个编号。"
+NOT_FOUND = "没有这个编号。发 /orders 看未结的。"
 NOT_YOURS = "这件督办与您无关。"
 ANSWERED = "✅ 已记入{serial},办公室已收到。"
 NOTED = "✅ 已记入{serial},已转给收件人。"
 HOW = (
-    "写法:/orders 看未结的;/orders 3 看全文;/orders 3 答复 内容;/orders 3 结案 结果;"
-    "/orders 市农业局 从该单位逾期项里选。也可直接说「提醒/催办/督办 市农业局3月农产品」。"
+    "写法:/orders 看未结的;/orders 督办1号 看全文;/orders 督办1号 答复 内容;/orders 督办1号 结案 结果"
+    "(往年的写全,如 督办〔2017〕1号)。也可直接说「督办1号结案,已补报」。\n"
+    "/orders 市农业局 从该单位逾期项里选;也可直接说「提醒/催办/督办 市农业局3月农产品」。"
 )
 
 
@@ -129,6 +130,14 @@ def listing(plan: Plan, orders: Sequence[Order], *, there: Collection[int], more
     if more:
         rows.append([Button("更多", ListOrders(orders[-1].id))])
     return screen("未结的提醒、催办和督办:\n" + "\n".join(lines), buttons=[*rows, new])
+
+
+def which(orders: Sequence[Order]) -> Screen:
+    """Several have the number that was said."""
+    rows = [[Button(f"查看 {each.serial}", ShowOrder(each.id))] for each in orders]
+    return screen(
+        "有几件是这个号,请点一件,或写明是提醒、催办还是督办,例如「督办1号结案,已补报」。", buttons=rows
+    )
 
 
 def own(plan: Plan, orders: Sequence[Order], *, there: Collection[int], on: date) -> Screen:

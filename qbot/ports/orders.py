@@ -1,6 +1,6 @@
 """Orders and the record of what was said of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -25,6 +25,10 @@ class Orders(Protocol):
     ) -> Order: ...
 
     async def get(self, order_id: int) -> Order | None: ...
+
+    async def by_serials(self, serials: Collection[str]) -> Sequence[Order]:
+        """The orders that have one of these serial numbers, oldest first."""
+        ...
 
     async def about(self, series: Series) -> Sequence[Order]:
         """All orders about a figure, oldest first."""

@@ -1,6 +1,6 @@
 """Orders and their records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ _ALL = sa.select(
     orders.c.closed_at,
 )
 _GET = _ALL.where(orders.c.id == sa.bindparam("order_id"))
+_BY_SERIALS = _ALL.where(orders.c.serial.in_(sa.bindparam("serials", expanding=True))).order_by(orders.c.id)
 _ABOUT = _ALL.where(
     orders.c.indicator == sa.bindparam("indicator"),
     orders.c.unit == sa.bindparam("unit"),
@@ -112,6 +113,9 @@ class SqlOrders:
     async def get(self, order_id: int) -> Order | None:
         row = await self._tx.row(_GET, {"order_id": order_id})
         return None if row is None else _order(row)
+
+    async def by_serials(self, serials: Collection[str]) -> Sequence[Order]:
+        return [_order(row) for row in await self._tx.rows(_BY_SERIALS, {"serials": list(serials)})]
 
     async def about(self, series: Series) -> Sequence[Order]:
         return [_order(row) for row in await self._tx.rows(_ABOUT, _key(series))]

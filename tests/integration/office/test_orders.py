@@ -313,6 +313,31 @@ async def test_who_got_an_order_finds_it_and_answers_by_command(
     assert "请私聊我" in short.text
 
 
+async def test_an_order_is_closed_by_the_number_that_is_shown(
+    hall: TownHall, contact: Person, leader: Person, office: Person
+) -> None:
+    """Orders were once found only by a number that nobody was shown."""
+    for step in ("提醒", "催办", "督办单"):
+        await issued(hall, office, step=step)
+    (which,) = await hall.say(office, "/orders 1")
+    assert "有几件是这个号" in which.text
+    assert which.labels == ["查看 提醒〔2018〕1号", "查看 催办〔2018〕1号", "查看 督办〔2018〕1号"]
+    (own,) = await hall.say(leader, "/orders 督办1号")
+    assert "督办〔2018〕1号" in own.text and "办理中" in own.text
+    done, *_ = await hall.say(office, "/orders 督办〔2018〕1号 结案 已补报")
+    assert "督办〔2018〕1号已结案" in done.text and "结果:已补报" in done.text
+    done, *_ = await hall.say(office, "催办〔2018〕1号结案,已说明原因")
+    assert "催办〔2018〕1号已结案" in done.text
+    (asked,) = await hall.say(office, "/orders 提醒1号 结案")
+    assert "办理结果" in asked.text
+    done, *_ = await hall.say(office, "已补报")
+    assert "提醒〔2018〕1号已结案" in done.text
+    (missing,) = await hall.say(office, "督办9号结案:已补报")
+    assert "没有这个编号" in missing.text
+    words = await hall.say(leader, "/orders 结案")
+    assert "您没有未结" in words[0].text
+
+
 async def test_outside_hours_an_order_waits_for_the_morning(
     hall: TownHall, contact: Person, leader: Person, office: Person, database: Path
 ) -> None:
