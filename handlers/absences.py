@@ -15,10 +15,11 @@ from qbot.absence_words import Away, Back, Leaving, read_absence, read_name
 from qbot.absences import Absence
 from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
+from qbot.nobody_words import says_nobody
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Writes
 from qbot.reading.normal import normalise
-from qbot.spoken_spans import find_span, written_out
+from qbot.spoken_spans import ended, find_span, written_out
 from qbot.standing_in import (
     ask_leave,
     colleagues,
@@ -41,30 +42,35 @@ async def _said(visit: Visit, person: Person) -> bool:
         return False
     told = read_absence(visit.text, on=visit.on)
     match told:
-        case Away(span, substitute):
-            await _away(visit, person, span, substitute)
+        case Away():
+            await _away(visit, person, told)
         case Back():
             return await _back(visit, person)
-        case Leaving(successor):
-            await handover.leave(visit, person, successor)
+        case Leaving():
+            await handover.leave(visit, person, told)
         case None:
             return False
     return True
 
 
-async def _away(visit: Visit, person: Person, span: Days | None, name: str | None) -> None:
+async def _away(visit: Visit, person: Person, told: Away) -> None:
     async with visit.writing() as tx:
-        if span is None:
-            payload = {"name": name, "text": visit.text}
-            await prompts.prompt(tx, visit, person, screen(texts.ASK_UNTIL), kind=UNTIL, payload=payload)
-        else:
-            await _with_name(tx, visit, person, span, name, text=visit.text)
+        if told.span is not None:
+            name, alone = told.substitute, told.alone
+            return await _with_name(tx, visit, person, told.span, name, alone=alone, text=visit.text)
+        since = told.since.isoformat() if told.since else None
+        payload = {"name": told.substitute, "text": visit.text, "since": since, "alone": told.alone}
+        shown = screen(texts.ask_until(told.since))
+        return await prompts.prompt(tx, visit, person, shown, kind=UNTIL, payload=payload)
 
 
 async def _with_name(
-    tx: Writes, visit: Visit, person: Person, span: Days, name: str | None, *, text: str
+    tx: Writes, visit: Visit, person: Person, span: Days, name: str | None, *, alone: bool, text: str
 ) -> None:
-    """Note the absence where the name is a colleague's; ask the office, or the person, where it is not."""
+    """Note the absence where the name is a colleague's, or nobody stands in; ask the office, or the person,
+    where it is not."""
+    if alone:
+        return await _note(tx, visit, person, span, None, text=text)
     found = await find_substitute(tx, person, name) if name else None
     if found is None or found.kinship in ("unknown", "self"):
         unknown = found.name if found is not None and found.kinship == "unknown" else ""
@@ -115,25 +121,29 @@ async def _tell_substitute(
 
 async def _until(visit: Visit, person: Person, question: PendingQuestion) -> bool:
     """The days that were asked for."""
-    span = find_span(written_out(normalise(visit.text).text), on=visit.on)
-    if span is None:
+    payload, said = question.payload, normalise(visit.text).text
+    if payload.get("since"):
+        days = ended(date.fromisoformat(payload["since"]), said, on=visit.on)
+    else:
+        span = find_span(written_out(said), on=visit.on)
+        days = (span.first, span.last) if span is not None and not span.is_open else None
+    if days is None:
         return False
     async with prompts.taking(visit, question) as tx:
-        payload = question.payload
-        text = f"{payload['text']}\n{visit.text}"
-        await _with_name(tx, visit, person, (span.first, span.last), payload["name"], text=text)
+        text, alone = f"{payload['text']}\n{visit.text}", bool(payload.get("alone"))
+        await _with_name(tx, visit, person, days, payload["name"], alone=alone, text=text)
     return True
 
 
 async def _who(visit: Visit, person: Person, question: PendingQuestion) -> bool:
     """The name that was asked for."""
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
-    name = read_name(visit.text)
-    if name is None or meaning.intent in ("report", "query"):
+    name, alone = read_name(visit.text), says_nobody(normalise(visit.text).text)
+    if (name is None and not alone) or meaning.intent in ("report", "query"):
         return False
     async with prompts.taking(visit, question) as tx:
         text = f"{question.payload['text']}\n{visit.text}"
-        await _with_name(tx, visit, person, _days(question), name, text=text)
+        await _with_name(tx, visit, person, _days(question), name, alone=alone, text=text)
     return True
 
 

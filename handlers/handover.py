@@ -21,20 +21,32 @@ from qbot.errors import Gone, NotAllowed
 from qbot.handover import Handover, decide, propose, taken_over, waiting
 from qbot.handover_pack import pack_of
 from qbot.matters import Matter
+from qbot.nobody_words import says_nobody
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.reading.normal import normalise
 
 SUCCESSOR = "handover-successor"
 
 
-async def leave(visit: Visit, person: Person, successor: str | None) -> None:
+async def leave(visit: Visit, person: Person, told: Leaving) -> None:
     """A contact leaves: ask for the successor's name, or put it before the office."""
     async with visit.writing() as tx:
-        if successor is None:
+        if told.undecided:
+            await _wait(tx, visit, person)
+        elif told.successor is None:
             payload = {"text": visit.text}
             await prompts.prompt(tx, visit, person, screen(texts.ASK_NAME), kind=SUCCESSOR, payload=payload)
         else:
-            await _propose(tx, visit, person, successor, text=visit.text)
+            await _propose(tx, visit, person, told.successor, text=visit.text)
+
+
+async def _wait(tx: Writes, visit: Visit, person: Person) -> None:
+    """Nobody takes over yet: say what to do once that is known; the office hears that somebody will leave."""
+    visit.turn.mark("noted")
+    await visit.say(tx, screen(texts.UNDECIDED), resend=True)
+    shown = texts.leaves_without(visit.desk.plan, person, visit.text)
+    await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at)
 
 
 async def _propose(tx: Writes, visit: Visit, person: Person, successor: str, *, text: str) -> None:
@@ -56,10 +68,13 @@ async def _propose(tx: Writes, visit: Visit, person: Person, successor: str, *, 
 async def _named(visit: Visit, person: Person, question: PendingQuestion) -> bool:
     """The successor's name that was asked for."""
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
-    name = read_name(visit.text)
-    if name is None or meaning.intent in ("report", "query"):
+    name, is_open = read_name(visit.text), says_nobody(normalise(visit.text).text)
+    if (name is None and not is_open) or meaning.intent in ("report", "query"):
         return False
     async with prompts.taking(visit, question) as tx:
+        if is_open or name is None:
+            await _wait(tx, visit, person)
+            return True
         await _propose(tx, visit, person, name, text=f"{question.payload['text']}\n{visit.text}")
     return True
 
@@ -164,9 +179,11 @@ async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
         return await visit.answer(screen(texts.NOT_A_CONTACT))
     if not words:
         return await give_pack(visit, person)
-    told = read_absence(" ".join(words), on=visit.on)
-    name = told.successor if isinstance(told, Leaving) else read_name(" ".join(words))
-    return await leave(visit, person, name)
+    said = " ".join(words)
+    told = read_absence(said, on=visit.on)
+    if not isinstance(told, Leaving):
+        told = Leaving(read_name(said), undecided=says_nobody(normalise(said).text))
+    return await leave(visit, person, told)
 
 
 async def _office(visit: Visit, person: Person, words: Sequence[str]) -> None:

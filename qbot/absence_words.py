@@ -5,9 +5,10 @@ is never taken for an absence.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from qbot.nobody_words import NO_NAME, says_nobody, without_nobody
 from qbot.reading.normal import normalise
 from qbot.spoken_spans import SpokenSpan, find_span, prolonged, written_out
 
@@ -26,7 +27,11 @@ _COURTESY = re.compile(
     r"(?:谢谢|多谢|辛苦了?|您好|你好|领导好?|报告|汇报一?下|请(?:知悉|批准|准假)|特此(?:说明|报告)|收到|告知一?下|跟您说一?声"
     r"|说一?声|不好意思|麻烦了?|另外|办公室|同志们|望批准|老师好?|今后请多关照|请多关照|感谢(?:支持|关照)?)+"
 )
-_NAME = r"(?P<name>(?!我|本人|这|那|你|您|单位|办公室|我们|同事|别人|其他|暂)[\u4e00-\u9fff·]{2,4}?)"
+_OF = (
+    r"(?:(?:我|本|咱)们?(?:局|委|办|部|镇|乡|单位|科室?|股|中心)(?:里|的)?(?:同事|同志)?"
+    r"|[\u4e00-\u9fff]{1,12}(?:局|委|办|部|镇|乡|中心|科|股|处|公司)的?)?"
+)
+_NAME = rf"{_OF}(?P<name>{NO_NAME}[\u4e00-\u9fff·]{{2,4}}?)"
 _TITLE = r"(?:同志|主任|科长|股长|局长|副局长|所长|站长|老师|师傅|科员)?"
 _WORK = (
     r"(?:如?有(?:急|什么)?事)?(?:这几天|这两天)?(?:这|那)?(?:期间|段时间|段期间|其间)?"
@@ -67,7 +72,7 @@ _BACK = re.compile(
 )
 _LEAVING = re.compile(
     r"(?:因(?:为)?工作(?:变动|调整|需要|原因)?)?(?:因)?(?:我|本人|我已|我单位联络员|我局联络员|本单位联络员)?\s?"
-    r"(?:已经?|要|将|马上|即将|下个?月|本月|近期|刚|被|最近|今天|现在|因工作(?:变动|调整|需要))*"
+    r"(?:已经?|要|将|马上|即将|下个?月|本月|\d{1,2}月(?:份|底|初|中旬)?|[年月]底|下半年|近期|刚|被|最近|今天|现在|因工作(?:变动|调整|需要))*"
     r"(?:调走|调离|调动|离开|换(?:单位|部门)|离职|退休|转岗|换岗|轮岗|辞职|离任|卸任|借调|调整岗位|岗位(?:变动|调整)|工作变动|工作调整|换人|变更|"
     r"(?:调(?:到|去|往|任|入)|借调(?:到|去))[\u4e00-\u9fff]{1,10}|不再(?:担任|做|当|负责)[\u4e00-\u9fff]{0,8}|"
     r"不(?:当|做|负责)(?:联络员|报数|这项工作|这个工作|这块)[\u4e00-\u9fff]{0,4})(?:本单位|单位|岗位|原岗位)?了?"
@@ -97,10 +102,15 @@ _SUCCESSOR = (
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Somebody is away: from when to when, None where that was not said; `substitute` is a name."""
+    """Somebody is away: from when to when, None where that was not said; `substitute` is a name.
+
+    `since`: the first day, where the last one was not said; `alone`: nobody stands in, as was said.
+    """
 
     span: tuple[date, date] | None
     substitute: str | None
+    since: date | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +120,34 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody leaves for good; `successor` is a name, None where none was given."""
+    """Somebody leaves for good; `successor` is a name, None where none was given; `undecided`: it was said
+    that there is none yet."""
 
     successor: str | None
+    undecided: bool = False
 
 
 def read_absence(text: str, *, on: date) -> Away | Back | Leaving | None:
     """What a message says of its sender's being there; None when it says anything else."""
     normal = normalise(text).text.strip()
-    if not normal or len(normal) > LONGEST or _NOT_SAID.search(normal):
+    if not normal or len(normal) > LONGEST:
         return None
     normal = written_out(_TITLE_OF_NOTE.sub("", normal))
-    clauses = [each for each in _STOPS.split(normal) if each and not _COURTESY.fullmatch(each)]
-    if not clauses:
+    said = [each for each in _STOPS.split(normal) if each and not _COURTESY.fullmatch(each)]
+    clauses = [short for each in said if not says_nobody(each) and (short := without_nobody(each))]
+    if not clauses or any(_NOT_SAID.search(each) for each in clauses):
         return None
+    is_alone = clauses != said
     if len(clauses) <= 2 and all(_BACK.fullmatch(each) for each in clauses):
         return Back()
-    return _leaving(clauses) or _away(clauses, on=on)
+    told = _leaving(clauses, on=on) or _away(clauses, on=on)
+    match told:
+        case Leaving(None) if is_alone:
+            return Leaving(None, undecided=True)
+        case Away(_, None) if is_alone:
+            return replace(told, alone=True)
+        case _:
+            return None if is_alone else told
 
 
 def read_name(text: str) -> str | None:
@@ -139,11 +160,11 @@ def read_name(text: str) -> str | None:
     return None
 
 
-def _leaving(clauses: list[str]) -> Leaving | None:
+def _leaving(clauses: list[str], *, on: date) -> Leaving | None:
     leaves, successor = False, None
     for clause in clauses:
         named = _named(clause, _SUCCESSOR)
-        if _LEAVING.fullmatch(clause):
+        if _LEAVING.fullmatch(clause) or _LEAVING.fullmatch(_without_days(clause, on=on)):
             leaves = True
         elif named is not None and successor is None:
             successor = named
@@ -151,6 +172,12 @@ def _leaving(clauses: list[str]) -> Leaving | None:
         else:
             return None
     return Leaving(successor) if leaves else None
+
+
+def _without_days(clause: str, *, on: date) -> str:
+    """A clause without the day on which somebody goes."""
+    span = find_span(clause, on=on)
+    return clause[: span.start] + clause[span.end :] if span else clause
 
 
 def _away(clauses: list[str], *, on: date) -> Away | None:
@@ -176,6 +203,8 @@ def _away(clauses: list[str], *, on: date) -> Away | None:
     told_whose = is_away or (substitute is not None and span is not None and is_own)
     if not told_whose or (span is None and substitute is None and not is_own and len(clauses) > 1):
         return None
+    if span is not None and span.is_open:
+        return Away(None, substitute, since=span.first)
     return Away((span.first, span.last) if span else None, substitute)
 
 

@@ -39,12 +39,14 @@ _WEEKS = {"本": 0, "这": 0, "下": 1, "下下": 2}
 
 @dataclass(frozen=True, slots=True)
 class SpokenSpan:
-    """Days from `first` to `last`, both included, said between two places of `text`."""
+    """Days from `first` to `last`, both included, said between two places of `text`; `is_open`: from that day
+    on, with no last one said."""
 
     first: date
     last: date
     start: int
     end: int
+    is_open: bool = False
 
 
 def written_out(text: str) -> str:
@@ -101,8 +103,16 @@ def _from_one_day(text: str, day: SpokenDay, *, start: int, on: date) -> SpokenS
     end = begins.end() if begins else day.end
     length = _LENGTH.match(text, end)
     if length is None:
-        return SpokenSpan(day.day, day.day, start, end)
+        is_open = begins is not None or text[start] in "从自"
+        return SpokenSpan(day.day, day.day, start, end, is_open)
     return SpokenSpan(day.day, _after(day.day, length), start, length.end())
+
+
+def ended(since: date, text: str, *, on: date) -> tuple[date, date] | None:
+    """The days from a first one on, by words that say how long: 到20号, 三天, 20号; None where none do."""
+    text = written_out(text)
+    longer = prolonged(SpokenSpan(since, since, 0, 0), text, on=on) or find_span(text, on=on)
+    return (since, longer.last) if longer is not None and longer.last >= since else None
 
 
 def prolonged(span: SpokenSpan, text: str, *, on: date) -> SpokenSpan | None:

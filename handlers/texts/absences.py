@@ -32,6 +32,16 @@ def days(first: date, last: date) -> str:
     return promised_day(first) if first == last else f"{promised_day(first)}至{promised_day(last)}"
 
 
+def ask_until(since: date | None) -> str:
+    """Ask for the days, or for the last one."""
+    if since is None:
+        return ASK_UNTIL
+    return (
+        f"❓ {promised_day(since)}起,到哪天为止?例如「到20号」「三天」「一周」。\n"
+        "10分钟内回复有效;发 /cancel 放弃,不会记录。"
+    )
+
+
 def ask_who(span: tuple[date, date], near: Sequence[Person], *, question: int, name: str = "") -> Screen:
     """Ask who stands in: a colleague by button, anybody by name."""
     head = f"联络员名单里没有「{safe(name)}」(或有重名),没有记录。\n" if name else ""
@@ -47,7 +57,7 @@ def noted(absence: Absence, substitute: Person | None) -> Screen:
     """The word to whoever goes away."""
     span = days(absence.from_on, absence.until_on)
     if substitute is None:
-        what = "期间不再提醒您,也没有人代报;到期的数请提前报,或由本单位其他联络员报。"
+        what = "期间不再提醒您,也没有人代报;到期的数请提前报,或由本单位其他联络员报。定下由谁代再说一次,例如「下周出差,由某某代」。"
     else:
         what = f"期间提醒发给{safe(substitute.name)},由其代报。"
     return screen(

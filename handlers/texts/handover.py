@@ -18,6 +18,10 @@ WAYS = (
     "· 调走:「我调走了,接手人李建国」"
 )
 ASK_NAME = "❓ 由谁接手?请直接回复接手人姓名。\n10分钟内回复有效;发 /cancel 放弃。"
+UNDECIDED = (
+    "好的,接手人还没定,没有提交交接。定下后发「我调走了,接手人某某」,办公室同意后邀请码会发给您;"
+    "在这之前报数仍由您负责。已告诉办公室。"
+)
 WAITING = "⏳ 您的交接已在等办公室同意,不必重复提交。"
 SELF = "接手人不能是您自己,没有提交。"
 DECIDED = "这份交接已经处理过了。"
@@ -37,6 +41,12 @@ def submitted(name: str) -> Screen:
     return screen(
         f"📨 已转办公室:由{safe(name)}接手。\n办公室同意后邀请码会发给您和办公室;{safe(name)}开始使用之前,报数仍由您负责。"
     )
+
+
+def leaves_without(plan: Plan, leaver: Person, text: str) -> Screen:
+    """For the office: somebody will leave, and nobody takes over yet."""
+    who = safe(f"{leaver.name}({units_words(plan, leaver.units)})")
+    return screen(f"🔁 {who}要离开,接手人还没定。定下之前仍由其报数。\n原话:{safe(text)}")
 
 
 def card(plan: Plan, matter: Matter, leaver: Person | None) -> Screen:

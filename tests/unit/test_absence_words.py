@@ -8,6 +8,7 @@ import pytest
 
 from qbot.absence_words import Away, Back, Leaving, read_absence, read_name
 from qbot.extension_words import read_wish
+from qbot.nobody_words import says_nobody
 from qbot.plan.loading import load_plan
 from qbot.reading.reader import Reader
 
@@ -68,11 +69,33 @@ SAID: dict[str, tuple[tuple[date, date] | None, str | None]] = {
     "请假条:明天请假": ((d(4, 4), d(4, 4)), None),
     "下下周出差": ((d(4, 16), d(4, 22)), None),
 }
+OF_A_UNIT = {
+    "下周出差,由市农业局李建国代": "李建国",
+    "下周出差,由我局孙丽代": "孙丽",
+    "下周出差,我局的孙丽代报": "孙丽",
+    "下周出差,由高庄镇王强代": "王强",
+    "下周出差,由商务局的刘芳同志代报": "刘芳",
+}
+ALONE = (
+    "下周出差没有人代",
+    "下周出差,没人代",
+    "下周出差,没人替",
+    "下周出差,还没定谁代",
+    "下周出差,暂时没有人能代",
+)
+SINCE = {
+    "今天起请病假,孙丽代": (d(4, 3), "孙丽"),
+    "从明天休年假": (d(4, 4), None),
+    "5月1日起休产假,代报人孙丽": (d(5, 1), "孙丽"),
+}
 BACK = (
     "我回来了", "回来了", "我已返岗", "销假", "我销假了", "休假结束", "出差回来了", "我上班了", "提前回来了", "已到岗", "我出差回来了",
     "报告,我回来上班了",
 )  # fmt: skip
 LEAVING: dict[str, str | None] = {
+    "我下周一调走,接手人张三": "张三",
+    "我28号调走,接手人张三": "张三",
+    "我6月底退休,接手人张三": "张三",
     "我调走了,接手人李建国": "李建国",
     "我调走了,接手人是李建国": "李建国",
     "我调走了,由李建国接手": "李建国",
@@ -106,6 +129,27 @@ def test_who_is_away_until_when_and_who_stands_in_is_read(text: str) -> None:
     assert read_absence(text, on=TUESDAY) == Away(span, substitute)
 
 
+@pytest.mark.parametrize("text", OF_A_UNIT)
+def test_the_unit_of_who_stands_in_is_no_part_of_the_name(text: str) -> None:
+    assert read_absence(text, on=TUESDAY) == Away(NEXT_WEEK, OF_A_UNIT[text])
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_nobody_is_not_a_name_of_who_stands_in(text: str) -> None:
+    assert read_absence(text, on=TUESDAY) == Away(NEXT_WEEK, None, alone=True)
+
+
+@pytest.mark.parametrize("text", SINCE)
+def test_an_absence_from_a_day_on_is_not_of_that_day_alone(text: str) -> None:
+    since, substitute = SINCE[text]
+    assert read_absence(text, on=TUESDAY) == Away(None, substitute, since=since)
+
+
+@pytest.mark.parametrize("text", ["我调走了,接手人还没定", "我调走了,还没定谁接", "我下周调走,接手人待定"])
+def test_a_successor_who_is_not_known_yet_is_no_name(text: str) -> None:
+    assert read_absence(text, on=TUESDAY) == Leaving(None, undecided=True)
+
+
 @pytest.mark.parametrize("text", BACK)
 def test_a_return_is_read(text: str) -> None:
     assert read_absence(text, on=TUESDAY) == Back()
@@ -132,6 +176,32 @@ def test_no_message_of_the_corpus_is_taken_for_an_absence_or_a_wish() -> None:
     assert taken == []
 
 
-@pytest.mark.parametrize("text", ["李建国", "由李建国代", "是李建国", "李建国同志", "找李建国。"])
+@pytest.mark.parametrize(
+    "text", ["李建国", "由李建国代", "是李建国", "李建国同志", "找李建国。", "市农业局李建国"]
+)
 def test_an_answer_names_a_person(text: str) -> None:
     assert read_name(text) == "李建国"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没人",
+        "没有人代",
+        "还没定",
+        "待定",
+        "不知道",
+        "没有",
+        "暂时没有",
+        "还没想好由谁接手",
+        "接手人待定",
+        "等领导安排",
+    ],
+)
+def test_an_answer_that_says_nobody_is_no_name(text: str) -> None:
+    assert says_nobody(text) and read_name(text) is None
+
+
+@pytest.mark.parametrize("text", ["取消外出", "不出差了", "谢谢", "好的", "收到", "明天再说", "撤销"])
+def test_other_words_are_neither_a_name_nor_nobody(text: str) -> None:
+    assert read_name(text) is None and not says_nobody(text)

@@ -121,6 +121,28 @@ async def test_an_unknown_name_and_no_name_are_asked_about(
     assert words == "这个问题已经回答过或已过期。"
 
 
+async def test_nobody_is_not_looked_up_as_a_name(hall: TownHall, contact: Person, office: Person) -> None:
+    """「没人」 was once answered with 联络员名单里没有「没人」."""
+    told, *_ = await hall.say(contact, "下周出差,没人代")
+    assert "没有人代报" in told.text and "由某某代" in told.text
+    (asked,) = await hall.say(contact, "4月20日休假")
+    assert "由谁代您" in asked.text
+    told, *_ = await hall.say(contact, "还没定")
+    assert "没有人代报" in told.text
+
+
+async def test_an_absence_from_a_day_on_is_asked_until_when(
+    hall: TownHall, contact: Person, office: Person, enrol: Enrol
+) -> None:
+    """「今天起请病假」 was once noted for that one day."""
+    await named(hall, await enrol(8, "contact", "food-drug-bureau"), "孙丽")
+    for answer, last in (("到20号", "4月20日(周五)"), ("三天", "4月6日(周五)"), ("20号", "4月20日(周五)")):
+        (asked,) = await hall.say(contact, "明天起请病假,孙丽代")
+        assert "4月4日(周三)起,到哪天为止" in asked.text
+        told, *_ = await hall.say(contact, answer)
+        assert f"4月4日(周三)至{last}" in told.text and "提醒发给孙丽" in told.text
+
+
 async def test_days_that_were_not_said_are_asked_for(
     hall: TownHall, contact: Person, office: Person, enrol: Enrol
 ) -> None:

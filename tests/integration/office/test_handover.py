@@ -119,6 +119,21 @@ async def test_the_office_may_refuse_and_nobody_else_decides(
         assert await state(tx, contact) == "active"
 
 
+async def test_who_is_not_known_yet_is_not_put_before_the_office_as_a_name(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    """「还没定」 was once a successor, with [同意] below it."""
+    (asked,) = await hall.say(contact, "我调走了")
+    assert "由谁接手" in asked.text
+    told, heard = await hall.say(contact, "还没定")
+    assert "没有提交" in told.text and "接手人某某" in told.text
+    assert heard.chat_id == 1 and "接手人还没定" in heard.text and heard.labels == []
+    (waiting,) = await hall.say(office, "待批交接")
+    assert "没有待批" in waiting.text
+    told, _ = await hall.say(contact, "我下周一调走,接手人李建国")
+    assert "由李建国接手" in told.text
+
+
 async def test_the_pack_holds_the_last_twelve_promises_and_what_was_returned(
     hall: TownHall, contact: Person, office: Person
 ) -> None:
