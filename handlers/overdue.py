@@ -1,16 +1,16 @@
 """Choosing what to escalate: 提醒, 催办 or 督办 市农业局3月农产品, or a button of what is overdue."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from handlers.actions_orders import Escalate, ListOverdue
 from handlers.conversation import Conversation
 from handlers.drafting import begin, only_office
-from handlers.screen import screen
+from handlers.screen import Screen, screen
 from handlers.texts import drafts as texts
 from handlers.texts.words import promised_day
 from handlers.visit import Visit
+from qbot.chasing_words import chase_words
 from qbot.clock import city_day
 from qbot.errors import Gone
 from qbot.escalating import is_reported
@@ -23,34 +23,31 @@ from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads
-from qbot.proxy import split
 from qbot.reading.naming import Named
-
-_BY_WORDS = re.compile(
-    r"\s*(?:请|帮我|给我|向)?(?P<step>提醒|催办|督办)(?:单)?\s*[::]?\s*(?P<rest>.{2,60})", re.DOTALL
-)
-_STEPS: dict[str, Step] = {"提醒": "remind", "催办": "urge", "督办": "order"}
-_REPORTS = re.compile(r"(?:尽快|抓紧|赶紧|及时)?(?:上报|补报|报送|报)?(?:数据|数)?[。!]?")
 
 
 async def _said(visit: Visit, person: Person) -> bool:
-    """督办市农业局3月农产品: the draft of that step; a unit alone shows what of it is overdue."""
-    match = _BY_WORDS.fullmatch(visit.text)
-    if match is None or not person.is_office or not visit.is_private:
+    """督办市农业局3月农产品: the draft of that step; a unit alone shows what of it is overdue, 提醒未报的
+    all that is."""
+    if not person.is_office or not visit.is_private:
         return False
-    named = split(visit.desk.plan, match["rest"])
-    step = _STEPS[match["step"]]
-    if named is None or (step == "remind" and not _is_about_figures(visit, named[1])):
+    told = chase_words(visit.desk.plan, visit.text)
+    if told is None:
         return False
-    await of_unit(visit, person, *named, step=step)
+    if told.unit is None:
+        await visit.answer(await _page(visit, page=0))
+        return True
+    if told.step in ("remind", None) and not _is_about_figures(visit, told.about):
+        return False
+    await of_unit(visit, person, told.unit, told.about, step=told.step)
     return True
 
 
-def _is_about_figures(visit: Visit, rest: str) -> bool:
-    """Whether a unit is to be reminded of a figure, and not of anything else (提醒住建局交自查报告)."""
-    if _REPORTS.fullmatch(rest.strip()):
+def _is_about_figures(visit: Visit, about: str) -> bool:
+    """Whether a unit is to be chased for a figure, and not for anything else (提醒住建局交自查报告)."""
+    if not about:
         return True
-    named = visit.desk.reader.named(rest, on=visit.on)
+    named = visit.desk.reader.named(about, on=visit.on)
     return named is not None and bool(named.indicators or named.candidates or named.periods)
 
 
@@ -100,10 +97,14 @@ async def _reasons(
 
 async def _list(visit: Visit, person: Person, action: ListOverdue) -> None:
     only_office(visit, person)
-    on = city_day(visit.at)
-    async with visit.writing() as tx:
-        entries = await _overdue(tx, visit, on=on)
-        await visit.say(tx, texts.overdue(visit.desk.plan, entries, page=max(0, action.page), on=on))
+    await visit.answer(await _page(visit, page=max(0, action.page)))
+
+
+async def _page(visit: Visit, *, page: int) -> Screen:
+    """What of everybody is overdue."""
+    plan, on = visit.desk.plan, city_day(visit.at)
+    async with visit.desk.store.reading() as tx:
+        return texts.overdue(plan, await _overdue(tx, visit, on=on), page=page, on=on, of_all=True)
 
 
 async def _overdue(tx: Reads, visit: Visit, *, on: date) -> list[Obligation]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from handlers.actions_follow import Chase, ChooseChased
 from handlers.actions_orders import (
     ChooseLeader,
     CloseOrder,
@@ -20,6 +21,7 @@ from handlers.texts.orders import LIGHTS, STEP_WORDS, figure, short
 from handlers.texts.words import moment, promised_day, unit_name
 from qbot.escalating import Done, Draft, lacks_leader
 from qbot.ledger.obligations import Obligation
+from qbot.nudging.chasing import EVERYBODY
 from qbot.orders import CHOSEN_LIGHTS, STEPS, Order, Step
 from qbot.people import Person
 from qbot.plan.models import Plan
@@ -41,14 +43,18 @@ NO_LEADER = {
 NO_CONTACT = "没有发出:该单位没有能收到的联络员。请先 /invite 邀请,或改为督办单发给领导。"
 
 
-def overdue(plan: Plan, entries: Sequence[Obligation], *, page: int, on: date) -> Screen:
-    """What may be escalated, a button each."""
+def overdue(
+    plan: Plan, entries: Sequence[Obligation], *, page: int, on: date, of_all: bool = False
+) -> Screen:
+    """What may be escalated, a button each; where it is everybody's, also the way to remind all at once."""
     shown = entries[page * PAGE : (page + 1) * PAGE]
     if not shown:
         return screen(NOTHING_OVERDUE)
     rows = _choices(plan, shown, on=on)
     if len(entries) > (page + 1) * PAGE:
         rows.append([Button("更多", ListOverdue(page + 1))])
+    if of_all:
+        rows.append([Button("一键催办", Chase(EVERYBODY)), Button("选单位催办", ChooseChased(0))])
     return screen(f"逾期未报{len(entries)}项,催哪一项?先出草稿,您点「发出」才会发。", buttons=rows)
 
 

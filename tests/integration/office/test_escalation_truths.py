@@ -86,3 +86,21 @@ async def test_a_unit_without_a_contact_is_said_to_have_none(
     assert "没有能收到的联络员" in draft.text
     words, _ = await hall.press(office, pressed(draft, "发出"))
     assert words is not None and "没有能收到的联络员" in words
+
+
+async def test_the_offices_own_words_lead_to_the_draft_or_to_all_who_are_late(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    """「给…发督办单,…没报」 was once answered with who has not reported, 「提醒未报的」 with nothing."""
+    for said, step in (
+        ("给市食药监局发督办单,3月药品没报", "督办单"),
+        ("给食药监局发个催办,3月药品还没报", "催办"),
+        ("催市食药监局报3月药品", "提醒"),
+    ):
+        (draft,) = await hall.say(office, said)
+        assert f"{step}</b>(草稿,未发出)" in draft.text and "药品" in draft.text
+    (choice,) = await hall.say(office, "催一下市食药监局")
+    assert "催哪一项" in choice.text and "一键催办" not in choice.labels
+    for said in ("催办", "提醒未报的", "给没报的发提醒"):
+        (listed,) = await hall.say(office, said)
+        assert "催哪一项" in listed.text and "一键催办" in listed.labels
