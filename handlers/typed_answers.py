@@ -27,6 +27,7 @@ from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import PendingQuestion, Writes
 from qbot.promises import Blank, read_blanks
+from qbot.putting_off import asks_back, is_of_others, puts_off
 from qbot.reading.numerals import han_number
 
 LONGEST_ANSWER = 120
@@ -100,9 +101,25 @@ def _answer(visit: Visit, person: Person, question: PendingQuestion) -> Answer |
     if _stands_by_what_cannot_be(question, words):
         return Answer(lambda tx: visit.say(tx, screen(texts.CANNOT_BE)), None)
     act = _TYPED[question.kind](visit, person, question)
-    if act is None and _is_vague(visit, question):
+    if act is not None:
+        return Answer(act)
+    if _is_vague(visit, question):
         return Answer(lambda tx: visit.say(tx, screen(texts.NOT_SURE)), None)
-    return Answer(act) if act is not None else None
+    beside = _beside_the_point(visit, person, question)
+    return Answer(lambda tx: visit.say(tx, screen(beside)), None) if beside is not None else None
+
+
+def _beside_the_point(visit: Visit, person: Person, question: PendingQuestion) -> str | None:
+    """What is said, the question staying open, to words that put it off, or speak of other figures; None for
+    words of their own: a figure, a promise, a question."""
+    desk, words = visit.desk, visit.text.strip()
+    is_off, is_others = puts_off(words), is_of_others(words) and question.kind in ("value", DOUBT)
+    if not (is_off or is_others) or read_blanks(desk.reader, words, on=visit.on) is not None:
+        return None
+    meaning = desk.reader.read(words, on=visit.on, role=person.role, chat="private")
+    if meaning.items or meaning.clarify or meaning.intent not in ("other", "report"):
+        return None
+    return texts.NOT_YET if is_off else texts.OF_OTHERS
 
 
 def _is_vague(visit: Visit, question: PendingQuestion) -> bool:
@@ -163,7 +180,13 @@ def _type_half(visit: Visit, person: Person, question: PendingQuestion) -> Act |
 def _blank(visit: Visit, half: Half) -> Blank | None:
     """暂无,周五报 in place of the value that was asked for."""
     told = read_blanks(visit.desk.reader, visit.text, on=visit.on)
-    if half.indicator is None or told is None or told.rest or len(told.blanks) != 1:
+    if (
+        half.indicator is None
+        or told is None
+        or told.rest
+        or len(told.blanks) != 1
+        or is_of_others(visit.text)
+    ):
         return None
     named = told.blanks[0].named
     if named.names_one or named.periods or named.unit:
@@ -218,12 +241,15 @@ def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:
 
 
 def _type_reason(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
-    """A known reason, words that say they are one, or any words in reply to the question itself."""
+    """A known reason, words that say they are one, or any words in reply to the question itself; never words
+    that put it off or ask what is meant."""
     said = visit.text.strip()
     words = _REASON_IS.sub("", said).rstrip("。！!") or said
     is_reply = visit.reply_subject == f"question:{question.id}"
     known = words.rstrip("的") in (*texts.REASONS, *texts.TRUE_REASONS) or said.startswith(_BECAUSE)
     if not words or len(words) > LONGEST_REASON or not (is_reply or known):
+        return None
+    if puts_off(words) or asks_back(words):
         return None
     return lambda tx: explained(tx, visit, person, question, words)
 

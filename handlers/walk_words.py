@@ -20,6 +20,7 @@ from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Writes
 from qbot.promises import read_blanks
+from qbot.putting_off import is_of_others
 from qbot.reading.meaning import Item, Meaning
 from qbot.walking import Outcome, Walk, refreshed
 
@@ -63,7 +64,7 @@ async def _blank(visit: Visit, person: Person, question: PendingQuestion, series
     if told is None or told.rest or len(told.blanks) != 1:
         return False
     (blank,) = told.blanks
-    if blank.named.names_one or blank.named.periods or blank.named.unit:
+    if blank.named.names_one or blank.named.periods or blank.named.unit or is_of_others(visit.text):
         return False
     pending = pending_of(blank, [series], text=visit.text, message_id=visit.message_id)
     async with visit.writing() as tx:
@@ -113,15 +114,21 @@ def _of(meaning: Meaning, series: Series) -> Item | None:
 async def _unsure(
     visit: Visit, person: Person, question: PendingQuestion, meaning: Meaning, series: Series
 ) -> bool:
-    """A figure that is not certain, of no other indicator: asked for again, and the item with it."""
+    """A figure that is not certain, or one of all the others: asked for again, and the item with it."""
+    if is_of_others(visit.text) and not meaning.clarify and meaning.intent in ("other", "report"):
+        return await _ask_again(visit, person, question, texts.OF_OTHERS)
     is_of_this = meaning.intent == "report" and all(
         each.indicator in (None, series.indicator) for each in meaning.open
     )
     desk = visit.desk
     if not is_of_this and not is_vague(desk.reader, desk.plan, series.indicator, visit.text, on=visit.on):
         return False
+    return await _ask_again(visit, person, question, texts.NOT_SURE)
+
+
+async def _ask_again(visit: Visit, person: Person, question: PendingQuestion, words: str) -> bool:
     async with visit.writing() as tx:
-        await visit.say(tx, screen(texts.NOT_SURE))
+        await visit.say(tx, screen(words))
         await _again_in(tx, visit, person, question)
     return True
 

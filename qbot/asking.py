@@ -16,6 +16,7 @@ from qbot.ledger.doubt import is_exchanged, is_possible, rate
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.plan.words import number_words, period_words
+from qbot.putting_off import is_of_others
 from qbot.reading.meaning import Item, OpenItem
 from qbot.reading.normal import normalise
 from qbot.reading.reader import Reader
@@ -181,6 +182,8 @@ def _with_period(reader: Reader, plan: Plan, half: Half, words: str) -> Half | N
 def _with_value(reader: Reader, plan: Plan, half: Half, text: str, *, asked_with_period: bool) -> Half | None:
     if half.indicator is None or _is_put_off(text, on=half.said_on):
         return None
+    if is_of_others(text) and _only_item(reader, text, on=half.said_on) is None:
+        return None  # 其余的都报零 is no word of the figure that was asked for
     name = plan.indicator[half.indicator].name
     when = period_words(Period.parse(half.period)) if half.period else ""
     sentence = f"{when}{name} {text}"
