@@ -34,6 +34,7 @@ CORRECTION = re.compile(
 _NOT_BUT = re.compile(
     r"^不是\s*(?P<old>\d+(?:\.\d+)?)\s*[%％]?[,，。\s]*(?:而?是|应该?是|应为)\s*(?P<new>.+)$"
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*[%％]?")
 _SOFTLY = "吧。！! "
 LONGEST = 60
 
@@ -113,6 +114,17 @@ async def _of_last(visit: Visit, person: Person, versions: Sequence[Version], wo
         await visit.answer(screen(receipts.CORRECT_WHAT))
         return True
     return await correct(visit, person, versions, words)
+
+
+def corrects(visit: Visit, replied: Sequence[Version] = ()) -> bool:
+    """Whether the words are a correction by their form: 更正 97.2; in reply to figures also 97.2, 2月的."""
+    words, is_correction = _said(visit)
+    if len(words) > LONGEST:
+        return False
+    if (is_correction or _NOT_BUT.match(visit.text.strip())) and any(each.isdigit() for each in words):
+        return True
+    is_number = bool(replied) and _NUMBER.fullmatch(words) is not None
+    return is_number or (len(replied) == 1 and said_period(visit, replied[0], words) is not None)
 
 
 async def correct(visit: Visit, person: Person, versions: Sequence[Version], words: str) -> bool:

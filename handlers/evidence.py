@@ -1,24 +1,23 @@
 """Evidence coming in: photos and papers sent with a report, in reply to a receipt, or by themselves."""
 
 import re
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, replace
 
 from telegram import Message
 
+from handlers import typed_answers
 from handlers.actions_evidence import AttachTo, HowToAttach
 from handlers.albums import words_follow
-from handlers.attachments import plain_name
+from handlers.captions import is_message
 from handlers.conversation import Conversation
-from handlers.files import NotFetched
+from handlers.questions import brought_by
 from handlers.screen import screen
+from handlers.sent_papers import Sent, fetched, sent_with
 from handlers.texts import evidence as texts
-from handlers.transport import TooLarge
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.evidence import (
     Evidence,
-    EvidenceKind,
     Paper,
     assign,
     attach,
@@ -29,43 +28,31 @@ from qbot.evidence import (
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.ports import Reads, Writes
+from qbot.reading.meaning import Meaning
 from qbot.reporting import speaking_units
 from qbot.workbook.formats import is_table
 
 CHOICES = 6
-TAKEN = frozenset(
-    ("pdf", "ofd", "jpg", "jpeg", "png", "webp", "heic", "bmp", "tif", "tiff", "doc", "docx", "wps",
-     "xls", "xlsx", "et", "csv", "txt", "rtf", "ppt", "pptx", "zip", "rar", "7z")
-)  # fmt: skip
 _FIGURE = re.compile(r"(?<![A-Za-z0-9])[Rr]-?(\d{1,9})(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A photo or a file as Telegram describes it; `size` in bytes."""
-
-    kind: EvidenceKind
-    file_id: str
-    name: str
-    size: int | None
-    album: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
     """What a paper is for: `figures`, or whatever its message brings (`with_message`), or nobody has said.
 
-    `then_read`: its words are more than a note and are still to be read as a message.
+    `then_read`: its words are more than a note and are still to be read as a message. `message_id`: where
+    they answer a question, the message that this was about.
     """
 
     figures: tuple[Version, ...] = ()
     with_message: bool = False
     then_read: bool = False
+    message_id: int | None = None
 
 
 async def take(visit: Visit, person: Person, message: Message) -> bool:
     """A photo or a file that is evidence, or may be; False where its words are still to be read."""
-    sent = _sent(message)
+    sent = sent_with(message)
     if sent is None or not speaking_units(visit.desk.plan, person):
         return False
     try:
@@ -76,7 +63,7 @@ async def take(visit: Visit, person: Person, message: Message) -> bool:
         return await _refuse(visit, texts.FOREIGN_FIGURE)
     if aim is None:
         return False
-    kept = await _fetched(visit, sent)
+    kept = await fetched(visit, sent)
     if isinstance(kept, str):
         await _refuse(visit, kept, closing=not aim.then_read)
     elif aim.then_read:
@@ -92,27 +79,45 @@ async def _aim(visit: Visit, person: Person, sent: Sent) -> Aim | None:
     """What the paper is for, None when it is none of ours. Raises Gone and NotAllowed."""
     words = visit.text.strip()
     meaning = visit.desk.reader.read(words, on=visit.on, role=person.role, chat="private") if words else None
-    async with visit.desk.store.reading() as tx:
-        number = _replied(visit) or figure_named(words)
-        if number is not None:
-            figures = tuple(
-                await figures_told_with(tx, number) if _replied(visit) else [await _one(tx, number)]
-            )
-            if not all(may_attach(person, version) for version in figures):
-                raise NotAllowed
-            return Aim(figures, then_read=meaning is not None and meaning.intent in ("report", "undo"))
-        if is_table(sent.name):
-            return None
-        if meaning is not None and meaning.intent == "report":
-            return Aim(with_message=True, then_read=True)
-        parts = await tx.evidence.of_album(visit.chat_id, sent.album) if sent.album else []
-        if parts:
-            figures = tuple([await _one(tx, part.number) for part in parts if part.number is not None])
-            return Aim(figures, with_message=not figures)
-    answers_something = visit.reply_subject is not None  # a photo of an emergency, of a task
+    number = _replied(visit) or figure_named(words)
+    if number is not None:
+        return await _of_figures(visit, person, number, meaning)
+    if is_table(sent.name):
+        return None
+    aim = await _of_words(visit, person, meaning) if meaning is not None else None
+    if aim is None and sent.album:
+        aim = await _of_album(visit, sent.album)
+    if aim is not None:
+        return aim
+    answers_something = visit.reply_subject is not None  # a photo of a task
     if visit.is_private and not answers_something and (meaning is None or meaning.intent == "other"):
         return Aim()
     return None
+
+
+async def _of_figures(visit: Visit, person: Person, number: int, meaning: Meaning | None) -> Aim:
+    async with visit.desk.store.reading() as tx:
+        figures = tuple(await figures_told_with(tx, number) if _replied(visit) else [await _one(tx, number)])
+    if not all(may_attach(person, version) for version in figures):
+        raise NotAllowed
+    return Aim(figures, then_read=meaning is not None and is_message(visit, meaning, figures))
+
+
+async def _of_words(visit: Visit, person: Person, meaning: Meaning) -> Aim | None:
+    """The paper of words that are more than a note: an answer, a report, a correction, a promise."""
+    question = await typed_answers.answered(visit, person)
+    if question is not None:
+        return Aim(with_message=True, then_read=True, message_id=brought_by(question))
+    if meaning.intent == "undo" or not is_message(visit, meaning):
+        return None
+    return Aim(with_message=True, then_read=True)
+
+
+async def _of_album(visit: Visit, album: str) -> Aim | None:
+    async with visit.desk.store.reading() as tx:
+        parts = await tx.evidence.of_album(visit.chat_id, album)
+        figures = [await _one(tx, part.number) for part in parts if part.number is not None]
+    return Aim(tuple(figures), with_message=not figures) if parts else None
 
 
 async def _one(tx: Reads, number: int) -> Version:
@@ -134,30 +139,6 @@ def figure_named(words: str) -> int | None:
     return int(match[1]) if match else None
 
 
-async def _fetched(visit: Visit, sent: Sent) -> Paper | str:
-    """The paper, in the files folder; or why not, in words. Raises StorageError."""
-    if sent.kind == "document" and PurePath(sent.name).suffix.lower().lstrip(".") not in TAKEN:
-        return texts.NOT_A_PAPER
-    try:
-        data = await visit.desk.files.fetch(sent.file_id, size=sent.size)
-    except TooLarge:
-        return texts.TOO_LARGE
-    except NotFetched:
-        return texts.NOT_FETCHED
-    kept = await visit.desk.files.keep(data)
-    return Paper(
-        kind=sent.kind,
-        file_id=sent.file_id,
-        name=sent.name,
-        size=kept.size,
-        sha256=kept.sha256,
-        path=kept.path,
-        chat_id=visit.chat_id,
-        message_id=visit.message_id or 0,
-        album=sent.album,
-    )
-
-
 async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim) -> None:
     """Put the paper on record and say so; the further parts of an album are kept without a word."""
     plan = visit.desk.plan
@@ -168,6 +149,8 @@ async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim
         if first or not result.figures:
             await visit.say(tx, texts.attached(plan, paper, result))
         return None
+    if aim.message_id is not None:
+        paper = replace(paper, message_id=aim.message_id)
     evidence = await keep_with_message(tx, person, paper, at=visit.at)
     if evidence is None:
         return None
@@ -193,17 +176,6 @@ async def _refuse(visit: Visit, words: str, *, closing: bool = True) -> bool:
         async with visit.desk.store.writing() as tx:
             await visit.say(tx, screen(words))
     return True
-
-
-def _sent(message: Message) -> Sent | None:
-    album = message.media_group_id
-    if message.photo:
-        largest = message.photo[-1]
-        return Sent("photo", largest.file_id, f"照片{message.message_id}.jpg", largest.file_size, album)
-    if message.document:
-        file = message.document
-        return Sent("document", file.file_id, plain_name(file.file_name or "文件"), file.file_size, album)
-    return None
 
 
 async def _how(_visit: Visit, _person: Person, _action: HowToAttach) -> str:

@@ -5,28 +5,27 @@ is not held up. Where they would answer several questions of one message, nothin
 """
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handlers import promises
 from handlers.conversation import Conversation
 from handlers.correcting import CORRECTION
 from handlers.holding import DOUBT, REASON
 from handlers.moving import record_answered
-from handlers.picking import ask_why_true, dropped_words, explained, go_on, is_beyond, offered, pick
+from handlers.picking import ask_why_true, dropped_words, explained, is_beyond, offered, pick
 from handlers.questions import brought_by, drop_of_message, is_waiting
 from handlers.screen import screen
 from handlers.texts import asking as texts
+from handlers.typed_halves import Act, type_half
 from handlers.visit import Visit
-from qbot.asking import Half, Lack, answered, is_vague
-from qbot.deferring import locate
+from qbot import asking
+from qbot.asking import Half, is_vague
 from qbot.ledger.versions import Draft
 from qbot.pending import from_payload
 from qbot.people import Person
-from qbot.periods import Period
-from qbot.ports import PendingQuestion, Writes
-from qbot.promises import Blank, read_blanks
+from qbot.ports import PendingQuestion
+from qbot.promises import read_blanks
 from qbot.putting_off import asks_back, is_of_others, puts_off
 from qbot.reading.numerals import han_number
 
@@ -42,8 +41,6 @@ _REASON_IS = re.compile(r"^(?:原因|理由)(?:是|[:：,，\s])+")
 _NTH = re.compile(r"(?:是|选|就)?第\s?([1-9一二三四五六七八九十]|1[0-2]|十[一二])\s?(?:个|项|种)?的?[。！!]*")
 _DECLINED = re.compile(r"(?:都不是|都不对|不报了|不改了|不用了|算了|取消)[。！!]*")
 
-Act = Callable[[Writes], Awaitable[object]]
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -57,23 +54,8 @@ Typed = Callable[[Visit, Person, PendingQuestion], Act | None]
 
 
 async def _typed(visit: Visit, person: Person) -> bool:
-    """Whether the words answer one of the person's open questions here, the newest message's first.
-
-    更正 is about the last figure: an answer only where that one is still asked about.
-    """
-    if len(visit.text) > LONGEST_ANSWER:
-        return False
-    async with visit.desk.store.reading() as tx:
-        open_ = await tx.questions.open_for(person.id, visit.chat_id)
-        if open_ and CORRECTION.match(visit.text.strip()):
-            last = await tx.reports.last_of(person.id, limit=1)
-            open_ = [each for each in open_ if not last or each.asked_at >= last[0].reported_at]
-    waiting = [each for each in open_ if each.kind in _TYPED and is_waiting(visit, each)]
-    if _NTH.fullmatch(visit.text.strip()):
-        waiting = waiting[:1]  # the buttons in front of the sender's eyes
-    found = [
-        (question, answer) for question in waiting if (answer := _answer(visit, person, question)) is not None
-    ]
+    """Whether the words answer one of the person's open questions here, the newest message's first."""
+    found = await _found(visit, person)
     if not found:
         return False
     newest = found[0][0]
@@ -82,6 +64,42 @@ async def _typed(visit: Visit, person: Person) -> bool:
         return True
     await _settle(visit, *found[0])
     return True
+
+
+async def answered(visit: Visit, person: Person) -> PendingQuestion | None:
+    """The question that the words would answer, were they said by themselves."""
+    kind, _, number = (visit.reply_subject or "").partition(":")
+    if kind == "question" and number.isdigit():
+        async with visit.desk.store.reading() as tx:
+            question = await tx.questions.get(int(number))
+        return question if question is not None and _takes(visit, person, question) else None
+    found = await _found(visit, person) if visit.reply_subject is None else ()
+    return found[0][0] if found else None
+
+
+def _takes(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    is_open = question.kind in _TYPED and question.person_id == person.id and question.expires_at > visit.at
+    return is_open and _answer(visit, person, question) is not None
+
+
+async def _found(visit: Visit, person: Person) -> Sequence[tuple[PendingQuestion, Answer]]:
+    """The open questions that the words answer.
+
+    更正 is about the last figure: an answer only where that one is still asked about.
+    """
+    if len(visit.text) > LONGEST_ANSWER:
+        return ()
+    async with visit.desk.store.reading() as tx:
+        open_ = await tx.questions.open_for(person.id, visit.chat_id)
+        if open_ and CORRECTION.match(visit.text.strip()):
+            last = await tx.reports.last_of(person.id, limit=1)
+            open_ = [each for each in open_ if not last or each.asked_at >= last[0].reported_at]
+    waiting = [each for each in open_ if each.kind in _TYPED and is_waiting(visit, each)]
+    if _NTH.fullmatch(visit.text.strip()):
+        waiting = waiting[:1]  # the buttons in front of the sender's eyes
+    return [
+        (question, answer) for question in waiting if (answer := _answer(visit, person, question)) is not None
+    ]
 
 
 def _beside(newest: PendingQuestion, questions: Sequence[PendingQuestion]) -> Sequence[PendingQuestion]:
@@ -167,40 +185,6 @@ async def _settle(visit: Visit, question: PendingQuestion, answer: Answer) -> No
             await visit.say(tx, screen(texts.CLOSED))
 
 
-def _type_half(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
-    desk, half, lack = visit.desk, Half.from_payload(question.payload["half"]), _LACKS[question.kind]
-    if lack == "value" and (blank := _blank(visit, half)) is not None:
-        return lambda tx: _take_blank(tx, visit, person, blank)
-    more = answered(desk.reader, desk.plan, half, visit.text, lack=lack)
-    if more is None:
-        return None
-    return lambda tx: go_on(tx, visit, person, more, answer=visit.text)
-
-
-def _blank(visit: Visit, half: Half) -> Blank | None:
-    """暂无,周五报 in place of the value that was asked for."""
-    told = read_blanks(visit.desk.reader, visit.text, on=visit.on)
-    if (
-        half.indicator is None
-        or told is None
-        or told.rest
-        or len(told.blanks) != 1
-        or is_of_others(visit.text)
-    ):
-        return None
-    named = told.blanks[0].named
-    if named.names_one or named.periods or named.unit:
-        return None
-    periods = (Period.parse(half.period),) if half.period else ()
-    named = replace(named, indicators=(half.indicator,), periods=periods, unit=half.unit)
-    return replace(told.blanks[0], named=named)
-
-
-async def _take_blank(tx: Writes, visit: Visit, person: Person, blank: Blank) -> None:
-    located = await locate(tx, visit.desk.plan, person, blank, on=visit.on)
-    await promises.take(tx, visit, person, blank, located)
-
-
 def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act | None:
     """The figure is stood by, with or without a reason, or another one is typed in its place."""
     draft, words = from_payload(question.payload["draft"]), visit.text.strip()
@@ -227,7 +211,7 @@ def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:
         period=series.period,
         unit=series.unit,
     )
-    more = answered(visit.desk.reader, visit.desk.plan, half, words, lack="value")
+    more = asking.answered(visit.desk.reader, visit.desk.plan, half, words, lack="value")
     if more is None:
         return None
     return replace(
@@ -289,9 +273,8 @@ async def dropped(visit: Visit, person: Person) -> bool:
     return True
 
 
-_LACKS: Mapping[str, Lack] = {"indicator": "indicator", "value": "value", "period": "period"}
 _TYPED: Mapping[str, Typed] = {
-    "indicator": _type_half, "value": _type_half, "period": _type_half, DOUBT: _type_doubt,
+    "indicator": type_half, "value": type_half, "period": type_half, DOUBT: _type_doubt,
     REASON: _type_reason,
 }  # fmt: skip
 

@@ -114,9 +114,9 @@ async def _had_with_their_message(
 
 
 async def keep_with_message(tx: Writes, person: Person, paper: Paper, *, at: datetime) -> Evidence | None:
-    """Keep a paper for the figures of its own message; None when it is kept already."""
+    """Keep a paper for the figures of its message; None when it is kept already."""
     there = await tx.evidence.of_messages([(paper.chat_id, paper.message_id)])
-    if there:
+    if any(each.paper.sha256 == paper.sha256 for each in there):
         return None
     await _audit(tx, person, paper, subject=f"message:{paper.message_id}", at=at)
     return await tx.evidence.add(person.id, paper, number=None, at=at)

@@ -1,5 +1,5 @@
-"""Words beside the point of a question: 先别记 is no reason for a figure, and 其余的都报零 says nothing of the
-one that was asked for."""
+"""Words beside the point of a question: 先别记 is no reason for a figure, and 其余的都报零 says nothing of
+the one that was asked for."""
 
 import re
 

@@ -143,3 +143,42 @@ async def test_a_paper_changed_on_the_disk_is_not_handed_out(town: Town) -> None
     listing = await town.answer(OFFICE, "/evidence")
     pressed = await town.people.press(OFFICE, OFFICE, listing["message_id"], "打开 1")
     assert "不一致" in pressed["text"]
+
+
+async def test_a_correction_as_a_caption_corrects_and_its_paper_proves_the_new_figure(town: Town) -> None:
+    receipt, number = await reported(town, said="3月食品96.5")
+    sent = await town.people.document(FOOD, "报告7.pdf", PDF, caption="更正 97.2")
+    corrected = await town.next(FOOD, after=sent["message_id"], having="已记录")
+    newer = min(numbers(words(corrected)))
+    assert "97.2%" in words(corrected) and newer > number
+    assert "报告7.pdf" in words(await town.answer(FOOD, f"/evidence R-{newer}"))
+    replied = await town.people.document(
+        FOOD, "报告8.pdf", PDF + b"8", caption="更正为97.3", reply_to=receipt["message_id"]
+    )
+    assert "97.3%" in words(await town.next(FOOD, after=replied["message_id"], having="已记录"))
+    named = await town.people.document(FOOD, "报告9.pdf", PDF + b"9", caption=f"R-{number} 更正为97.4")
+    assert "97.4%" in words(await town.next(FOOD, after=named["message_id"], having="已记录"))
+    assert not any("是哪个数" in said for said in await town.said_by_bot(FOOD))
+
+
+async def test_a_promise_as_a_caption_is_a_promise(town: Town) -> None:
+    sent = await town.people.document(FOOD, "说明.pdf", PDF, caption="3月药品暂无,周五报")
+    told = await town.next(FOOD, after=sent["message_id"], having="药品")
+    assert "暂无" in words(told)
+    assert town.rows("select indicator, state from report_versions") == [("drug-spot-check", "deferred")]
+
+
+async def test_an_answer_as_a_caption_answers_and_its_paper_proves_the_figure(town: Town) -> None:
+    await reported(town, said="2月药品98.6")
+    question = await town.answer(FOOD, "3月药品9.86")
+    assert "小数点" in words(question)
+    sent = await town.people.document(FOOD, "报告.pdf", PDF, caption="是98.6")
+    receipt = await town.next(FOOD, after=sent["message_id"], having="已记录")
+    assert "报告.pdf" in words(await town.answer(FOOD, f"/evidence R-{min(numbers(words(receipt)))}"))
+
+
+async def test_a_note_as_a_caption_stays_a_note_and_is_asked_about(town: Town) -> None:
+    await reported(town)
+    sent = await town.people.document(FOOD, "报告.pdf", PDF, caption="3月的检测报告")
+    await town.next(FOOD, after=sent["message_id"], having="是哪个数的佐证")
+    assert len(town.figures()) == 1
