@@ -116,6 +116,7 @@ def _oddness(indicator: Indicator, odd: Doubt, value: str, period: str) -> str:
     before = ""
     if odd.before is not None:
         when = short_period(str(odd.period), period) if odd.period else "此前"
+        when = "原来" if str(odd.period) == period else when
         before = f"{when}{measured(odd.before, indicator)},"
     stands = measured(odd.before, indicator) if odd.before is not None else ""
     instead = number_words(odd.instead) if odd.instead is not None else ""

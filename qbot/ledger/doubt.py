@@ -47,9 +47,11 @@ def doubt(
     others: Mapping[Period, Decimal],
     counts: tuple[int | None, int | None] = (None, None),
 ) -> Doubt | None:
-    """What is odd about a value of `period`, given the other standing values of its series; None if nothing.
+    """What is odd about a value of `period`, given the standing values of its series; None if nothing.
 
-    `counts` are numerator and denominator. Values are in the indicator's unit.
+    Where no other period has one, it is measured by the one that it replaces: a slip is as likely in a
+    correction. One that comes up to its target is what the slip is corrected to. `counts` are numerator and
+    denominator. Values are in the indicator's unit.
     """
     numerator, denominator = counts
     if numerator is not None and denominator is not None and is_exchanged(numerator, denominator):
@@ -57,7 +59,9 @@ def doubt(
     known = _comparable(period, others)
     if indicator.target.cumulative and (fall := _fall(indicator, value, period, known)) is not None:
         return fall
-    last_period = _nearest_to(period, known)
+    if not known and period in others and not _comes_up(indicator, value):
+        known = {period: others[period]}
+    last_period = period if period in known else _nearest_to(period, known)
     last = known[last_period] if last_period is not None else None
     is_usual = _Usual(indicator, tuple(known.values()), last)
     if is_usual(value):
@@ -93,6 +97,14 @@ def _nearest_to(period: Period, known: Mapping[Period, Decimal]) -> Period | Non
     """The period before; where a past one is made up and none is before it, the one after."""
     earlier, later = (key for key in known if key < period), (key for key in known if key > period)
     return max(earlier, default=None) or min(later, default=None)
+
+
+def _comes_up(indicator: Indicator, value: Decimal) -> bool:
+    """Whether a rate is about what it must reach, or more."""
+    target, is_rate = indicator.target, indicator.measure == "%" and not indicator.adverse
+    if not is_rate or target.value is None or target.better != "higher":
+        return False
+    return value >= target.value - JUMP_POINTS and is_possible(indicator, value)
 
 
 def _fall(

@@ -117,3 +117,31 @@ def test_accidents_may_rise_from_none_to_a_few() -> None:
     others = {period.shifted(-1): Decimal(0)}
     assert doubt(accident, Decimal(2), period=period, others=others) is None
     assert kind(doubt(accident, Decimal(30), period=period, others=others)) in ("jump", "point")
+
+
+@pytest.mark.parametrize(
+    ("value", "replaced", "expected", "instead"),
+    [
+        ("69.5", "96.5", "swapped", "96.5"),
+        ("0", "96.8", "jump", None),
+        ("60.1", "96.1", "jump", None),
+        ("96.5", "69.5", None, None),
+        ("96.5", "9.65", None, None),
+        ("70.2", "69.5", None, None),
+        ("95.8", "96.5", None, None),
+    ],
+)
+def test_a_correction_is_measured_by_the_figure_that_it_replaces(
+    value: str, replaced: str, expected: str | None, instead: str | None
+) -> None:
+    standing = {MARCH: Decimal(replaced)}
+    found = doubt(PLAN.indicator[FOOD], Decimal(value), period=MARCH, others=standing)
+    assert kind(found) == expected
+    if found is not None:
+        assert (found.before, found.period) == (Decimal(replaced), MARCH)
+        assert found.instead == (Decimal(instead) if instead else None)
+
+
+def test_a_correction_that_other_periods_bear_out_is_not_doubted() -> None:
+    standing = {**months("70.4", "71"), MARCH: Decimal("96.5")}
+    assert doubt(PLAN.indicator[FOOD], Decimal("70.8"), period=MARCH, others=standing) is None
