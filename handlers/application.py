@@ -41,6 +41,9 @@ def register(application: AnyApplication, desk: Desk) -> None:
     application.add_handler(TypeHandler(Update, router.ignored))
 
 
+_UNHEARD = ("voice", "video", "audio", "animation")
+
+
 class Router:
     """One method for each kind of update."""
 
@@ -70,7 +73,15 @@ class Router:
             asked = here.is_private and not continues
             await self._refuse(here, refusals.cannot_read(_kind(message)), addressed=asked)
         else:
+            await self._say_what_is_not_kept(here, message)
             await self._refusing(here, talk(here, addressed=addressed))
+
+    async def _say_what_is_not_kept(self, here: Visit, message: Message) -> None:
+        """Of a film or a recording only the words are read; photos and files are dealt with before."""
+        kind = _kind(message)
+        if kind in _UNHEARD and here.person is not None and here.is_private:
+            async with self._desk.store.writing() as tx:
+                await here.say(tx, refusals.not_kept(kind))
 
     async def _taken(self, here: Visit, message: Message) -> bool:
         """Whether a conversation took the photo or the file."""

@@ -26,6 +26,7 @@ from handlers import (
     groups,
     guide,
     handover,
+    incident_papers,
     incidentlists,
     incidents,
     moving,
@@ -57,6 +58,7 @@ from handlers.buttons import Action
 from handlers.conversation import Afterwards, Command, Conversation, Press, Reply, Say, Take
 
 CONVERSATIONS: tuple[Conversation, ...] = (
+    incident_papers.CONVERSATION,
     circulars.CONVERSATION,
     own_reminders.CONVERSATION,
     practice.CONVERSATION,

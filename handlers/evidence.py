@@ -14,6 +14,7 @@ from handlers.questions import brought_by
 from handlers.screen import screen
 from handlers.sent_papers import Sent, fetched, sent_with
 from handlers.texts import evidence as texts
+from handlers.texts import refusals
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.evidence import (
@@ -53,8 +54,10 @@ class Aim:
 async def take(visit: Visit, person: Person, message: Message) -> bool:
     """A photo or a file that is evidence, or may be; False where its words are still to be read."""
     sent = sent_with(message)
-    if sent is None or not speaking_units(visit.desk.plan, person):
+    if sent is None:
         return False
+    if not speaking_units(visit.desk.plan, person):
+        return await _leave(visit, sent)
     try:
         aim = await _aim(visit, person, sent)
     except Gone:
@@ -62,7 +65,7 @@ async def take(visit: Visit, person: Person, message: Message) -> bool:
     except NotAllowed:
         return await _refuse(visit, texts.FOREIGN_FIGURE)
     if aim is None:
-        return False
+        return await _leave(visit, sent)
     kept = await fetched(visit, sent)
     if isinstance(kept, str):
         await _refuse(visit, kept, closing=not aim.then_read)
@@ -73,6 +76,14 @@ async def take(visit: Visit, person: Person, message: Message) -> bool:
         async with visit.writing() as tx:
             await _keep(tx, visit, person, kept, aim)
     return not aim.then_read
+
+
+async def _leave(visit: Visit, sent: Sent) -> bool:
+    """Leave the words to be read, and say that what came with them is not kept. A table may be a form."""
+    if visit.is_private and visit.text.strip() and not is_table(sent.name):
+        async with visit.desk.store.writing() as tx:
+            await visit.say(tx, refusals.not_kept(sent.kind))
+    return False
 
 
 async def _aim(visit: Visit, person: Person, sent: Sent) -> Aim | None:

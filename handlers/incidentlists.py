@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from handlers.actions_incidents import ListIncidents, ReadIncident
 from handlers.conversation import Command, Conversation
-from handlers.incidents import file_words, read, thread_of, whole
+from handlers.incident_threads import thread_of, whole
+from handlers.incidents import file_words, read
 from handlers.screen import Screen, screen
 from handlers.texts import incidents as texts
 from handlers.visit import Visit

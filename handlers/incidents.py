@@ -2,6 +2,7 @@
 them."""
 
 import re
+from datetime import timedelta
 
 from handlers import prompts
 from handlers.actions_incidents import (
@@ -10,12 +11,14 @@ from handlers.actions_incidents import (
     ReadIncident,
     ShowIncident,
 )
+from handlers.attachments import Attachment, attach
 from handlers.conversation import Conversation
+from handlers.incident_threads import thread_of, whole
 from handlers.screen import Screen, edit, screen, send
 from handlers.texts import incidents as texts
-from handlers.texts.incidents import Thread
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
+from qbot.evidence import Paper
 from qbot.incidents.telling import (
     FOLLOWS_WITHIN,
     Source,
@@ -29,13 +32,12 @@ from qbot.incidents.telling import (
     takes_part,
     tell,
 )
-from qbot.incidents.thread import Incident
+from qbot.incidents.thread import Entry, Incident
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.tasks.telling import last_note
 
 ENTRY, RESULT = "incident-entry", "incident-result"
-MOST_ENTRIES = 2000
 _CLOSING = re.compile(r"\s*结案[\s::,,。]*(?P<result>.*)", re.DOTALL)
 
 
@@ -50,12 +52,8 @@ async def incident(visit: Visit, person: Person) -> None:
 async def taken_back(visit: Visit, person: Person) -> bool:
     """Whether what somebody takes back was said of an emergency. What people have been told cannot be untold:
     the words go on to them, and the office ends it."""
-    async with visit.desk.store.reading() as view:
-        said = await last_said(view, person, since=visit.at - FOLLOWS_WITHIN)
-        note = await last_note(view, visit.desk.plan, person, since=visit.at - FOLLOWS_WITHIN)
-        figures = await view.reports.last_of(person.id, limit=1)
-    later = [*(each.reported_at for each in figures), *([note.told_at] if note else [])]
-    if said is None or any(at > said.said_at for at in later):
+    said = await spoken_of(visit, person, within=FOLLOWS_WITHIN)
+    if said is None:
         return False
     async with visit.writing() as tx:
         told = await add(tx, said.incident_id, person, _source(visit), at=visit.at)
@@ -63,8 +61,38 @@ async def taken_back(visit: Visit, person: Person) -> bool:
     return True
 
 
-async def _pass_on(tx: Writes, visit: Visit, person: Person, told: Told) -> None:
-    """Acknowledge to the sender, and send it to everybody who must know."""
+async def spoken_of(visit: Visit, person: Person, *, within: timedelta) -> Entry | None:
+    """What the person said last of an open emergency of theirs, where nothing else has been told since."""
+    async with visit.desk.store.reading() as view:
+        said = await last_said(view, person, since=visit.at - within)
+        note = await last_note(view, visit.desk.plan, person, since=visit.at - within)
+        figures = await view.reports.last_of(person.id, limit=1)
+    later = [*(each.reported_at for each in figures), *([note.told_at] if note else [])]
+    return None if said is None or any(at > said.said_at for at in later) else said
+
+
+async def file_paper(
+    tx: Writes, visit: Visit, person: Person, number: int | None, paper: Paper, *, quiet: bool
+) -> None:
+    """Add a photo or a file with its words to an incident, or begin one; `quiet` acknowledges nothing."""
+    if number is not None:
+        told: Told | None = await add(tx, number, person, _source(visit), at=visit.at)
+    else:
+        told = await tell(tx, person, _source(visit), at=visit.at)
+    if told is not None:
+        await _pass_on(tx, visit, person, told, paper=paper, quiet=quiet)
+
+
+async def _pass_on(
+    tx: Writes,
+    visit: Visit,
+    person: Person,
+    told: Told,
+    *,
+    paper: Paper | None = None,
+    quiet: bool = False,
+) -> None:
+    """Acknowledge to the sender, and send it to everybody who must know, the paper behind its words."""
     visit.turn.mark("noted")
     thread = await thread_of(tx, told.incident)
     others = await _others(tx, told, person) if told.sent_on or told.flood_begins else []
@@ -75,7 +103,10 @@ async def _pass_on(tx: Writes, visit: Visit, person: Person, told: Told) -> None
         shown = texts.acknowledged(len(others), number)
     else:
         shown = texts.acknowledged_in_group(len(others), number)
-    await visit.say(tx, shown, subject=subject, resend=True)
+    if paper is not None:
+        shown = texts.with_paper(shown, paper, sent=bool(others) and told.sent_on)
+    if not quiet:
+        await visit.say(tx, shown, subject=subject, resend=True)
     plan, group = visit.desk.plan, None if visit.is_private else visit.chat_title
     for other in others:
         if told.first:
@@ -85,6 +116,21 @@ async def _pass_on(tx: Writes, visit: Visit, person: Person, told: Told) -> None
         else:
             shown = texts.flood(thread, other)
         await _send(tx, visit, other, shown, subject=subject)
+        if paper is not None and told.sent_on:
+            await _send_paper(tx, visit, other, paper, number)
+
+
+async def _send_paper(tx: Writes, visit: Visit, to: Person, paper: Paper, number: int) -> None:
+    attachment = Attachment(paper.path, paper.name, paper.kind)
+    calls = attach(
+        to.telegram_user_id,
+        attachment,
+        texts.paper_of(number, paper),
+        kind="notice",
+        subject=f"incident:{number}",
+        resend=True,
+    )
+    await tx.outbox.add(calls, at=visit.at)
 
 
 async def _others(tx: Reads, told: Told, person: Person) -> list[Person]:
@@ -104,13 +150,6 @@ async def _others(tx: Reads, told: Told, person: Person) -> list[Person]:
 async def _send(tx: Writes, visit: Visit, to: Person, shown: Screen, *, subject: str) -> None:
     calls = send(to.telegram_user_id, shown, kind="notice", subject=subject, resend=True)
     await tx.outbox.add(calls, at=visit.at)
-
-
-async def thread_of(tx: Reads, incident: Incident) -> Thread:
-    entries = await tx.incidents.last_entries(incident.id, limit=MOST_ENTRIES)
-    readers = await tx.incidents.readers(incident.id)
-    people = {each.id: each for each in await tx.people.all()}
-    return Thread(incident, tuple(reversed(entries)), readers, people)
 
 
 async def read(visit: Visit, person: Person, action: ReadIncident) -> str:
@@ -136,17 +175,6 @@ async def _renew_cards(tx: Writes, visit: Visit, incident: Incident, *, pressed_
 
 async def _show(visit: Visit, person: Person, action: ShowIncident) -> None:
     await visit.answer(await whole(visit, person, action.incident))
-
-
-async def whole(visit: Visit, person: Person, number: int) -> Screen:
-    if not visit.is_private:
-        return screen(texts.PRIVATE_ONLY)
-    async with visit.desk.store.reading() as tx:
-        incident = await found(tx, number)
-        thread = await thread_of(tx, incident)
-    if not takes_part(incident, person):
-        return screen(texts.NOT_YOURS)
-    return texts.whole(visit.desk.plan, thread, person)
 
 
 async def _ask_for_entry(visit: Visit, person: Person, action: AddToIncident) -> None:
@@ -200,7 +228,7 @@ async def _replied(visit: Visit, person: Person, number: int) -> bool:
         incident = await view.incidents.get(number)
     if incident is None or not takes_part(incident, person):
         return False
-    closing = _CLOSING.fullmatch(visit.text) if person.is_office else None
+    closing = _closing(person, visit.text)
     async with visit.writing() as tx:
         if closing is None:
             await file_words(tx, visit, person, number, ends=False)
@@ -209,6 +237,15 @@ async def _replied(visit: Visit, person: Person, number: int) -> bool:
         else:
             await _ask(tx, visit, person, RESULT, incident)
     return True
+
+
+def _closing(person: Person, words: str) -> re.Match[str] | None:
+    return _CLOSING.fullmatch(words) if person.is_office else None
+
+
+def ends(person: Person, words: str) -> bool:
+    """Whether the words, in reply to an incident, end it."""
+    return _closing(person, words) is not None
 
 
 async def file_words(tx: Writes, visit: Visit, person: Person, number: int, *, ends: bool) -> None:

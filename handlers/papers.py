@@ -16,6 +16,7 @@ from handlers.texts import evidence as texts
 from handlers.visit import Visit
 from qbot.errors import Gone
 from qbot.evidence import Evidence, Paper, figures_of, may_attach, may_see, of_figure
+from qbot.incidents.telling import takes_part
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.ports import Reads
@@ -84,8 +85,19 @@ async def _page(
 
 
 async def _entry(tx: Reads, evidence: Evidence) -> texts.Entry:
-    sender = await tx.people.get(evidence.person_id)
-    return texts.Entry(evidence, await figures_of(tx, evidence), sender.name if sender else "")
+    sender, paper = await tx.people.get(evidence.person_id), evidence.paper
+    said = await tx.incidents.by_message(paper.chat_id, paper.message_id)
+    return texts.Entry(
+        evidence,
+        await figures_of(tx, evidence),
+        sender.name if sender else "",
+        incident=said.incident_id if said else None,
+    )
+
+
+async def _is_of_their_incident(tx: Reads, person: Person, entry: texts.Entry) -> bool:
+    incident = await tx.incidents.get(entry.incident) if entry.incident is not None else None
+    return incident is not None and takes_part(incident, person)
 
 
 async def _open(visit: Visit, person: Person, action: OpenEvidence) -> str:
@@ -95,9 +107,10 @@ async def _open(visit: Visit, person: Person, action: OpenEvidence) -> str:
     async with visit.desk.store.reading() as tx:
         evidence = await tx.evidence.get(action.evidence)
         entry = await _entry(tx, evidence) if evidence else None
+        is_of_incident = entry is not None and await _is_of_their_incident(tx, person, entry)
     if evidence is None or entry is None:
         raise Gone
-    if not may_see(person, evidence, entry.figures):
+    if not (is_of_incident or may_see(person, evidence, entry.figures)):
         return texts.NOT_YOURS
     paper = evidence.paper
     if not await _is_whole(visit.desk.files, paper):

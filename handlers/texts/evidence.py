@@ -29,11 +29,12 @@ WITH_REPORT = "📎 已收下{name},作为本条报送的佐证。"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paper in a list: whose evidence it is, and who sent it."""
+    """A paper in a list: whose evidence it is, or of which incident, and who sent it."""
 
     evidence: Evidence
     figures: Sequence[Version]
     sender: str
+    incident: int | None = None
 
 
 def attached(plan: Plan, paper: Paper, result: Attached) -> Screen:
@@ -104,9 +105,13 @@ def opened(plan: Plan, entry: Entry) -> Screen:
 def _entry(plan: Plan, place: int | None, entry: Entry) -> str:
     head = f"{place}. " if place else ""
     lines = [f"{head}{_name(entry.evidence.paper)}"]
-    lines += [_line(plan, version) for version in entry.figures] or ["尚未说明是哪个数的佐证"]
+    lines += [_line(plan, version) for version in entry.figures] or [_unsaid(entry)]
     lines.append(f"{safe(entry.sender)} {city_time(entry.evidence.added_at):%m月%d日 %H:%M} 提交")
     return "\n".join(lines)
+
+
+def _unsaid(entry: Entry) -> str:
+    return f"E-{entry.incident} 突发情况的材料" if entry.incident else "尚未说明是哪个数的佐证"
 
 
 def _line(plan: Plan, version: Version) -> str:

@@ -1,9 +1,10 @@
 """Words about incidents: the acknowledgement, the card for office and officials, the thread, the list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers.actions_evidence import OpenEvidence
 from handlers.actions_incidents import (
     AddToIncident,
     CloseIncident,
@@ -14,6 +15,7 @@ from handlers.actions_incidents import (
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import ROLES, units_words
 from qbot.clock import city_time
+from qbot.evidence import Evidence, Paper
 from qbot.incidents.thread import Entry, Incident, Read
 from qbot.people import Person
 from qbot.plan.models import Plan
@@ -21,6 +23,10 @@ from qbot.plan.models import Plan
 CARD_TEXT = 1500
 LINE_TEXT = 40
 SHOWN_ENTRIES = 30
+SHOWN_PAPERS = 8
+NAME = 30
+
+Papers = Mapping[tuple[int, int], Sequence[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,22 @@ def follow_up_acknowledged(told: int, number: int, *, sent_on: bool) -> Screen:
     if not sent_on:
         return screen(f"➕ 已补充到 E-{number}。短时间内补充较多,已全部存下,办公室可一次看完。")
     return screen(f"➕ 已补充到 E-{number},已转告{told}人。")
+
+
+def with_paper(shown: Screen, paper: Paper, *, sent: bool) -> Screen:
+    """The acknowledgement with what became of the photo or the file."""
+    became = "已存入,并一并转给被告知的人。" if sent else "已存入这起的记录,没有另外转发。"
+    return replace(shown, blocks=(*shown.blocks, f"📎 {safe(paper.name)}{became}"))
+
+
+def paper_of(number: int, paper: Paper) -> Screen:
+    """The caption under which a photo or a file is passed on."""
+    return screen(f"📎 E-{number} 的现场材料:{safe(paper.name)}")
+
+
+def wordless(paper: Paper) -> str:
+    """What stands in the thread for a paper without words."""
+    return f"[{'照片' if paper.kind == 'photo' else '文件'}]"
 
 
 def card(plan: Plan, thread: Thread, viewer: Person, *, group: str | None = None) -> Screen:
@@ -97,17 +119,27 @@ def closed(plan: Plan, thread: Thread, entry: Entry) -> Screen:
     )
 
 
-def whole(plan: Plan, thread: Thread, viewer: Person) -> Screen:
-    """The thread, word for word; of a very long one the last entries."""
+def whole(plan: Plan, thread: Thread, viewer: Person, *, papers: Papers) -> Screen:
+    """The thread, word for word, with its photos and files; of a very long one the last entries."""
     earlier = max(0, len(thread.entries) - SHOWN_ENTRIES)
     blocks = [_title(thread.incident)]
     if earlier:
         blocks.append(f"(更早的{earlier}条未列出,均已留存)")
     blocks += [
         f"{_time(each.said_at)} {_who(plan, thread, each.person_id)}\n「{safe(each.text)}」"
+        + "".join(f"\n📎 {safe(one.paper.name)}" for one in _of(papers, each))
         for each in thread.entries[earlier:]
     ]
-    return screen(*blocks, _readers(thread), buttons=_buttons(thread.incident, viewer))
+    kept = {one.id: one for each in thread.entries[earlier:] for one in _of(papers, each)}
+    opening = [Button(f"打开 {one.paper.name}"[:NAME], OpenEvidence(one.id)) for one in kept.values()]
+    rows = [[each] for each in opening[-SHOWN_PAPERS:]]
+    return screen(*blocks, _readers(thread), buttons=[*rows, *_buttons(thread.incident, viewer)])
+
+
+def _of(papers: Papers, entry: Entry) -> Sequence[Evidence]:
+    if entry.chat_id is None or entry.message_id is None:
+        return ()
+    return papers.get((entry.chat_id, entry.message_id), ())
 
 
 def listing(plan: Plan, threads: Sequence[Thread], *, more: bool) -> Screen:
@@ -174,6 +206,7 @@ def _time(at: datetime) -> str:
     return f"{city_time(at):%m月%d日 %H:%M}"
 
 
+ONLY_KEPT = "📎 已存入 E-{number} 的记录。"
 READ = "已记录您已阅"
 READ_BEFORE = "您已点过已阅"
 CLOSED_BEFORE = "这起已经结案。"

@@ -26,6 +26,11 @@ def cannot_read(kind: str) -> Screen:
     return screen(f"我还看不懂{_KINDS.get(kind, '这类消息')},没有记录。请把指标和数写成一句话发给我。")
 
 
+def not_kept(kind: str) -> Screen:
+    """Only the words of a message are read."""
+    return screen(f"⚠️ {_KINDS.get(kind, '附件')}没有保存,只看了文字说明。佐证请回复那条回执发照片或文件。")
+
+
 def not_understood(person: Person) -> Screen:
     if person.role == "contact":
         return screen(

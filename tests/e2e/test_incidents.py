@@ -1,5 +1,6 @@
 """Emergencies: told at once to those who must know, read by name, followed, closed; never a figure."""
 
+from tests.e2e.test_evidence import PDF, picture
 from tests.e2e.town import FARM, FOOD, GROUP, LEADER, OFFICE, STRANGER, Town, labels, words
 
 SAID = "突发:东方超市疑似食物中毒3人送医"
@@ -138,3 +139,62 @@ async def test_where_nobody_can_hear_the_reporter_is_told_to_telephone(empty_tow
     assert "没有能收到通知" in alone and "电话" in alone
     await empty_town.answer(OFFICE, "/start")
     assert SAID in words(await empty_town.answer(OFFICE, "突发事件")).replace("…", "")
+
+
+async def test_a_photo_of_an_emergency_is_kept_with_its_thread_and_passed_on(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    (sent,) = await town.people.photo(FOOD, picture(1), caption="突发:某药店爆炸,1人受伤")
+    acknowledged = await town.next(FOOD, after=sent["message_id"], having="编号 E-1")
+    assert "并一并转给" in words(acknowledged)
+    for hearer in (OFFICE, LEADER):
+        card = await town.next(hearer, after=0, having="某药店爆炸")
+        photo = await town.next(hearer, after=card["message_id"], having="E-1 的现场材料")
+        assert photo["photo"]
+    await town.answer(FOOD, "/phase")  # sent in order, so the row of what it replies to is written
+    followed = await town.people.document(
+        FOOD, "现场.pdf", PDF, caption="现场照片", reply_to=acknowledged["message_id"]
+    )
+    assert "已补充到 E-1" in words(await town.next(FOOD, after=followed["message_id"]))
+    file = await town.next(LEADER, after=photo["message_id"], having="现场.pdf")
+    assert file["document"]["file_name"] == "现场.pdf"
+    (bare,) = await town.people.photo(FOOD, picture(2), reply_to=acknowledged["message_id"])
+    assert "已补充到 E-1" in words(await town.next(FOOD, after=bare["message_id"]))
+    await town.next(LEADER, after=file["message_id"], having="照片")
+    asked = await town.people.send(LEADER, "/incidents 1")
+    whole = await town.next(LEADER, after=asked["message_id"], having="处置中")
+    assert words(whole).count("📎") == 3 and "[照片]" in words(whole)
+    await town.people.press(LEADER, LEADER, whole["message_id"], "打开 现场.pdf")
+    await town.next(LEADER, after=whole["message_id"], having="SHA-256")
+    assert "E-1 突发情况的材料" in words(await town.answer(OFFICE, "佐证"))
+
+
+async def test_an_album_of_an_emergency_is_passed_on_whole_and_acknowledged_once(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    *_, last = await town.people.photo(FOOD, picture(3), picture(4), caption="突发:城关镇一居民楼起火")
+    await town.next(FOOD, after=last["message_id"], having="编号 E-1")
+    photo = await town.next(LEADER, after=0, having="现场材料")
+    await town.next(LEADER, after=photo["message_id"], having="现场材料")
+    assert sum("E-1" in said for said in await town.said_by_bot(FOOD)) == 1
+
+
+async def test_a_photo_soon_after_an_emergency_is_its_and_a_correction_is_not(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    await town.answer(FOOD, SAID)
+    (bare,) = await town.people.photo(FOOD, picture(5))
+    assert "已补充到 E-1" in words(await town.next(FOOD, after=bare["message_id"]))
+    await town.answer(FOOD, "3月食品96.5")
+    (paper,) = await town.people.photo(FOOD, picture(6))
+    await town.next(FOOD, after=paper["message_id"], having="是哪个数的佐证")
+
+
+async def test_what_cannot_be_kept_of_an_emergency_is_said_and_its_words_go_on(town: Town) -> None:
+    await town.answer(OFFICE, "/start")
+    sent = await town.people.document(FOOD, "录像.exe", b"MZ", caption=SAID)
+    await town.next(FOOD, after=sent["message_id"], having="没有保存")
+    await town.next(FOOD, after=sent["message_id"], having="编号 E-1")
+    await town.next(LEADER, after=0, having=SAID)
+
+
+async def test_a_photo_beside_a_note_of_progress_is_said_not_to_be_kept(town: Town) -> None:
+    (sent,) = await town.people.photo(FOOD, picture(7), caption="首席质量官制度已在32家企业推行")
+    await town.next(FOOD, after=sent["message_id"], having="没有保存")
