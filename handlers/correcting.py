@@ -21,6 +21,7 @@ from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
 from qbot.ports import Reads
+from qbot.proxy import told_last
 from qbot.reporting import Origin, marks_of, speaking_units
 from qbot.withdrawing import last_report
 
@@ -98,11 +99,7 @@ async def _bare_correction(visit: Visit, person: Person) -> bool:
     if meaning.items or meaning.query:
         return False
     async with visit.desk.store.reading() as tx:
-        try:
-            numbers = await last_report(tx, person)
-        except Gone:
-            numbers = ()
-        versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
+        versions = await _told_or_said_last(tx, visit, person)
     if denied is not None:  # what is denied says which figure is meant, or that none of these is
         versions = [each for each in versions if each.value == Decimal(denied["old"])]
         return bool(versions) and await correct(visit, person, versions, words)
@@ -114,6 +111,18 @@ async def _of_last(visit: Visit, person: Person, versions: Sequence[Version], wo
         await visit.answer(screen(receipts.CORRECT_WHAT))
         return True
     return await correct(visit, person, versions, words)
+
+
+async def _told_or_said_last(tx: Reads, visit: Visit, person: Person) -> Sequence[Version]:
+    """What the person reported last, or the office for the person's unit since."""
+    told = await told_last(tx, person, at=visit.at)
+    if told:
+        return told
+    try:
+        numbers = await last_report(tx, person)
+    except Gone:
+        return ()
+    return [version for number in numbers if (version := await tx.reports.get(number)) is not None]
 
 
 def corrects(visit: Visit, replied: Sequence[Version] = ()) -> bool:

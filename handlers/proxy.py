@@ -1,5 +1,6 @@
 """代报: 「代市农业局报:3月农产品97.2」, /proxy, or its buttons; the unit's contacts hear of it at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,12 +19,18 @@ from handlers.visit import Visit
 from qbot.deferring import file_blank, locate, pending_of
 from qbot.errors import Gone, NotAllowed
 from qbot.exchanging import straightened
+from qbot.ledger.versions import Version
 from qbot.people import Person
-from qbot.ports import PendingQuestion
+from qbot.ports import PendingQuestion, Writes
 from qbot.promises import read_blanks
-from qbot.proxy import of_unit, on_behalf, split, standing_in
+from qbot.proxy import of_unit, on_behalf, split, standing_in, told_last
 from qbot.reporting import Origin
 from qbot.reviewing import remark
+
+_WRONG = re.compile(
+    r"(?:(?:[Rr]\s?-?\s?)(?P<number>\d{1,9})\s*)?[,，:：]?(?:[这那]个?|代报的?|上面的?)?(?:数据?|数字|条)?"
+    r"(?:有误|不对|有问题|有错|错了|报错了|代报错了)[了啊吧。！!\s]*"
+)
 
 
 async def by_words(visit: Visit, person: Person) -> bool:
@@ -132,20 +139,54 @@ async def _refuse(visit: Visit, shown: Screen) -> None:
 
 
 async def _dispute(visit: Visit, person: Person, action: Dispute) -> str:
-    """A contact of the unit calls the figure wrong; the office hears of it."""
     async with visit.writing() as tx:
-        version = await tx.reports.get(action.number)
-        if version is None:
-            raise Gone
-        if person.role != "contact" or version.series.unit not in person.units:
-            return review_texts.NOT_YOUR_UNIT
-        said = await tx.reviews.of(version.number)
-        if any(entry.step == "disputed" and entry.person_id == person.id for entry in said):
-            return review_texts.DISPUTED_ALREADY
-        await remark(tx, person, version.number, step="disputed", words=None, at=visit.at)
-        shown = review_texts.dispute(visit.desk.plan, version, by=person.name)
-        await tell_office(tx, shown, at=visit.at)
+        return await _call_wrong(tx, visit, person, action.number)
+
+
+async def _call_wrong(tx: Writes, visit: Visit, person: Person, number: int) -> str:
+    """A contact of the unit calls the figure wrong; the office hears of it."""
+    version = await tx.reports.get(number)
+    if version is None:
+        raise Gone
+    if person.role != "contact" or version.series.unit not in person.units:
+        return review_texts.NOT_YOUR_UNIT
+    said = await tx.reviews.of(version.number)
+    if any(entry.step == "disputed" and entry.person_id == person.id for entry in said):
+        return review_texts.DISPUTED_ALREADY
+    await remark(tx, person, version.number, step="disputed", words=None, at=visit.at)
+    shown = review_texts.dispute(visit.desk.plan, version, by=person.name)
+    await tell_office(tx, shown, at=visit.at)
     return review_texts.DISPUTED
+
+
+async def _wrong_in_words(visit: Visit, person: Person) -> bool:
+    """有误, or R-9有误: what the button does, in words; of a figure of one's own, how to put it right."""
+    match = _WRONG.fullmatch(visit.text.strip())
+    if match is None or person.role != "contact" or not visit.is_private:
+        return False
+    prefix, _, replied = (visit.reply_subject or "").partition("-")
+    number = match["number"] or (replied if prefix == "R" else "")
+    async with visit.desk.store.reading() as tx:
+        if number:
+            version = await tx.reports.get(int(number))
+            versions: Sequence[Version] = [version] if version is not None else []
+        else:
+            versions = await told_last(tx, person, at=visit.at)
+            asked = await tx.questions.open_for(person.id, visit.chat_id) if versions else ()
+            if any(each.asked_at >= versions[0].reported_at for each in asked):
+                versions = ()  # the words are about what has been asked since
+    if not versions:
+        return False
+    async with visit.writing() as tx:
+        if len(versions) > 1:
+            shown = screen(texts.WRONG_WHICH.format(number=versions[0].number))
+        elif versions[0].draft.source != "proxy" and versions[0].draft.reporter_id == person.id:
+            shown = screen(texts.OWN_WRONG.format(number=versions[0].number))
+        else:
+            shown = screen(await _call_wrong(tx, visit, person, versions[0].number))
+        await visit.say(tx, shown)
+        visit.turn.mark("noted")
+    return True
 
 
 def _only_office(visit: Visit, person: Person) -> None:
@@ -157,5 +198,5 @@ PROMPTS: dict[str, prompts.Continue] = {"proxy": _words_of_unit}
 CONVERSATION = Conversation(
     commands=(Command("proxy", "代单位报数", _by_command, for_office=True, phrases=("代报", "代单位报")),),
     presses={ProxyUnits: _units, ProxyFor: _for_unit, Dispute: _dispute},
-    says=(by_words,),
+    says=(by_words, _wrong_in_words),
 )

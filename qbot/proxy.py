@@ -3,14 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.plan.models import Plan
+from qbot.ports import Reads
 from qbot.reading.meaning import Item
 from qbot.reading.normal import normalise
 from qbot.reporting import unit_for
 
-_FOR = re.compile(r"^\s*(?:请|帮忙|我)?代(?:表|替|为)?")
+_FOR = re.compile(
+    r"^\s*(?:请|帮忙|我)?(?:(?P<said>代(?:上报|填报|报送|补报|报数|报))[\s:,]*|代(?:表|替|为)?|[替帮])\s*"
+)
+_FIGURE_COMES = re.compile(
+    r"[\s,]*(?:(?:去年|今年|上年)?\d|上个?月|本月|本季度|上个?季度|[一二三四]季度|上半年|下半年)"
+)
+TOLD_WITHIN = timedelta(days=3)
 _SAYS = re.compile(
     r"(?:的?联络员)?(?P<verb>上报|填报|报送|补报|报数|报)?\s*(?P<mark>[:,])?\s*(?P<words>.*)$", re.DOTALL
 )
@@ -36,12 +45,30 @@ def on_behalf(plan: Plan, text: str) -> OnBehalf | None:
     named = unit_at_start(plan, rest)
     if named is not None:
         unit, name = named
-        said = _SAYS.match(rest[len(name) :])
-        if said is not None and (said["verb"] or said["mark"]) and said["words"].strip():
+        behind = rest[len(name) :]
+        said = _SAYS.match(behind)
+        is_report = bool(begins["said"]) or _FIGURE_COMES.match(behind) is not None
+        if said is not None and (is_report or said["verb"] or said["mark"]) and said["words"].strip():
             return OnBehalf(unit, name, said["words"].strip())
         return None
     somebody = _SOMEBODY.match(rest)
     return OnBehalf(None, somebody["name"], somebody["words"].strip()) if somebody else None
+
+
+async def told_last(tx: Reads, person: Person, *, at: datetime) -> Sequence[Version]:
+    """The figures of a contact's units that the office reported last in one go, a short while ago, and that
+    still stand; none where the contact has reported since."""
+    if person.role != "contact" or not person.units:
+        return ()
+    standing = await tx.reports.standing(units=person.units)
+    told = [
+        each for each in standing if each.draft.source == "proxy" and at - each.reported_at <= TOLD_WITHIN
+    ]
+    own = await tx.reports.last_of(person.id, limit=1)
+    newest = max(told, key=lambda each: each.number, default=None)
+    if newest is None or (own and own[0].number > newest.number):
+        return ()
+    return [each for each in told if each.reported_at == newest.reported_at]
 
 
 def split(plan: Plan, text: str) -> tuple[str, str] | None:

@@ -125,7 +125,8 @@ def foreign(plan: Plan, refusal: ForeignUnit, person: Person) -> str:
     if refusal.unit:
         lines.append(f"您写的单位是{safe(unit_name(plan, refusal.unit))}。")
     if person.is_office:
-        lines.append("请由责任单位的联络员报送。")
+        name = safe(unit_name(plan, plan.indicator[refusal.indicators[0]].lead_unit))
+        lines.append(f"请由责任单位的联络员报送;要替它报,请写「代{name}报:」加期次、指标和数,或发 /proxy。")
     else:
         lines.append(f"您是{safe(units_words(plan, person.units))}的联络员,只能报本单位的数。")
     return "\n".join(lines)
