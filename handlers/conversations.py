@@ -51,6 +51,7 @@ from handlers import (
     typed_answers,
     walk,
     walk_words,
+    whose_evidence,
     wordings,
     workbook,
 )
@@ -81,6 +82,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
     correcting.CONVERSATION,
     moving.CONVERSATION,
     evidence.CONVERSATION,
+    whose_evidence.CONVERSATION,
     papers.CONVERSATION,
     workbook.CONVERSATION,
     *answers.CONVERSATIONS,
@@ -115,6 +117,7 @@ CONVERSATIONS: tuple[Conversation, ...] = (
             **claim_reports.PROMPTS,
             **wordings.PROMPTS,
             **proxy.PROMPTS,
+            **whose_evidence.PROMPTS,
             **references.PROMPTS,
             **incidents.PROMPTS,
             **coordinating.PROMPTS,

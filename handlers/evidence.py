@@ -1,12 +1,10 @@
 """Evidence coming in: photos and papers sent with a report, in reply to a receipt, or by themselves."""
 
-import re
 from dataclasses import dataclass, replace
 
 from telegram import Message
 
 from handlers import typed_answers
-from handlers.actions_evidence import AttachTo, HowToAttach
 from handlers.albums import words_follow
 from handlers.captions import is_message
 from handlers.conversation import Conversation
@@ -16,11 +14,10 @@ from handlers.sent_papers import Sent, fetched, sent_with
 from handlers.texts import evidence as texts
 from handlers.texts import refusals
 from handlers.visit import Visit
+from handlers.whose_evidence import CHOICES, await_words, figure_named, one
 from qbot.errors import Gone, NotAllowed
 from qbot.evidence import (
-    Evidence,
     Paper,
-    assign,
     attach,
     figures_told_with,
     keep_with_message,
@@ -28,13 +25,10 @@ from qbot.evidence import (
 )
 from qbot.ledger.versions import Version
 from qbot.people import Person
-from qbot.ports import Reads, Writes
+from qbot.ports import Writes
 from qbot.reading.meaning import Meaning
 from qbot.reporting import speaking_units
 from qbot.workbook.formats import is_table
-
-CHOICES = 6
-_FIGURE = re.compile(r"(?<![A-Za-z0-9])[Rr]-?(\d{1,9})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ async def _aim(visit: Visit, person: Person, sent: Sent) -> Aim | None:
 
 async def _of_figures(visit: Visit, person: Person, number: int, meaning: Meaning | None) -> Aim:
     async with visit.desk.store.reading() as tx:
-        figures = tuple(await figures_told_with(tx, number) if _replied(visit) else [await _one(tx, number)])
+        figures = tuple(await figures_told_with(tx, number) if _replied(visit) else [await one(tx, number)])
     if not all(may_attach(person, version) for version in figures):
         raise NotAllowed
     return Aim(figures, then_read=meaning is not None and is_message(visit, meaning, figures))
@@ -127,27 +121,13 @@ async def _of_words(visit: Visit, person: Person, meaning: Meaning) -> Aim | Non
 async def _of_album(visit: Visit, album: str) -> Aim | None:
     async with visit.desk.store.reading() as tx:
         parts = await tx.evidence.of_album(visit.chat_id, album)
-        figures = [await _one(tx, part.number) for part in parts if part.number is not None]
+        figures = [await one(tx, part.number) for part in parts if part.number is not None]
     return Aim(tuple(figures), with_message=not figures) if parts else None
-
-
-async def _one(tx: Reads, number: int) -> Version:
-    """A single figure by its number; Gone when it does not stand for anything."""
-    figures = {each.number: each for each in await figures_told_with(tx, number)}
-    if number not in figures:
-        raise Gone("withdrawn figure")
-    return figures[number]
 
 
 def _replied(visit: Visit) -> int | None:
     subject = visit.reply_subject or ""
     return int(subject[2:]) if subject.startswith("R-") else None
-
-
-def figure_named(words: str) -> int | None:
-    """The number in words such as `R-12`."""
-    match = _FIGURE.search(words)
-    return int(match[1]) if match else None
 
 
 async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim) -> None:
@@ -175,6 +155,8 @@ async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim
         ]
         shown = texts.whose(plan, evidence, recent)
         await visit.say(tx, shown, kind="question", subject=f"evidence:{evidence.id}")
+        if recent and visit.is_private:
+            await await_words(tx, visit, person, evidence)
     return None
 
 
@@ -189,62 +171,4 @@ async def _refuse(visit: Visit, words: str, *, closing: bool = True) -> bool:
     return True
 
 
-async def _how(_visit: Visit, _person: Person, _action: HowToAttach) -> str:
-    return texts.HOW
-
-
-async def _assign_by_button(visit: Visit, person: Person, action: AttachTo) -> str | None:
-    async with visit.writing() as tx:
-        evidence = await tx.evidence.get(action.evidence)
-        if evidence is None:
-            raise Gone
-        if action.figure == 0:
-            if evidence.person_id != person.id and not person.is_office:
-                return texts.NOT_YOURS
-            await visit.put(tx, screen(texts.DROPPED))
-            return None
-        try:
-            await _assign(tx, visit, person, evidence, action.figure, replacing=True)
-        except NotAllowed:
-            return texts.NOT_YOURS
-        except Gone as gone:
-            return texts.ASSIGNED if str(gone) == "assigned" else texts.NO_SUCH_FIGURE
-    return None
-
-
-async def _assign(
-    tx: Writes, visit: Visit, person: Person, evidence: Evidence, number: int, *, replacing: bool
-) -> None:
-    version = await _one(tx, number)
-    tied = await assign(tx, person, evidence, version, at=visit.at)
-    shown = texts.assigned(visit.desk.plan, tied, version)
-    if replacing:
-        await visit.put(tx, shown)
-    else:
-        await visit.say(tx, shown)
-
-
-async def _assign_by_reply(visit: Visit, person: Person, number: int) -> bool:
-    """A typed `R-12` in reply to the question whose evidence a paper is."""
-    figure = figure_named(visit.text)
-    if figure is None:
-        return False
-    async with visit.writing() as tx:
-        evidence = await tx.evidence.get(number)
-        if evidence is None:
-            return False
-        try:
-            await _assign(tx, visit, person, evidence, figure, replacing=False)
-        except NotAllowed:
-            await visit.say(tx, screen(texts.NOT_YOURS))
-        except Gone as gone:
-            words = texts.ASSIGNED if str(gone) == "assigned" else texts.NO_SUCH_FIGURE
-            await visit.say(tx, screen(words))
-    return True
-
-
-CONVERSATION = Conversation(
-    presses={HowToAttach: _how, AttachTo: _assign_by_button},
-    replies={"evidence": _assign_by_reply},
-    takes=(take,),
-)
+CONVERSATION = Conversation(takes=(take,))

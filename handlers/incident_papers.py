@@ -8,12 +8,12 @@ from telegram import Message
 from handlers import incidents, prompts, typed_answers
 from handlers.captions import is_message
 from handlers.conversation import Conversation
-from handlers.evidence import figure_named
 from handlers.numbered import command_words
 from handlers.screen import screen
 from handlers.sent_papers import Sent, fetched, sent_with
 from handlers.texts import incidents as texts
 from handlers.visit import Visit
+from handlers.whose_evidence import figure_named
 from qbot.evidence import keep_with_message
 from qbot.incidents.telling import takes_part
 from qbot.people import Person

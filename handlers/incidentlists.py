@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.actions_incidents import ListIncidents, ReadIncident
+from handlers.actions_incidents import AddToIncident, CloseIncident, ListIncidents, ReadIncident
 from handlers.conversation import Command, Conversation
 from handlers.incident_threads import thread_of, whole
-from handlers.incidents import file_words, read
+from handlers.incidents import ask_for_entry, ask_for_result, file_words, read
 from handlers.screen import Screen, screen
 from handlers.texts import incidents as texts
 from handlers.visit import Visit
@@ -38,14 +38,24 @@ async def _by_words(visit: Visit, person: Person, number: int, words: Sequence[s
         return await visit.answer(await whole(visit, person, number))
     if verb == "已阅":
         return await visit.answer(screen(await read(visit, person, ReadIncident(number))))
-    if verb not in ("补充", "结案") or not said:
+    if verb not in ("补充", "结案"):
         return await visit.answer(screen(texts.HOW))
+    if not said:
+        return await _ask_for_words(visit, person, number, ends=verb == "结案")
     async with visit.writing() as tx:
         incident = await found(tx, number)
         if (verb == "结案" and not person.is_office) or not takes_part(incident, person):
             raise NotAllowed
         await file_words(tx, visit.with_text(said), person, number, ends=verb == "结案")
     return None
+
+
+async def _ask_for_words(visit: Visit, person: Person, number: int, *, ends: bool) -> None:
+    """E-1结案 without a result, 补充 without words: they are asked for."""
+    if not ends:
+        return await ask_for_entry(visit, person, AddToIncident(number))
+    refused = await ask_for_result(visit, person, CloseIncident(number))
+    return await visit.answer(screen(refused)) if refused else None
 
 
 async def _next_page(visit: Visit, person: Person, action: ListIncidents) -> None:

@@ -177,7 +177,8 @@ async def _show(visit: Visit, person: Person, action: ShowIncident) -> None:
     await visit.answer(await whole(visit, person, action.incident))
 
 
-async def _ask_for_entry(visit: Visit, person: Person, action: AddToIncident) -> None:
+async def ask_for_entry(visit: Visit, person: Person, action: AddToIncident) -> None:
+    """Ask for words to add. Gone, and NotAllowed for whoever takes no part."""
     async with visit.writing() as tx:
         incident = await found(tx, action.incident)
         if not takes_part(incident, person):
@@ -185,7 +186,8 @@ async def _ask_for_entry(visit: Visit, person: Person, action: AddToIncident) ->
         await _ask(tx, visit, person, ENTRY, incident)
 
 
-async def _ask_for_result(visit: Visit, person: Person, action: CloseIncident) -> str | None:
+async def ask_for_result(visit: Visit, person: Person, action: CloseIncident) -> str | None:
+    """Ask for the result that ends it; in words, why not."""
     if not person.is_office:
         raise NotAllowed
     async with visit.writing() as tx:
@@ -277,8 +279,8 @@ PROMPTS: dict[str, prompts.Continue] = {ENTRY: _entry_in_words, RESULT: _result_
 CONVERSATION = Conversation(
     presses={
         ReadIncident: read,
-        AddToIncident: _ask_for_entry,
-        CloseIncident: _ask_for_result,
+        AddToIncident: ask_for_entry,
+        CloseIncident: ask_for_result,
         ShowIncident: _show,
     },
     replies={"incident": _replied},

@@ -3,6 +3,7 @@
 Where that changes a settled figure or would be odd, it is asked first, and moved with the answer.
 """
 
+import re
 from collections.abc import Sequence
 
 from handlers.actions_reporting import Move, MoveTo
@@ -23,8 +24,13 @@ from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.reporting import Origin, may_file
+from qbot.withdrawing import last_report
 
 MOVE = "move"
+_MOVES = re.compile(
+    r"(?:(?:刚才|上一?条)?(?:那个|的)?(?:期次|月份|季度)(?:我?[写报填发弄搞]?错了?|不对|有误)|改期次|改到|移到)"
+    r"[,，。:：\s]*(?:应该?)?(?:是|为|改[为成到])?[:：\s]*(?P<rest>.*?)[吧。！!\s]*"
+)
 MORE_PERIODS = 12
 
 
@@ -94,6 +100,29 @@ async def _typed(visit: Visit, person: Person) -> bool:
     if period is None:
         return False
     await move_to(visit, person, version, period)
+    return True
+
+
+async def _moved_in_words(visit: Visit, person: Person) -> bool:
+    """改期次 2月, or 期次错了,是2月, without a number: of what the person reported last."""
+    match = _MOVES.fullmatch(visit.text.strip())
+    if match is None:
+        return False
+    async with visit.desk.store.reading() as tx:
+        try:
+            numbers = await last_report(tx, person)
+        except Gone:
+            return False
+        versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
+    rest = match["rest"]
+    period = said_period(visit, versions[0], rest) if versions and rest else None
+    if not versions or (rest and period is None):
+        return False
+    if period is not None and len(versions) == 1:
+        await move_to(visit, person, versions[0], period)
+        return True
+    async with visit.writing() as tx:
+        await ask_period(tx, visit, person, versions)
     return True
 
 
@@ -172,4 +201,4 @@ async def record_answered(
     await _move(tx, visit, person, version, draft)
 
 
-CONVERSATION = Conversation(presses={Move: _offer_periods, MoveTo: _press}, says=(_typed,))
+CONVERSATION = Conversation(presses={Move: _offer_periods, MoveTo: _press}, says=(_typed, _moved_in_words))

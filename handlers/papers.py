@@ -9,11 +9,11 @@ from handlers.actions_evidence import ListEvidence, OpenEvidence
 from handlers.attachments import Attachment
 from handlers.bot_api import FileMissing
 from handlers.conversation import Command, Conversation
-from handlers.evidence import figure_named
 from handlers.files import Files
 from handlers.screen import Screen, screen
 from handlers.texts import evidence as texts
 from handlers.visit import Visit
+from handlers.whose_evidence import figure_named
 from qbot.errors import Gone
 from qbot.evidence import Evidence, Paper, figures_of, may_attach, may_see, of_figure
 from qbot.incidents.telling import takes_part

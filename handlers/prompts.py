@@ -69,7 +69,17 @@ async def drop(tx: Writes, visit: Visit, person: Person, *, chat_id: int | None 
 
 def is_about(question: PendingQuestion, kind: str, *, number: int) -> bool:
     """Whether it waits for words of this kind about this number."""
-    return question.kind == _KIND + kind and question.payload.get("number") == number
+    return is_of(question, kind) and question.payload.get("number") == number
+
+
+def is_prompt(question: PendingQuestion) -> bool:
+    """Whether it waits for words of any kind."""
+    return question.kind.startswith(_KIND)
+
+
+def is_of(question: PendingQuestion, kind: str) -> bool:
+    """Whether it waits for words of this kind."""
+    return question.kind == _KIND + kind
 
 
 async def is_waiting(visit: Visit, person: Person) -> bool:

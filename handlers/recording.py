@@ -13,6 +13,7 @@ from handlers.visit import Visit
 from qbot.answering import still_due
 from qbot.answering.yardsticks import oldest_of, references_for
 from qbot.errors import ForeignUnit
+from qbot.explaining import explained, said_reason
 from qbot.ledger.references import References
 from qbot.ledger.versions import Draft, Version
 from qbot.people import Person
@@ -34,6 +35,7 @@ async def record(
     """Store the items that are certain, and say what became of each."""
     plan = visit.desk.plan
     filed = await file_report(tx, plan, person, items, origin=origin, at=visit.at, edited=edited)
+    filed = await explained(tx, plan, filed, said_reason(visit.text), at=visit.at)
     await tell(tx, visit, person, filed)
     return filed
 
@@ -43,6 +45,7 @@ async def record_drafts(tx: Writes, visit: Visit, person: Person, drafts: Sequen
     plan = visit.desk.plan
     own = [draft for draft in drafts if may_file(plan, person, draft)]
     filed = await file_drafts(tx, plan, own, at=visit.at)
+    filed = await explained(tx, plan, filed, said_reason(visit.text), at=visit.at)
     if len(own) < len(drafts):
         foreign = tuple(draft.series.indicator for draft in drafts if draft not in own)
         filed = replace(filed, foreign=ForeignUnit(foreign))

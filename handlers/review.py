@@ -22,7 +22,11 @@ from qbot.ports import PendingQuestion, Writes
 from qbot.reviewing import judge, pass_plain, queue, remark, standing_version
 
 _NUMBER = re.compile(r"[Rr]-?(\d{1,12})")
+_COURTESY = re.compile(
+    r"(?:谢谢|多谢|好的?|收到|嗯|哦|知道了|明白|您?好|在吗|不退了?|先不退|算了)[了吧啊。！!\s]*"
+)
 LONGEST_WORDS = 1000
+REASON = "return-reason"
 
 
 async def _review(visit: Visit, person: Person, words: Sequence[str]) -> None:
@@ -48,7 +52,10 @@ async def _next(visit: Visit, *, after: int = 0, done: str = "") -> Screen:
 
 async def _show(visit: Visit, person: Person, action: ShowReview) -> None:
     _only_office(visit, person)
-    await visit.replace(await _next(visit, after=action.after))
+    shown = await _next(visit, after=action.after)
+    async with visit.writing() as tx:
+        await _await_no_reason(tx, visit, person)
+        await visit.put(tx, shown)
 
 
 async def _pass(visit: Visit, person: Person, action: Pass) -> str | None:
@@ -56,6 +63,7 @@ async def _pass(visit: Visit, person: Person, action: Pass) -> str | None:
     try:
         async with visit.writing() as tx:
             version = await judge(tx, person, action.number, verdict="passed", seen=action.seen, at=visit.at)
+            await _await_no_reason(tx, visit, person)
             done = texts.passed(visit.desk.plan, version)
             await visit.put(tx, await following(tx, visit, done=done))
     except Gone as gone:
@@ -78,13 +86,41 @@ async def _return(visit: Visit, person: Person, action: Return) -> str | None:
             elif action.reason == texts.ASK_REASON:
                 shown = texts.choose_reason(visit.desk.plan, version, seen=action.seen)
                 await visit.put(tx, shown)
+                await _await_reason(tx, visit, person, action)
             else:
+                await _await_no_reason(tx, visit, person)
                 reason = texts.REASONS[action.reason]
                 done = await give_back(tx, visit, person, action.number, seen=action.seen, reason=reason)
                 await visit.put(tx, await following(tx, visit, done=done))
     except Gone as gone:
         return gone_words(gone)
     return None
+
+
+async def _await_reason(tx: Writes, visit: Visit, person: Person, action: Return) -> None:
+    """The reason may be typed, too, where buttons offer the known ones."""
+    payload = {"number": action.number, "seen": action.seen}
+    life = prompts.PROMPT_LIFE
+    await prompts.open_prompt(
+        tx, visit, person, chat_id=visit.chat_id, kind=REASON, payload=payload, life=life
+    )
+
+
+async def _await_no_reason(tx: Writes, visit: Visit, person: Person) -> None:
+    for each in await tx.questions.open_for(person.id, visit.chat_id):
+        if prompts.is_about(each, REASON, number=int(each.payload.get("number") or 0)):
+            await tx.questions.close(each.id, outcome="cancelled", at=visit.at)
+
+
+async def _reason_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
+    """A reason that is typed instead of pressed; what is a message of its own goes its way."""
+    words = visit.text.strip()
+    if words.rstrip("。") in texts.REASONS:
+        return await _returned_in_words(visit.with_text(words.rstrip("。")), person, question)
+    meaning = visit.desk.reader.read(words, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent not in ("other", "progress") or _COURTESY.fullmatch(words):
+        return False
+    return await _returned_in_words(visit, person, question)
 
 
 async def _returned_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
@@ -180,6 +216,7 @@ def _only_office(visit: Visit, person: Person) -> None:
 
 PROMPTS: dict[str, prompts.Continue] = {
     "return": _returned_in_words,
+    REASON: _reason_in_words,
     "inquire": _inquired_in_words,
     "inquiry": _answered_in_words,
 }

@@ -7,6 +7,7 @@ from datetime import timedelta
 from handlers import answers, claims, incidents, reporting, taking_back, tasks
 from handlers.conversation import Command
 from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
+from handlers.incident_follow_ups import followed
 from handlers.phrases import about_a_number, command_for
 from handlers.screen import screen
 from handlers.texts import people as people_texts
@@ -95,6 +96,8 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
     if not quiet and await answers.explain(visit, person, meaning):
         return
     if not quiet and await answers.follow(visit, person, meaning):
+        return
+    if not quiet and meaning.intent in ("other", "progress") and await followed(visit, person):
         return
     match meaning.intent:
         case "report":

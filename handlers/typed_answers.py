@@ -33,8 +33,14 @@ LONGEST_ANSWER = 120
 LONGEST_REASON = 200
 _INSTEAD = re.compile(r"^(?:改为|改成|应为|应该是|是)\s*")
 _STANDS_BY = re.compile(
-    r"(?:确认(?:无误|属实)?|(?:数据|情况)?属实|无误|没错|没有?写[反错]|没有?点错)[了。！!]*"
+    r"(?:(?:对|是)的?[,，\s]*)?(?:确认(?:无误|属实)?|确实如此|(?:数据?|情况|数字)?(?:是|都)?(?:属实|真的|真实的?|准确的?|对的)|无误"
+    r"|数?没错|数?没有?(?:写[反错]|点错|问题)|(?:确实|真的?)?就?是(?:这个|这|那个|这么个)(?:数|样子?的?|多))[的了。！!]*"
 )
+_YES = re.compile(r"(?:对|是|嗯|对对|是是|确实|没错|当然)(?:的|啊|呀|是)?[。！!]*")
+_ASKS_WHETHER_TRUE = (
+    "jump",
+    "carried-over",
+)  # the others ask whether it is a slip: a bare yes would mean that
 _MEANT_OTHER = re.compile(r"是?(?:我|两个?数|数)?(?:写反|点错|写颠倒|颠倒|反)了?[。！!]*")
 _BECAUSE = ("原因", "因为", "理由", "由于")
 _REASON_IS = re.compile(r"^(?:原因|理由)(?:是|[:：,，\s])+")
@@ -121,16 +127,18 @@ def _answer(visit: Visit, person: Person, question: PendingQuestion) -> Answer |
     act = _TYPED[question.kind](visit, person, question)
     if act is not None:
         return Answer(act)
-    if _is_vague(visit, question):
-        return Answer(lambda tx: visit.say(tx, screen(texts.NOT_SURE)), None)
     beside = _beside_the_point(visit, person, question)
     return Answer(lambda tx: visit.say(tx, screen(beside)), None) if beside is not None else None
 
 
 def _beside_the_point(visit: Visit, person: Person, question: PendingQuestion) -> str | None:
-    """What is said, the question staying open, to words that put it off, or speak of other figures; None for
-    words of their own: a figure, a promise, a question."""
+    """What is said, the question staying open, to words that are vague, put it off, or speak of others; None
+    for words of their own: a figure, a promise, a question."""
     desk, words = visit.desk, visit.text.strip()
+    if question.kind == DOUBT and _is_yes(words):
+        return texts.YES_TO_WHAT
+    if _is_vague(visit, question):
+        return texts.NOT_SURE
     is_off, is_others = puts_off(words), is_of_others(words) and question.kind in ("value", DOUBT)
     if not (is_off or is_others) or read_blanks(desk.reader, words, on=visit.on) is not None:
         return None
@@ -190,7 +198,7 @@ def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act 
     draft, words = from_payload(question.payload["draft"]), visit.text.strip()
     if words in texts.TRUE_REASONS:
         return lambda tx: explained(tx, visit, person, question, words)
-    if _STANDS_BY.fullmatch(words):
+    if _STANDS_BY.fullmatch(words) or (_is_yes(words) and question.payload["doubt"] in _ASKS_WHETHER_TRUE):
         return lambda tx: ask_why_true(tx, visit, person, question, draft)
     changed = _changed(visit, draft, _INSTEAD.sub("", words).removeprefix("确认"))
     if changed is None:
@@ -198,6 +206,10 @@ def _type_doubt(visit: Visit, person: Person, question: PendingQuestion) -> Act 
     if changed.value == draft.value:
         return lambda tx: ask_why_true(tx, visit, person, question, draft)
     return lambda tx: record_answered(tx, visit, person, question, changed)
+
+
+def _is_yes(words: str) -> bool:
+    return _YES.fullmatch(words) is not None
 
 
 def _changed(visit: Visit, draft: Draft, words: str) -> Draft | None:

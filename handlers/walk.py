@@ -39,7 +39,7 @@ async def _report(visit: Visit, person: Person, _words: Sequence[str]) -> None:
     if not any(plan.led_by(unit) for unit in speaking_units(plan, person)):
         return await visit.answer(people_texts.help_for(plan, person))
     if visit.is_private:
-        return await _start(visit, person)
+        return await start(visit, person)
     if not person.started:
         return await visit.answer(screen(texts.START_FIRST))
     async with visit.writing() as tx:
@@ -52,7 +52,8 @@ def _in_private(visit: Visit, person: Person) -> Visit:
     return replace(visit, chat_id=person.telegram_user_id, chat_kind="private", thread_id=None)
 
 
-async def _start(visit: Visit, person: Person) -> None:
+async def start(visit: Visit, person: Person) -> None:
+    """Go on with the walk that is open or paused here, or begin one."""
     async with visit.writing() as tx:
         await _begin(tx, visit, person)
 

@@ -12,7 +12,7 @@ from handlers.promises import defer
 from handlers.screen import screen
 from handlers.texts import walk as texts
 from handlers.visit import Visit
-from handlers.walk import draft_of, move_on, open_walk, show, store
+from handlers.walk import PAUSED, WALK, draft_of, move_on, open_walk, show, start, store
 from qbot.asking import Half, answered, is_vague
 from qbot.deferring import pending_of
 from qbot.exchanging import straightened
@@ -33,6 +33,7 @@ _MOVES: Mapping[str, str] = {
     "暂停": "pause", "先停": "pause", "先停一下": "pause", "等会再填": "pause",
     "结束": "end", "结束填报": "end", "不填了": "end", "填完了": "end",
 }  # fmt: skip
+_GOES_ON = ("继续", "接着", "接着来", "继续来", "往下")
 _ENDING = re.compile(r"[。!!,,\s吧了]+$")
 
 
@@ -41,6 +42,8 @@ async def _said(visit: Visit, person: Person) -> bool:
     words = visit.text.strip()
     if not visit.is_private or not words or len(words) > LONGEST:
         return False
+    if _ENDING.sub("", words) in _GOES_ON:
+        return await _go_on(visit, person)
     async with visit.desk.store.reading() as tx:
         question = await open_walk(tx, visit, person)
     if question is None:
@@ -56,6 +59,15 @@ async def _said(visit: Visit, person: Person) -> bool:
     return await _blank(visit, person, question, step.series) or await _figure(
         visit, person, question, step.series
     )
+
+
+async def _go_on(visit: Visit, person: Person) -> bool:
+    """继续, while a walk is paused or open."""
+    async with visit.desk.store.reading() as tx:
+        waiting = await open_walk(tx, visit, person, kinds=(WALK, PAUSED))
+    if waiting is not None:
+        await start(visit, person)
+    return waiting is not None
 
 
 async def _blank(visit: Visit, person: Person, question: PendingQuestion, series: Series) -> bool:

@@ -65,7 +65,7 @@ def whose(plan: Plan, evidence: Evidence, figures: Sequence[Version]) -> Screen:
         )
     buttons = [[Button(_label(plan, version), AttachTo(evidence.id, version.number))] for version in figures]
     return screen(
-        f"📎 收到{_name(evidence.paper)},是哪个数的佐证?\n也可以回复某条回执发文件,或在说明里写编号,例如 R-12。",
+        f"📎 收到{_name(evidence.paper)},是哪个数的佐证?\n点选或直接回复指标名、编号(如 R-12);也可以回复某条回执发文件。",
         buttons=[*buttons, [Button("不是佐证", AttachTo(evidence.id, 0))]],
     )
 

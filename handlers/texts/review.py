@@ -171,7 +171,7 @@ def choose_reason(plan: Plan, version: Version, *, seen: int) -> Screen:
     number = version.number
     buttons = [Button(reason, Return(number, seen, index)) for index, reason in enumerate(REASONS)]
     return screen(
-        f"退回 R-{number} {line(plan, version)}\n请选原因,将立即通知该单位联络员:",
+        f"退回 R-{number} {line(plan, version)}\n请选原因,或直接写一句(10 分钟内),将立即通知该单位联络员:",
         buttons=[
             buttons,
             [Button("自己写原因", Return(number, seen, OWN_WORDS)), Button("先不退", ShowReview(0))],

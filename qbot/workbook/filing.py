@@ -8,13 +8,14 @@ from typing import Literal
 from qbot.clock import city_day
 from qbot.deferring import Deferred, Located, file_blank, locate, pending_of
 from qbot.exchanging import straightened
+from qbot.explaining import explained
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Writes
 from qbot.promises import Blank, read_blanks
 from qbot.reading.meaning import Clarify, Meaning
 from qbot.reading.reader import Reader
-from qbot.reporting import Filed, Origin, confirmed, file_drafts, file_report
+from qbot.reporting import Filed, Origin, file_report
 from qbot.weighing import Held
 from qbot.workbook.lines import Line
 
@@ -106,7 +107,7 @@ async def _file_line(
     if not meaning.items:
         return Fate(line, clarify=meaning.clarify)
     filed = await file_report(tx, plan, person, meaning.items, origin=origin, at=at)
-    return Fate(line, await _explained(tx, plan, filed, line.note, at=at), clarify=meaning.clarify)
+    return Fate(line, await explained(tx, plan, filed, line.note, at=at), clarify=meaning.clarify)
 
 
 async def _defer(
@@ -120,17 +121,6 @@ async def _defer(
         return Fate(line, located=located)
     pending = pending_of(blank, located.series, text=origin.text, message_id=origin.message_id)
     return Fate(line, deferred=await file_blank(tx, person, pending, origin=origin, at=at))
-
-
-async def _explained(tx: Writes, plan: Plan, filed: Filed, note: str, *, at: datetime) -> Filed:
-    """The filed figures, with those that lacked nothing but a reason."""
-    lack_reason = [held for held in filed.held if held.doubt is None and note]
-    if not lack_reason:
-        return filed
-    drafts = [confirmed(held.draft, reason=note, flag=None) for held in lack_reason]
-    stored = await file_drafts(tx, plan, drafts, at=at)
-    held = tuple(each for each in filed.held if each not in lack_reason)
-    return replace(filed, recorded=(*filed.recorded, *stored.recorded), held=(*held, *stored.held))
 
 
 def by_row(fates: Sequence[Fate]) -> Mapping[tuple[int, int], list[Fate]]:

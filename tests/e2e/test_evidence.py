@@ -182,3 +182,14 @@ async def test_a_note_as_a_caption_stays_a_note_and_is_asked_about(town: Town) -
     sent = await town.people.document(FOOD, "报告.pdf", PDF, caption="3月的检测报告")
     await town.next(FOOD, after=sent["message_id"], having="是哪个数的佐证")
     assert len(town.figures()) == 1
+
+
+async def test_whose_evidence_a_paper_is_may_be_typed(town: Town) -> None:
+    await reported(town)
+    _, drug = await reported(town, said="3月药品98.6")
+    for shade, said in ((11, "药品的"), (12, f"R-{drug}")):
+        (sent,) = await town.people.photo(FOOD, picture(shade))
+        question = await town.next(FOOD, after=sent["message_id"], having="是哪个数的佐证")
+        answered = await town.people.send(FOOD, said)
+        tied = await town.next(FOOD, after=max(question["message_id"], answered["message_id"]))
+        assert "已附佐证" in words(tied) and f"R-{drug}" in words(tied)
