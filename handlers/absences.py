@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers import handover, prompts
-from handlers.actions_absences import DecideSubstitute, EndAbsence, StandIn
+from handlers.actions_absences import DecideSubstitute, StandIn
 from handlers.conversation import Command, Conversation
+from handlers.ending_absences import back
 from handlers.screen import Screen, screen
 from handlers.telling import hearing_office, renew_cards, tell_in_hours
 from handlers.texts import absences as texts
@@ -23,8 +24,6 @@ from qbot.spoken_spans import ended, find_span, written_out
 from qbot.standing_in import (
     ask_leave,
     colleagues,
-    come_back,
-    end_absence,
     find_substitute,
     go_away,
     nod,
@@ -32,7 +31,6 @@ from qbot.standing_in import (
 
 UNTIL, WHO = "absence-until", "absence-who"
 MOST_WAITING = 5
-_END_OF_ANYTHING = frozenset(("结束", "已结束", "提前结束", "学习结束", "培训结束", "开会结束"))
 Days = tuple[date, date]
 
 
@@ -45,7 +43,7 @@ async def _said(visit: Visit, person: Person) -> bool:
         case Away():
             await _away(visit, person, told)
         case Back():
-            return await _back(visit, person)
+            return await back(visit, person)
         case Leaving():
             await handover.leave(visit, person, told)
         case None:
@@ -95,7 +93,7 @@ async def _ask_office(
 ) -> None:
     matter = await ask_leave(tx, person, span, substitute=substitute, text=text, at=visit.at)
     visit.turn.mark("noted")
-    await visit.say(tx, texts.asked_office(span, substitute), resend=True)
+    await visit.say(tx, texts.asked_office(span, substitute), subject=_subject(matter.id), resend=True)
     shown = texts.wish(visit.desk.plan, matter, person, substitute)
     await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at, subject=_subject(matter.id))
 
@@ -105,7 +103,7 @@ async def _note(
 ) -> None:
     absence = await go_away(tx, person, span, substitute=substitute, text=text, by=person, at=visit.at)
     visit.turn.mark("noted")
-    await visit.say(tx, texts.noted(absence, substitute), resend=True)
+    await visit.say(tx, texts.noted(absence, substitute), subject=f"absence:{absence.id}", resend=True)
     shown = texts.to_office(visit.desk.plan, absence, person, substitute)
     await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at)
     await _tell_substitute(tx, visit, absence, person, substitute)
@@ -169,46 +167,6 @@ def _days(question: PendingQuestion) -> Days:
     return date.fromisoformat(payload["from_on"]), date.fromisoformat(payload["until_on"])
 
 
-async def _back(visit: Visit, person: Person) -> bool:
-    """End the absences; where there is none, a word that may mean the end of anything is left alone."""
-    async with visit.desk.store.reading() as view:
-        is_away = bool(await view.absences.open_of(person.id, on=visit.on))
-    if not is_away and visit.text.strip("。！!了 ") in _END_OF_ANYTHING:
-        return False
-    async with visit.writing() as tx:
-        ended = await come_back(tx, person, on=visit.on, at=visit.at)
-        if not ended:
-            await visit.say(tx, screen(texts.NOT_AWAY))
-            return True
-        visit.turn.mark("noted")
-        await visit.say(tx, texts.back(ended), resend=True)
-        for absence in ended:
-            await _release(tx, visit, absence, person)
-    return True
-
-
-async def _release(tx: Writes, visit: Visit, absence: Absence, away: Person) -> None:
-    """Tell whoever stood in that it is over."""
-    substitute = await tx.people.get(absence.substitute_id) if absence.substitute_id else None
-    if substitute is not None and substitute.state == "active":
-        shown = texts.back_to_substitute(visit.desk.plan, away)
-        await tell_in_hours(tx, [substitute], shown, at=visit.at)
-
-
-async def _end(visit: Visit, person: Person, action: EndAbsence) -> str:
-    try:
-        async with visit.writing() as tx:
-            absence = await end_absence(tx, person, action.absence, at=visit.at)
-            away = await tx.people.get(absence.person_id)
-            if away is not None:
-                await _release(tx, visit, absence, away)
-                if away.id != person.id and away.state == "active":
-                    await tell_in_hours(tx, [away], texts.back([absence]), at=visit.at)
-    except Gone:
-        return texts.OVER
-    return texts.ENDED
-
-
 async def _press(visit: Visit, person: Person, action: DecideSubstitute) -> str:
     if not visit.is_private:
         raise NotAllowed
@@ -269,6 +227,6 @@ CONVERSATION = Conversation(
     commands=(
         Command("away", "外出由谁代报", _command, phrases=("外出情况", "谁外出了", "谁不在", "外出代报")),
     ),
-    presses={StandIn: _chosen, EndAbsence: _end, DecideSubstitute: _press},
+    presses={StandIn: _chosen, DecideSubstitute: _press},
     says=(_said,),
 )

@@ -24,6 +24,14 @@ class EndAbsence(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class CallOff(Action):
+    """The same from the receipt of the absence, which is put right with it."""
+
+    prefix: ClassVar[str] = "absoff"
+    absence: int
+
+
+@dataclass(frozen=True, slots=True)
 class DecideSubstitute(Action):
     """The office lets one from another unit stand in (1), or not (0)."""
 

@@ -78,7 +78,7 @@ async def _closed(tx: Writes, visit: Visit, person: Person, number: int) -> Circ
 async def _list(visit: Visit, person: Person, words: Sequence[str]) -> None:
     """/notices, /notices N-1, /notices N-1 提醒, /notices N-1 结束."""
     if not words:
-        return await visit.answer(await _page(visit, before=None))
+        return await visit.answer(await page(visit, before=None))
     asked, verb = _NUMBER.fullmatch(words[0]), words[1] if len(words) > 1 else UNREAD
     if asked is None or verb not in (UNREAD, REMIND, CLOSE):
         return await visit.answer(screen(texts.HOW))
@@ -112,16 +112,17 @@ async def _asked(visit: Visit, person: Person) -> bool:
     if len(open_) == 1:
         await _show_unread(visit, open_[0].id)
     else:
-        await visit.answer(await _page(visit, before=None))
+        await visit.answer(await page(visit, before=None))
     return True
 
 
 async def _more(visit: Visit, person: Person, action: ListCirculars) -> None:
     _only_office(visit, person)
-    await visit.answer(await _page(visit, before=action.before or None))
+    await visit.answer(await page(visit, before=action.before or None))
 
 
-async def _page(visit: Visit, *, before: int | None) -> Screen:
+async def page(visit: Visit, *, before: int | None) -> Screen:
+    """A page of the circulars whose readers are counted."""
     async with visit.desk.store.reading() as tx:
         found = await tx.circulars.open_ones(before=before, limit=PAGE + 1)
         shown = []

@@ -183,7 +183,9 @@ async def _submit(tx: Writes, visit: Visit, person: Person, wanted: Application,
         visit.turn.mark("refused")
         return await visit.say(tx, screen(texts.refusal(plan, refusal, on=visit.on)))
     visit.turn.mark("noted")
-    await visit.say(tx, texts.submitted(plan, due, until_on, wanted.reason), resend=True)
+    await visit.say(
+        tx, texts.submitted(plan, due, until_on, wanted.reason), subject=f"extension:{matter.id}", resend=True
+    )
     await tell_office(tx, visit, matter.id)
     return None
 

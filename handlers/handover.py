@@ -59,7 +59,7 @@ async def _propose(tx: Writes, visit: Visit, person: Person, successor: str, *, 
         visit.turn.mark("refused")
         return await visit.say(tx, screen(texts.WAITING))
     visit.turn.mark("noted")
-    await visit.say(tx, texts.submitted(successor), resend=True)
+    await visit.say(tx, texts.submitted(successor), subject=_subject(matter.id), resend=True)
     shown = texts.card(visit.desk.plan, matter, person)
     await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at, subject=_subject(matter.id))
     return None
@@ -188,12 +188,17 @@ async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
 
 async def _office(visit: Visit, person: Person, words: Sequence[str]) -> None:
     if not words:
-        async with visit.desk.store.reading() as tx:
-            return await visit.answer(texts.waiting(visit.desk.plan, await _waiting(tx)))
+        return await visit.answer(await waiting_list(visit))
     if len(words) != 2 or not words[0].isdecimal() or words[1] not in ("同意", "不同意"):
         return await visit.answer(screen(texts.HOW))
     said = await _press(visit, person, DecideHandover(int(words[0]), int(words[1] == "同意")))
     return await visit.answer(screen(said))
+
+
+async def waiting_list(visit: Visit) -> Screen:
+    """What waits for the office's nod."""
+    async with visit.desk.store.reading() as tx:
+        return texts.waiting(visit.desk.plan, await _waiting(tx))
 
 
 async def _waiting(tx: Reads) -> list[tuple[Matter, Person | None]]:

@@ -169,7 +169,7 @@ async def _command(visit: Visit, person: Person, words: Sequence[str]) -> None:
     if not person.is_office:
         return await visit.answer(await _own(visit, person))
     if not words:
-        return await visit.answer(await _page(visit, after=0))
+        return await visit.answer(await page(visit, after=0))
     named = split(visit.desk.plan, " ".join(words))
     if named is None:
         return await visit.answer(screen(texts.HOW))
@@ -211,15 +211,16 @@ async def _by_serial(visit: Visit, person: Person, serials: Sequence[str], words
 async def _next_page(visit: Visit, person: Person, action: ListOrders) -> None:
     if not person.is_office or not visit.is_private:
         raise NotAllowed
-    await visit.replace(await _page(visit, after=action.after))
+    await visit.replace(await page(visit, after=action.after))
 
 
-async def _page(visit: Visit, *, after: int) -> Screen:
+async def page(visit: Visit, *, after: int) -> Screen:
+    """A page of the open orders."""
     async with visit.desk.store.reading() as tx:
-        page = await tx.orders.open_ones(limit=PAGE + 1, after=after)
-        there = await reported(tx, page)
+        found = await tx.orders.open_ones(limit=PAGE + 1, after=after)
+        there = await reported(tx, found)
     return texts.listing(
-        visit.desk.plan, page[:PAGE], there=there, more=len(page) > PAGE, on=city_day(visit.at)
+        visit.desk.plan, found[:PAGE], there=there, more=len(found) > PAGE, on=city_day(visit.at)
     )
 
 

@@ -177,6 +177,15 @@ async def _change(visit: Visit, person: Person, number: int, verb: str) -> None:
         return await visit.say(tx, await _paused(tx, visit, person, number, pause=verb == PAUSE))
 
 
+async def offer_to_end(visit: Visit) -> None:
+    """Words that want a reminder gone: the only one is offered for deleting, of several the list."""
+    async with visit.desk.store.reading() as tx:
+        found = await tx.own_reminders.open_ones()
+    if len(found) == 1:
+        return await visit.answer(texts.confirm_end(visit.desk.plan, found[0]))
+    return await _page(visit, 0)
+
+
 async def _more(visit: Visit, person: Person, action: ListReminders) -> None:
     _only_office(visit, person)
     await _page(visit, max(0, action.page))

@@ -103,7 +103,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         case "report":
             await reporting.report(visit, person, meaning)
         case "undo":
-            await taking_back.undo(visit, person)
+            await taking_back.undo(visit, person, quiet=quiet)
         case "query" if meaning.query and not quiet:
             if not await _is_work(visit, person, meaning.query):
                 visit.turn.mark("answered")

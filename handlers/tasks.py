@@ -227,13 +227,17 @@ async def act_in_words(visit: Visit, person: Person, number: int, verb: str) -> 
         await visit.answer(screen(texts.NOTE_UNKNOWN))
 
 
-async def undo_last(visit: Visit, person: Person) -> bool:
-    """Take back the person's last note where no figure was reported after it; whether there was one."""
+async def undo_last(visit: Visit, person: Person, *, even_if_reported_since: bool = False) -> bool:
+    """Take back the person's last note; whether there was one. A figure that was reported after it is what
+    is meant, unless the words name the note."""
     plan = visit.desk.plan
     if not speaking_units(plan, person):
         return False
     async with visit.desk.store.reading() as tx:
-        note = await _last_told(tx, visit, person)
+        if even_if_reported_since:
+            note = await last_note(tx, plan, person, since=visit.at - UNDO_TIME)
+        else:
+            note = await _last_told(tx, visit, person)
     if note is None:
         return False
     async with visit.writing() as tx:

@@ -5,8 +5,9 @@ Each function works inside one write transaction that the caller holds.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from qbot.clock import city_day
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Version, standing
 from qbot.moving import moved_from, withdrawal_of
@@ -129,18 +130,34 @@ async def reports_of(
     return tuple(sorted(newest.values()))
 
 
-async def last_report(tx: Reads, person: Person) -> tuple[int, ...]:
-    """The numbers that the person's last message brought and that still stand; Gone when there are none."""
+async def last_promise(tx: Reads, person: Person, indicators: Collection[str]) -> tuple[int, ...]:
+    """The numbers of what the person's last 暂无 or 不适用 brought and that still stands, of these indicators
+    where any are named."""
+    blanks = [
+        each
+        for each in await tx.reports.last_of(person.id, limit=MOST_AT_ONCE)
+        if each.draft.state in ("deferred", "not-applicable")
+        and (not indicators or each.series.indicator in indicators)
+    ]
+    return tuple(sorted(each.number for each in blanks if _of_one_message(each, blanks[0])))
+
+
+def _of_one_message(one: Version, other: Version) -> bool:
+    return (one.draft.chat_id, one.draft.message_id) == (other.draft.chat_id, other.draft.message_id)
+
+
+async def last_report(
+    tx: Reads, person: Person, *, periods: Collection[str] = (), on: date | None = None
+) -> tuple[int, ...]:
+    """The numbers that the person's last message brought and that still stand, of these periods and of this
+    day where one is said; Gone when there are none."""
     recent = [
         version
         for version in await tx.reports.last_of(person.id, limit=MOST_AT_ONCE)
         if version.draft.message_id is not None
+        and (not periods or version.series.period in periods)
+        and (on is None or city_day(version.reported_at) == on)
     ]
     if not recent:
         raise Gone
-    newest = recent[0].draft
-    return tuple(
-        each.number
-        for each in recent
-        if (each.draft.chat_id, each.draft.message_id) == (newest.chat_id, newest.message_id)
-    )
+    return tuple(each.number for each in recent if _of_one_message(each, recent[0]))

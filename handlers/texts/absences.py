@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.actions_absences import DecideSubstitute, EndAbsence, StandIn
+from handlers.actions_absences import CallOff, DecideSubstitute, EndAbsence, StandIn
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import promised_day, units_words
 from qbot.absences import Absence
@@ -62,7 +62,7 @@ def noted(absence: Absence, substitute: Person | None) -> Screen:
         what = f"期间提醒发给{safe(substitute.name)},由其代报。"
     return screen(
         f"🧳 已记录:{span}外出。\n{what}\n到期自动恢复;提前回来请发「我回来了」。",
-        buttons=[[Button("撤销", EndAbsence(absence.id))]],
+        buttons=[[Button("撤销", CallOff(absence.id))]],
     )
 
 
@@ -128,6 +128,51 @@ def refused(matter: Matter) -> Screen:
 def back(ended: Sequence[Absence]) -> Screen:
     spans = "、".join(days(each.from_on, each.until_on) for each in ended)
     return screen(f"👋 欢迎回来!{spans}的外出已结束,提醒恢复发给您。")
+
+
+def called_off(absence: Absence, by: Person | None) -> Screen:
+    """To whoever would have been away; `by` is who else has called it off."""
+    hand = f"办公室({safe(by.name)})" if by else ""
+    heard = "、".join(filter(None, ("" if by else "办公室", "代报人" if absence.substitute_id else "")))
+    return screen(
+        f"↩️ {hand}已取消外出:{days(absence.from_on, absence.until_on)}。\n提醒仍发给您"
+        f"{f';已告诉{heard}' if heard else ''}。还要外出请重新说一次。"
+    )
+
+
+def called_off_to_substitute(plan: Plan, absence: Absence, away: Person) -> Screen:
+    return screen(
+        f"{safe(away.name)}({safe(units_words(plan, away.units))}){days(absence.from_on, absence.until_on)}"
+        "不外出了,不用代报,谢谢。"
+    )
+
+
+def called_off_to_office(plan: Plan, absence: Absence, away: Person, *, by: Person) -> Screen:
+    hand = f"(由{safe(by.name)}取消)" if by.id != away.id else ""
+    return screen(
+        f"↩️ {safe(units_words(plan, away.units))} {safe(away.name)} "
+        f"{days(absence.from_on, absence.until_on)}不外出了{hand},原定的代报作罢。"
+    )
+
+
+def not_yet(planned: Sequence[Absence]) -> Screen:
+    """我回来了 before anything has begun."""
+    spans = "、".join(days(each.from_on, each.until_on) for each in planned[:SHOWN])
+    return screen(
+        f"您登记的外出({spans})还没有开始,不用销假,仍然有效。不去了请点[取消],或发「不出差了」。",
+        buttons=_ways_off(planned),
+    )
+
+
+def which(absences: Sequence[Absence]) -> Screen:
+    """One of several, or other days than those said, is to be called off."""
+    return screen("您登记的外出有下面这些,要取消哪一次?请点选。", buttons=_ways_off(absences))
+
+
+def _ways_off(absences: Sequence[Absence]) -> list[list[Button]]:
+    return [
+        [Button(f"取消 {days(each.from_on, each.until_on)}", CallOff(each.id))] for each in absences[:SHOWN]
+    ]
 
 
 def listing(
