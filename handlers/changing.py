@@ -17,7 +17,7 @@ from handlers.moving import ask_period, move_to, said_period, stands
 from handlers.questions import ask
 from handlers.screen import screen
 from handlers.texts import receipts
-from handlers.undoing import taken_back
+from handlers.undoing import take_back
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Version
@@ -44,9 +44,7 @@ async def _undo(visit: Visit, person: Person, words: Sequence[str]) -> None:
     try:
         async with visit.writing() as tx:
             origin = Origin(visit.text, visit.chat_id, visit.message_id)
-            shown, _ = await taken_back(tx, visit, person, [number], origin=origin)
-            await visit.say(tx, shown, kind="receipt", resend=True)
-            visit.turn.mark("taken-back")
+            await take_back(tx, visit, person, [number], origin=origin)
     except NotAllowed:
         await visit.answer(screen(receipts.NOT_YOURS))
     except Gone as gone:

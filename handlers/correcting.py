@@ -14,7 +14,7 @@ from handlers.moving import move_to, said_period
 from handlers.recording import record_drafts
 from handlers.screen import screen
 from handlers.texts import receipts
-from handlers.undoing import taken_back
+from handlers.undoing import take_back
 from handlers.visit import Visit
 from qbot.asking import Half, answered
 from qbot.errors import Gone, NotAllowed
@@ -79,9 +79,7 @@ async def _take_back(visit: Visit, person: Person, numbers: Sequence[int]) -> bo
     """撤销 in reply to a receipt means what that receipt told of."""
     async with visit.writing() as tx:
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
-        shown, _ = await taken_back(tx, visit, person, numbers, origin=origin)
-        await visit.say(tx, shown, kind="receipt", resend=True)
-        visit.turn.mark("taken-back")
+        await take_back(tx, visit, person, numbers, origin=origin)
     return True
 
 

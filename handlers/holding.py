@@ -10,7 +10,7 @@ from qbot.people import Person
 from qbot.ports import Writes
 from qbot.weighing import Held
 
-DOUBT, REASON = "doubt", "reason"
+DOUBT, REASON, WITHDRAWAL = "doubt", "reason", "withdrawal"
 
 
 async def ask_held(tx: Writes, visit: Visit, person: Person, held: Held, *, moves: int | None = None) -> None:

@@ -12,13 +12,14 @@ from typing import TypeVar
 from handlers.actions_reporting import Choose
 from handlers.asking import ask_for
 from handlers.conversation import Conversation
-from handlers.holding import DOUBT, REASON
+from handlers.holding import DOUBT, REASON, WITHDRAWAL
 from handlers.moving import record_answered
 from handlers.questions import ask, show
 from handlers.recording import record
 from handlers.screen import screen
 from handlers.texts import asking as texts
 from handlers.texts.words import measured, period_words
+from handlers.undoing import take_back_explained
 from handlers.visit import Visit
 from qbot.asking import Half, completed, lack_of, with_counts_of
 from qbot.errors import Gone
@@ -130,11 +131,13 @@ async def _pick_reason(
 
 
 async def explained(tx: Writes, visit: Visit, person: Person, question: PendingQuestion, reason: str) -> None:
-    """The reason is given: the figure is stored with it, and flagged where it was odd."""
+    """The reason is given: the figure is stored, flagged where it was odd, or it is taken back."""
+    if question.kind == WITHDRAWAL:
+        return await take_back_explained(tx, visit, person, question, reason)
     draft = confirmed(
         from_payload(question.payload["draft"]), reason=reason, flag=_flag(question.payload["doubt"])
     )
-    await record_answered(tx, visit, person, question, draft)
+    return await record_answered(tx, visit, person, question, draft)
 
 
 def _flag(kind: str | None) -> Flag | None:
@@ -163,7 +166,7 @@ def _at(choices: Sequence[T], choice: int) -> T:
 
 _PICKS: Mapping[str, Pick] = {
     "indicator": _pick_half, "period": _pick_half, DOUBT: _pick_doubt, REASON: _pick_reason,
-    "value": _pick_half,
+    WITHDRAWAL: _pick_reason, "value": _pick_half,
 }  # fmt: skip
 
 CONVERSATION = Conversation(presses={Choose: _choose})

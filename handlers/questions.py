@@ -57,6 +57,8 @@ def _about(kind: str, payload: Mapping[str, Any]) -> tuple[object, ...] | None:
     """Which figure a question is about: the series of a held one, all that is known of a half-read one."""
     if "draft" in payload:
         return tuple(payload["draft"][key] for key in ("indicator", "unit", "period"))
+    if "withdraws" in payload:
+        return "withdraws", *payload["withdraws"]
     if "half" in payload:
         half = payload["half"]
         return kind, *(half[key] for key in sorted(half) if key not in ("text", "message_id"))

@@ -9,7 +9,7 @@ from handlers.questions import drop_of_message
 from handlers.recording import record
 from handlers.screen import screen
 from handlers.texts import receipts
-from handlers.undoing import taken_back
+from handlers.undoing import take_back
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.exchanging import straightened
@@ -51,10 +51,9 @@ async def _take_back(tx: Writes, visit: Visit, person: Person, filed: Filed, *, 
     if not numbers:
         return
     try:
-        shown, _ = await taken_back(tx, visit, person, numbers, origin=origin)
+        await take_back(tx, visit, person, numbers, origin=origin)
     except Gone:
-        shown = screen(receipts.TOO_OLD_TO_UNDO)
-    await visit.say(tx, shown, kind="receipt", resend=True)
+        await visit.say(tx, screen(receipts.TOO_OLD_TO_UNDO), kind="receipt", resend=True)
 
 
 async def undo_last(visit: Visit, person: Person, numbers: Sequence[int] = ()) -> None:
@@ -62,9 +61,9 @@ async def undo_last(visit: Visit, person: Person, numbers: Sequence[int] = ()) -
     async with visit.writing() as tx:
         numbers = numbers or await last_report(tx, person)
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
-        shown, withdrawn = await taken_back(tx, visit, person, numbers, origin=origin)
-        await drop_of_message(tx, visit, person, withdrawn[0].version.draft.message_id)
-        await visit.say(tx, shown, kind="receipt", resend=True)
+        withdrawn = await take_back(tx, visit, person, numbers, origin=origin)
+        if withdrawn:
+            await drop_of_message(tx, visit, person, withdrawn[0].version.draft.message_id)
 
 
 async def _undo_by_button(visit: Visit, person: Person, action: Undo) -> str:
@@ -72,11 +71,10 @@ async def _undo_by_button(visit: Visit, person: Person, action: Undo) -> str:
     try:
         async with visit.writing() as tx:
             origin = Origin("[撤销]", visit.chat_id, visit.message_id, "button")
-            shown, _ = await taken_back(tx, visit, person, numbers, origin=origin)
-            await visit.put(tx, shown)
+            withdrawn = await take_back(tx, visit, person, numbers, origin=origin, in_place=True)
     except NotAllowed:
         return receipts.NOT_YOURS
-    return "已撤销"
+    return "已撤销" if withdrawn else receipts.WHY_UNDO
 
 
 CONVERSATION = Conversation(

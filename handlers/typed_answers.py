@@ -11,7 +11,7 @@ from typing import Literal
 
 from handlers.conversation import Conversation
 from handlers.correcting import CORRECTION
-from handlers.holding import DOUBT, REASON
+from handlers.holding import DOUBT, REASON, WITHDRAWAL
 from handlers.moving import record_answered
 from handlers.picking import ask_why_true, dropped_words, explained, is_beyond, offered, pick
 from handlers.questions import brought_by, drop_of_message, is_waiting
@@ -242,7 +242,8 @@ def _type_reason(visit: Visit, person: Person, question: PendingQuestion) -> Act
     said = visit.text.strip()
     words = _REASON_IS.sub("", said).rstrip("。！!") or said
     is_reply = visit.reply_subject == f"question:{question.id}"
-    known = words.rstrip("的") in (*texts.REASONS, *texts.TRUE_REASONS) or said.startswith(_BECAUSE)
+    usual = (*texts.REASONS, *texts.TRUE_REASONS, *texts.UNDO_REASONS)
+    known = words.rstrip("的") in usual or said.startswith(_BECAUSE)
     if not words or len(words) > LONGEST_REASON or not (is_reply or known):
         return None
     if puts_off(words) or asks_back(words):
@@ -274,7 +275,9 @@ async def dropped(visit: Visit, person: Person) -> bool:
     then is that message, and not the figure before it."""
     async with visit.desk.store.reading() as tx:
         open_ = [
-            each for each in await tx.questions.open_for(person.id, visit.chat_id) if each.kind in _TYPED
+            each
+            for each in await tx.questions.open_for(person.id, visit.chat_id)
+            if each.kind in _TYPED and each.kind != WITHDRAWAL
         ]
         last = await tx.reports.last_of(person.id, limit=1)
     if not open_ or (last and last[0].reported_at >= open_[0].asked_at):
@@ -287,7 +290,7 @@ async def dropped(visit: Visit, person: Person) -> bool:
 
 _TYPED: Mapping[str, Typed] = {
     "indicator": type_half, "value": type_half, "period": type_half, DOUBT: _type_doubt,
-    REASON: _type_reason,
+    REASON: _type_reason, WITHDRAWAL: _type_reason,
 }  # fmt: skip
 
 CONVERSATION = Conversation(replies={"question": _reply}, says=(_typed,))

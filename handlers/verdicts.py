@@ -13,6 +13,7 @@ from handlers.texts import review as texts
 from handlers.visit import Visit
 from qbot.errors import Gone
 from qbot.ledger.reviews import last_verdict
+from qbot.ledger.versions import Verdict
 from qbot.people import Person
 from qbot.ports import Reads, Writes
 from qbot.reviewing import judge, queue, standing_version
@@ -39,20 +40,23 @@ async def by_words(visit: Visit, person: Person, number: int, words: Sequence[st
     return None
 
 
-async def _seen(tx: Reads, number: int) -> int:
-    verdict = last_verdict(await tx.reviews.of(number))
-    return verdict.id if verdict else 0
+async def _seen(tx: Reads, number: int, verdict: Verdict, reason: str | None = None) -> int:
+    """The verdict that the words are about to change; Gone("judged") where it says the same already."""
+    last = last_verdict(await tx.reviews.of(number))
+    if last is not None and last.step == verdict and reason in (None, last.words):
+        raise Gone("judged")
+    return last.id if last else 0
 
 
 async def _pass(tx: Writes, visit: Visit, person: Person, number: int, _rest: str) -> None:
-    seen = await _seen(tx, number)
+    seen = await _seen(tx, number, "passed")
     version = await judge(tx, person, number, verdict="passed", seen=seen, at=visit.at)
     await visit.say(tx, await following(tx, visit, done=texts.passed(visit.desk.plan, version)))
 
 
 async def _return(tx: Writes, visit: Visit, person: Person, number: int, reason: str) -> None:
     """A return needs its reason; without one the usual ones are offered."""
-    seen = await _seen(tx, number)
+    seen = await _seen(tx, number, "returned", reason)
     if not reason:
         version = await standing_version(tx, number)
         return await visit.say(tx, texts.choose_reason(visit.desk.plan, version, seen=seen))

@@ -73,8 +73,8 @@ def _is_same_but_for_the_period(one: Version, other: Version) -> bool:
     return replace(one.series, period=other.series.period) == other.series
 
 
-def withdrawal_of(version: Version, person: Person, *, origin: Origin) -> Draft:
-    """The draft by which a person takes a version back."""
+def withdrawal_of(version: Version, person: Person, *, origin: Origin, reason: str | None = None) -> Draft:
+    """The draft by which a person takes a version back; `reason` says why, where that was asked."""
     return replace(
         version.draft,
         state="withdrawn",
@@ -83,6 +83,7 @@ def withdrawal_of(version: Version, person: Person, *, origin: Origin) -> Draft:
         denominator=None,
         withdraws=version.number,
         flags=(),
+        reason=reason or version.draft.reason,
         reporter_id=person.id,
         source=origin.source,
         text=origin.text,

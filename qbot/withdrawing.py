@@ -12,8 +12,10 @@ from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Version, standing
 from qbot.moving import moved_from, withdrawal_of
 from qbot.people import Person
+from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
 from qbot.reporting import Filed, Origin
+from qbot.weighing import is_settled
 
 UNDO_TIME = timedelta(days=1)
 MOST_AT_ONCE = 2_000  # as many figures as the longest table brings
@@ -30,13 +32,49 @@ class Withdrawn:
 
 
 async def undo(
-    tx: Writes, person: Person, numbers: Sequence[int], *, origin: Origin, at: datetime
+    tx: Writes,
+    person: Person,
+    numbers: Sequence[int],
+    *,
+    origin: Origin,
+    at: datetime,
+    reason: str | None = None,
 ) -> tuple[Withdrawn, ...]:
-    """Take back versions by number.
+    """Take back versions by number; `reason` says why, where that was asked.
 
     Their sender may within a day, the office at any time. NotAllowed for others; Gone when none of them is
     there to take back any more.
     """
+    results: list[Withdrawn] = []
+    for version in await _own(tx, person, numbers, at=at):
+        history = await tx.reports.history(version.series)
+        if _is_open(version, history):
+            taken = await _withdraw(tx, version, history, person=person, origin=origin, at=at, reason=reason)
+            results.append(taken)
+    if not results:
+        raise Gone("withdrawn")
+    return tuple(results)
+
+
+async def settled_among(
+    tx: Reads, plan: Plan, person: Person, numbers: Sequence[int], *, on: date, at: datetime
+) -> tuple[Version, ...]:
+    """Those that stand and may only be taken back with a reason: reviewed, or past their due date.
+    NotAllowed, Gone as `undo` says."""
+    versions = await _own(tx, person, numbers, at=at)
+    standing_now = {each.number for each in await tx.reports.of_series([each.series for each in versions])}
+    granted = await tx.extensions.granted({each.series.period for each in versions})
+    return tuple(
+        each
+        for each in versions
+        if each.number in standing_now
+        and (indicator := plan.indicator.get(each.series.indicator)) is not None
+        and is_settled(plan, indicator, each, on=on, granted=granted)
+    )
+
+
+async def _own(tx: Reads, person: Person, numbers: Sequence[int], *, at: datetime) -> Sequence[Version]:
+    """The versions of these numbers, which the person may take back."""
     versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
     if not versions:
         raise Gone
@@ -45,14 +83,7 @@ async def undo(
             raise NotAllowed
         if not person.is_office and at - version.reported_at > UNDO_TIME:
             raise Gone("too old")
-    results: list[Withdrawn] = []
-    for version in versions:
-        history = await tx.reports.history(version.series)
-        if _is_open(version, history):
-            results.append(await _withdraw(tx, version, history, person=person, origin=origin, at=at))
-    if not results:
-        raise Gone("withdrawn")
-    return tuple(results)
+    return versions
 
 
 def _is_open(version: Version, history: Sequence[Version]) -> bool:
@@ -61,9 +92,16 @@ def _is_open(version: Version, history: Sequence[Version]) -> bool:
 
 
 async def _withdraw(
-    tx: Writes, version: Version, history: Sequence[Version], *, person: Person, origin: Origin, at: datetime
+    tx: Writes,
+    version: Version,
+    history: Sequence[Version],
+    *,
+    person: Person,
+    origin: Origin,
+    at: datetime,
+    reason: str | None,
 ) -> Withdrawn:
-    draft = withdrawal_of(version, person, origin=origin)
+    draft = withdrawal_of(version, person, origin=origin, reason=reason)
     (withdrawal,) = await tx.reports.append([draft], at=at)
     back = await _put_back(tx, version, at=at)
     stands = standing([*history, withdrawal])
@@ -78,6 +116,7 @@ async def _withdraw(
             "stands": stands.number if stands else None,
             "value": _text(stands),
             "back": back.number if back else None,
+            "reason": reason,
         },
     )
     return Withdrawn(version, stands, back)

@@ -15,7 +15,9 @@ from qbot.weighing import Held
 
 REASONS = ("笔误", "口径调整", "补充数据", "上级核定")
 TRUE_REASONS = ("数据属实", "样本变化", "口径调整", "补充数据")
+UNDO_REASONS = ("数据有误", "重复报送", "口径调整", "上级核定")
 NONE_OF_THEM = -1
+MOST_SHOWN = 8
 
 
 def which_indicator(
@@ -149,6 +151,22 @@ def why_changed(plan: Plan, held: Held, *, question: int) -> Screen:
     )
 
 
+def why_withdrawn(plan: Plan, settled: Sequence[Version], *, question: int) -> Screen:
+    """A settled figure is to be taken back: the reason is part of the record."""
+    lines = [
+        f"R-{each.number} <b>{safe(plan.indicator[each.series.indicator].name)}</b> · {stands(plan, each)}"
+        f"({'已审核' if each.verdict == 'passed' else '已过报送期限'})"
+        for each in settled[:MOST_SHOWN]
+    ]
+    if len(settled) > MOST_SHOWN:
+        lines.append(f"……共{len(settled)}个")
+    return screen(
+        "❓ 要撤销:\n" + "\n".join(lines) + "\n"
+        "撤销要说明原因(点选,或回复本条写明),办公室会看到。说明之前原数不变。",
+        buttons=_choices(question, UNDO_REASONS, "不撤了"),
+    )
+
+
 def why_true(plan: Plan, indicator: str, value: Decimal, *, question: int, reasons: Sequence[str]) -> Screen:
     """The sender stands by an unusual figure: in a word, why."""
     words = measured(value, plan.indicator[indicator])
@@ -174,6 +192,7 @@ def stands(plan: Plan, version: Version) -> str:
     return f"{period_words(str(Period.parse(version.series.period)))} {figure(version, indicator)}"
 
 
+UNDO_EXPIRED = "⌛ 昨天问您撤销的原因,还没有回答,没有撤销,原来的数不变。如仍要撤销,请重新发一次。"
 TOO_MANY = "您还有{count}个问题没有回答,请先回答(点选或回复),或发 /cancel 全部取消,再报新的。这条没有记录。"
 DROPPED = "好的,这个数没有记录。请把指标名和数一起再发一次,例如「食品抽检 96.5」。"
 KEPT = "好的,原来的数不变。"

@@ -146,7 +146,7 @@ def not_a_reporter() -> Screen:
     return screen("❌ 未记录。您的身份是领导,只能查询;数据由各单位联络员报送。")
 
 
-def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime) -> Screen:
+def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime, reason: str | None = None) -> Screen:
     """What was taken back, and what stands instead."""
     blocks = []
     for each in withdrawn:
@@ -166,28 +166,35 @@ def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime) -> Scree
                 f"{period_words(back.series.period)}恢复为 {figure(back, indicator)}(R-{back.number})"
             )
         blocks.append("\n".join(lines))
-    return screen(*blocks, f"{city_time(at):%m月%d日 %H:%M} 撤销,原文留存。")
+    why = f"原因:{safe(reason)}。办公室已看到。\n" if reason else ""
+    return screen(*blocks, f"{why}{city_time(at):%m月%d日 %H:%M} 撤销,原文留存。")
+
+
+def settled_taken_back(plan: Plan, withdrawn: Sequence[Withdrawn], reason: str, *, by: Person) -> Screen:
+    """To the office: figures that were reviewed or due have been taken back."""
+    lines = [_taken_back(plan, each) for each in withdrawn]
+    who = f"{units_words(plan, by.units)} {by.name}".strip()
+    return screen(f"⚠️ {safe(who)}撤销了已审核或已过期限的数:\n" + "\n".join(lines) + f"\n原因:{safe(reason)}")
 
 
 def taken_back_by(plan: Plan, withdrawn: Sequence[Withdrawn], *, by: Person) -> Screen:
     """To whoever reported what somebody else has taken back."""
-    lines = []
-    for each in withdrawn:
-        version, series = each.version, each.version.series
-        indicator = plan.indicator[series.indicator]
-        now = (
-            f"恢复为 {figure(each.stands, indicator)}(R-{each.stands.number})"
-            if each.stands
-            else "该期现为未报"
-        )
-        lines.append(
-            f"R-{version.number} {safe(indicator.name)} · {period_words(series.period)}"
-            f" {figure(version, indicator)},{now}"
-        )
+    lines = [_taken_back(plan, each) for each in withdrawn]
     return screen(
         f"ℹ️ 办公室({safe(by.name)})撤销了您报的数:\n"
         + "\n".join(lines)
         + "\n原文留存。如有疑问请与办公室联系。"
+    )
+
+
+def _taken_back(plan: Plan, each: Withdrawn) -> str:
+    version, indicator = each.version, plan.indicator[each.version.series.indicator]
+    now = (
+        f"恢复为 {figure(each.stands, indicator)}(R-{each.stands.number})" if each.stands else "该期现为未报"
+    )
+    return (
+        f"R-{version.number} {safe(indicator.name)} · {period_words(version.series.period)}"
+        f" {figure(version, indicator)},{now}"
     )
 
 
@@ -210,6 +217,7 @@ NOTHING_OF_THEN = (
     "或回复那条回执写「撤销」。"
 )
 UNDONE_ALREADY = "这条已经撤销过了。"
+WHY_UNDO = "请先说明撤销的原因"
 TOO_OLD_TO_UNDO = "报送已超过一天,请联系办公室撤销,或直接发「更正」加新数。"
 NOT_YOURS = "只有报送人本人或办公室可以撤销。"
 

@@ -83,7 +83,7 @@ async def test_what_is_no_period_goes_its_own_way_and_the_period_may_come_later(
 async def test_taking_a_move_back_lets_the_figure_stand_where_it_was(hall: TownHall, contact: Person) -> None:
     await told(hall, contact, "农产品97.2")
     await press(hall, contact, MoveTo(1, "2018-02"))
-    assert "2018年3月恢复为 97.2%" in await told(hall, contact, "撤销")
+    assert "2018年3月恢复为 97.2%" in await told(hall, contact, "撤销", "数据有误")
     assert figures(hall) == {"2018-03": "97.2"}
     assert "已撤销" in await told(hall, contact, "撤销")
     assert figures(hall) == {}
@@ -99,7 +99,7 @@ async def test_moves_are_taken_back_one_after_the_other_over_what_stood_there(
     assert figures(hall) == {"2018-02": "96.1", "2018-03": "97.2"}
     await told(hall, contact, "撤销")
     assert figures(hall) == {"2018-02": "97.2"}
-    await told(hall, contact, "撤销")
+    await told(hall, contact, "撤销", "数据有误")
     assert figures(hall) == {"2018-02": "96.1", "2018-03": "97.2"}
 
 
@@ -110,6 +110,7 @@ async def test_a_newer_figure_is_not_replaced_when_a_move_is_taken_back(
     await press(hall, contact, MoveTo(1, "2018-02"))
     await told(hall, contact, "3月农产品96.8")
     await told(hall, contact, "撤销", reply_to="R-2")
+    await told(hall, contact, "数据有误")
     assert figures(hall) == {"2018-03": "96.8"}
 
 
