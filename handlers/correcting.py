@@ -23,6 +23,7 @@ from qbot.people import Person
 from qbot.ports import Reads
 from qbot.proxy import told_last
 from qbot.reporting import Origin, marks_of, speaking_units
+from qbot.unsaid_words import read_unsaid
 from qbot.withdrawing import last_report
 
 _SORRY = r"(?:(?:不好意思|抱歉|对不起|更正一?下|纠正一?下|改一?下)[,，。\s]*)?"
@@ -53,8 +54,9 @@ async def _reply(visit: Visit, person: Person, number: int) -> bool:
             for each in await tx.reports.of_series([each.series for each in versions])
             if may_correct(visit, person, each)
         ]
-    if mine and visit.desk.reader.read(words, on=visit.on, role=person.role, chat="private").intent == "undo":
-        return await _take_back(visit, person, [each.number for each in mine])
+    meaning = visit.desk.reader.read(words, on=visit.on, role=person.role, chat="private")
+    if versions and meaning.intent == "undo" and not (read_unsaid(words, on=visit.on) or meaning.items):
+        return await _take_back(visit, person, versions, mine)
     if versions and not (mine or candidates) and _reads_as_value(visit, versions[0], words):
         raise NotAllowed
     return await correct(visit, person, candidates, words)
@@ -75,11 +77,16 @@ def _is_own(person: Person, version: Version) -> bool:
     return person.is_office or version.draft.reporter_id == person.id
 
 
-async def _take_back(visit: Visit, person: Person, numbers: Sequence[int]) -> bool:
-    """撤销 in reply to a receipt means what that receipt told of."""
+async def _take_back(
+    visit: Visit, person: Person, versions: Sequence[Version], mine: Sequence[Version]
+) -> bool:
+    """撤销 in reply to a receipt means what that receipt told of, and never a later figure."""
+    if not mine:
+        await visit.answer(screen(receipts.not_yours(versions)))
+        return True
     async with visit.writing() as tx:
         origin = Origin(visit.text, visit.chat_id, visit.message_id)
-        await take_back(tx, visit, person, numbers, origin=origin)
+        await take_back(tx, visit, person, [each.number for each in mine], origin=origin)
     return True
 
 

@@ -222,6 +222,18 @@ TOO_OLD_TO_UNDO = "报送已超过一天,请联系办公室撤销,或直接发�
 NOT_YOURS = "只有报送人本人或办公室可以撤销。"
 
 
+def not_yours(versions: Sequence[Version]) -> str:
+    """撤销 in reply to what another reported: why nothing was taken back, and the ways out."""
+    numbers = "、".join(f"R-{each.number}" for each in versions)
+    by_office = any(each.draft.source == "proxy" for each in versions)
+    whose = "办公室代报的" if by_office else "别人报的"
+    wrong = "点那条消息下的[有误]告知办公室,或" if by_office else ""
+    return (
+        f"没有撤销:{numbers} 是{whose},不能由您撤销,别的数也没有动。\n"
+        f"数不对,请{wrong}直接回复正确的数;要撤销您自己报的,请写「撤销R-号」。"
+    )
+
+
 def replaced_by(plan: Plan, recorded: Recorded, person: Person) -> Screen:
     """To whoever reported the figure that another person's has replaced."""
     version, old = recorded.version, recorded.replaced

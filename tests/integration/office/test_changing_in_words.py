@@ -297,3 +297,15 @@ async def test_whose_figure_the_office_takes_back_or_moves_is_told(
 async def test_nobody_is_told_of_what_they_take_back_themselves(hall: TownHall, contact: Person) -> None:
     await told(hall, contact, "3月食品96.6")
     assert len(await hall.say(contact, "撤销")) == 1
+
+
+async def test_taking_back_in_reply_to_what_the_office_reported_touches_no_other_figure(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await told(hall, office, "代市食药监局报:3月食品97.2")
+    await told(hall, contact, "97.5", reply_to="R-1")
+    assert figures(hall) == {("2018-03", "97.5")}
+    answer = await told(hall, contact, "撤销", reply_to="R-1")
+    assert "R-1 是办公室代报的" in answer and "没有撤销" in answer
+    assert figures(hall) == {("2018-03", "97.5")}
+    assert "已撤销 R-2" in await told(hall, contact, "撤销", reply_to="R-2")
