@@ -79,8 +79,9 @@ async def _claims(visit: Visit, person: Person, words: Sequence[str]) -> None:
         async with visit.writing() as tx:
             matter = await open_one(tx, int(number))
             await visit.say(tx, await _in_words(tx, visit, person, matter, words[1:]))
-    except Gone:
-        await visit.answer(screen(texts.CLAIMED))
+    except Gone as gone:
+        is_unknown = str(gone) == "unknown claim"
+        await visit.answer(screen(texts.UNKNOWN if is_unknown else texts.CLAIMED))
     return None
 
 

@@ -98,7 +98,9 @@ async def inquire(tx: Writes, visit: Visit, person: Person, number: int, words: 
 
 def gone_words(gone: Gone) -> str:
     """Why a verdict was not taken; other reasons are raised again."""
-    words = {"judged": texts.JUDGED, "replaced": texts.REPLACED}
+    words = {
+        "judged": texts.JUDGED, "replaced": texts.REPLACED, "unknown figure": texts.NO_SUCH_FIGURE
+    }  # fmt: skip
     if str(gone) not in words:
         raise gone
     return words[str(gone)]

@@ -40,8 +40,8 @@ async def _offer_periods(visit: Visit, person: Person, action: Move) -> str | No
         numbers = range(action.first, min(action.last, action.first + MORE_PERIODS) + 1)
         found = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
         versions = [each for each in found if await stands(tx, each)]
-    if not versions:
-        raise Gone("withdrawn")
+        if not versions:
+            raise await why_gone(tx, found)
     if not all(person.is_office or each.draft.reporter_id == person.id for each in versions):
         return receipts.NOT_YOURS
     async with visit.writing() as tx:
@@ -73,11 +73,20 @@ async def stands(tx: Reads, version: Version) -> bool:
     return any(each.number == version.number for each in await tx.reports.of_series([version.series]))
 
 
+async def why_gone(tx: Reads, versions: Sequence[Version]) -> Gone:
+    """Why figures that do not stand any more cannot be changed: corrected since, or taken back."""
+    if not versions:
+        return Gone("unknown figure")
+    later = await tx.reports.of_series([each.series for each in versions])
+    newest = max(each.number for each in versions)
+    return Gone("corrected" if any(each.number > newest for each in later) else "withdrawn")
+
+
 async def _press(visit: Visit, person: Person, action: MoveTo) -> str | None:
     async with visit.desk.store.reading() as tx:
         version = await tx.reports.get(action.number)
         if version is None or not await stands(tx, version):
-            raise Gone("withdrawn")
+            raise await why_gone(tx, [version] if version else [])
     if not person.is_office and version.draft.reporter_id != person.id:
         return receipts.NOT_YOURS
     try:

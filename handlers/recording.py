@@ -116,5 +116,5 @@ async def _tell_replaced(tx: Writes, visit: Visit, person: Person, filed: Filed,
         )
         someone = await tx.people.get(earlier) if earlier != person.id else None
         if someone is not None and someone.state == "active" and someone.started:
-            shown = receipts.replaced_by(visit.desk.plan, each, person)
+            shown = receipts.replaced_by(visit.desk.plan, each, person, to=someone)
             await tx.outbox.add(send(someone.telegram_user_id, shown, kind="notice", resend=True), at=at)

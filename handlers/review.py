@@ -40,8 +40,8 @@ async def _review(visit: Visit, person: Person, words: Sequence[str]) -> None:
         async with visit.desk.store.reading() as tx:
             version = await standing_version(tx, int(asked[1]) if asked else 0)
             shown = await card(tx, visit, version, await queue(tx, visit.desk.plan))
-    except Gone:
-        shown = screen(texts.NO_SUCH_FIGURE)
+    except Gone as gone:
+        shown = screen(gone_words(gone))
     return await visit.answer(shown)
 
 

@@ -95,4 +95,5 @@ async def _undo_named(visit: Visit, person: Person, named: Named) -> None:
 
 def why_not(gone: Gone) -> str:
     """Why nothing was taken back."""
-    return receipts.TOO_OLD_TO_UNDO if str(gone) == "too old" else receipts.NOTHING_TO_UNDO
+    words = {"too old": receipts.TOO_OLD_TO_UNDO, "unknown figure": receipts.NO_SUCH_NUMBER}
+    return words.get(str(gone), receipts.NOTHING_TO_UNDO)

@@ -170,7 +170,9 @@ async def _help(visit: Visit, person: Person, action: WantHelp) -> str:
 
 
 def _refusal(refused: Gone | NotAllowed) -> str:
-    return texts.WITHDRAWN if isinstance(refused, Gone) else texts.NOT_YOURS
+    if isinstance(refused, NotAllowed):
+        return texts.NOT_YOURS
+    return texts.NOTE_UNKNOWN if str(refused) == "unknown note" else texts.WITHDRAWN
 
 
 async def _replied(visit: Visit, person: Person, number: int) -> bool:

@@ -56,9 +56,11 @@ async def next_claim(tx: Reads, *, after: int = 0) -> Matter | None:
 
 
 async def open_one(tx: Reads, matter_id: int) -> Matter:
-    """A claim that waits; Gone("claimed") when it does not any more."""
+    """A claim that waits; Gone("claimed") when it does not any more, Gone("unknown claim") without one."""
     matter = await tx.matters.get(matter_id)
-    if matter is None or matter.kind not in KINDS or not matter.is_open:
+    if matter is None or matter.kind not in KINDS:
+        raise Gone("unknown claim")
+    if not matter.is_open:
         raise Gone("claimed")
     return matter
 

@@ -94,9 +94,11 @@ async def remark(
 
 
 async def standing_version(tx: Reads, number: int) -> Version:
-    """Version `number`; Gone("replaced") when it is not what stands."""
+    """Version `number`; Gone("replaced") when it is not what stands, Gone("unknown figure") without one."""
     version = await tx.reports.get(number)
-    if version is None or version.draft.state == "withdrawn":
+    if version is None:
+        raise Gone("unknown figure")
+    if version.draft.state == "withdrawn":
         raise Gone("replaced")
     series = version.series
     standing = await tx.reports.standing(

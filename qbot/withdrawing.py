@@ -77,7 +77,7 @@ async def _own(tx: Reads, person: Person, numbers: Sequence[int], *, at: datetim
     """The versions of these numbers, which the person may take back."""
     versions = [version for number in numbers if (version := await tx.reports.get(number)) is not None]
     if not versions:
-        raise Gone
+        raise Gone("unknown figure")
     for version in versions:
         if not person.is_office and version.draft.reporter_id != person.id:
             raise NotAllowed

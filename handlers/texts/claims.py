@@ -32,6 +32,7 @@ PASSED_ON = (
 NOTHING = "✅ 没有待认领的消息。"
 END = "后面没有了。"
 HOW = "写法:/claims C-12 回复 内容,/claims C-12 作为报送,/claims C-12 设为别名,/claims C-12 无需处理"
+UNKNOWN = "没有这个编号的待认领消息,什么都没有处理。发 /claims 看还有哪些。"
 CLAIMED = "这条已经处理过了。"
 SENDER_GONE = "发这条消息的人已不在名单里,不能请其确认。"
 NOT_YOURS = "请由发消息的本人确认。"

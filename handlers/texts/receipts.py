@@ -157,7 +157,7 @@ def undone(plan: Plan, withdrawn: Sequence[Withdrawn], *, at: datetime, reason: 
             f"<s>{figure(each.version, indicator)}</s>",
         ]
         if each.stands:
-            lines.append(f"恢复为 {figure(each.stands, indicator)}(R-{each.stands.number})")
+            lines.append(_standing_now(plan, each))
         else:
             lines.append("该期现为:未报")
         if each.back:
@@ -187,11 +187,18 @@ def taken_back_by(plan: Plan, withdrawn: Sequence[Withdrawn], *, by: Person) -> 
     )
 
 
+def _standing_now(plan: Plan, each: Withdrawn) -> str:
+    """The figure that stands: restored, or as it was where a later one had already taken the place."""
+    if each.stands is None:
+        return ""
+    now = f"{figure(each.stands, plan.indicator[each.stands.series.indicator])}(R-{each.stands.number})"
+    is_later = each.stands.number > each.version.number
+    return f"该期仍为 {now},没有变" if is_later else f"恢复为 {now}"
+
+
 def _taken_back(plan: Plan, each: Withdrawn) -> str:
     version, indicator = each.version, plan.indicator[each.version.series.indicator]
-    now = (
-        f"恢复为 {figure(each.stands, indicator)}(R-{each.stands.number})" if each.stands else "该期现为未报"
-    )
+    now = _standing_now(plan, each) if each.stands else "该期现为未报"
     return (
         f"R-{version.number} {safe(indicator.name)} · {period_words(version.series.period)}"
         f" {figure(version, indicator)},{now}"
@@ -216,6 +223,8 @@ NOTHING_OF_THEN = (
     "没有撤销:您说的那一天、那一期没有您报过的数,或已撤销;别的数没有动。要撤销别的,请写「撤销R-12」,"
     "或回复那条回执写「撤销」。"
 )
+NO_SUCH_NUMBER = "没有这个编号的数,什么都没有撤销。请核对回执上的 R-号。"
+CORRECTED_SINCE = "这个数已被更正,不再是这一条。请在新的回执上点按钮,或回复新的回执。"
 UNDONE_ALREADY = "这条已经撤销过了。"
 WHY_UNDO = "请先说明撤销的原因"
 TOO_OLD_TO_UNDO = "报送已超过一天,请联系办公室撤销,或直接发「更正」加新数。"
@@ -234,14 +243,15 @@ def not_yours(versions: Sequence[Version]) -> str:
     )
 
 
-def replaced_by(plan: Plan, recorded: Recorded, person: Person) -> Screen:
+def replaced_by(plan: Plan, recorded: Recorded, person: Person, *, to: Person) -> Screen:
     """To whoever reported the figure that another person's has replaced."""
+    ask = f"与{safe(person.name)}" if to.is_office else "与办公室"
     version, old = recorded.version, recorded.replaced
     indicator = plan.indicator[version.series.indicator]
     was = f"{figure(old, indicator)}(R-{old.number}) → " if old else ""
     return screen(
         f"ℹ️ 您报的数已由{safe(person.name)}更正\n{safe(indicator.name)} · {period_words(version.series.period)}\n"
-        f"{was}{figure(version, indicator)}(R-{version.number}),原数留存。如有疑问请与办公室联系。"
+        f"{was}{figure(version, indicator)}(R-{version.number}),原数留存。如有疑问请{ask}联系。"
     )
 
 

@@ -39,7 +39,7 @@ _SAID: Mapping[Step, str] = {
 
 NOTHING = "✅ 没有待审的数。"
 END_OF_QUEUE = "后面没有待审的数了。"
-NO_SUCH_FIGURE = "没有这个编号的数。写法:/review R-12"
+NO_SUCH_FIGURE = "没有这个编号的数,请核对 R-号。写法:/review R-12"
 HOW = "写法:/review R-12 通过,/review R-12 退回 缺佐证,/review R-12 询问 为什么降了,/review 全部通过"
 REPLACED = "这个数已被更正或撤销,请看新的待审数:/review"
 JUDGED = "这个数已有人审过了。要改,请发 /review R-号。"

@@ -81,7 +81,9 @@ async def last_note(tx: Reads, plan: Plan, person: Person, *, since: datetime) -
 async def own_note(tx: Reads, person: Person, progress_id: int) -> Progress:
     """A note that still stands and is this person's to change."""
     note = await tx.progress.get(progress_id)
-    if note is None or note.withdrawn_at is not None:
+    if note is None:
+        raise Gone("unknown note")
+    if note.withdrawn_at is not None:
         raise Gone("withdrawn note")
     if note.person_id != person.id and not person.is_office:
         raise NotAllowed

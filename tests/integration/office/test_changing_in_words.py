@@ -104,7 +104,7 @@ async def test_without_a_period_or_value_it_is_asked_for(hall: TownHall, contact
 async def test_who_reported_nothing_hears_how(hall: TownHall, contact: Person) -> None:
     assert "没有找到可更正" in await told(hall, contact, "/correct 96.6")
     assert "没有可改期次" in await told(hall, contact, "/move 2月")
-    assert "没有可撤销" in await told(hall, contact, "/undo R-7")
+    assert "没有这个编号" in await told(hall, contact, "/undo R-7")
 
 
 async def test_another_units_figures_are_left_alone(hall: TownHall, contact: Person, enrol: Enrol) -> None:
@@ -154,7 +154,7 @@ async def test_the_office_reviews_in_words(hall: TownHall, contact: Person, offi
     assert "请选原因" in await told(hall, office, "退回R-3")
     assert "将通过 1 条" in await told(hall, office, "全部通过")
     assert "写法" in await told(hall, office, "/review R-3 看看")
-    assert "更正或撤销" in await told(hall, office, "R-77 通过")
+    assert "没有这个编号" in await told(hall, office, "R-77 通过")
     verdicts = rows(hall, "select number, verdict from reviews order by id")
     assert verdicts == [(1, "passed"), (2, "returned"), (1, "asked")]
 

@@ -69,5 +69,5 @@ async def test_a_claim_is_settled_once_and_by_name(
 async def test_other_open_work_is_no_claim(store: SqlStore, at: datetime) -> None:
     async with store.writing() as tx:
         number = await put(tx, "question", at)
-        with pytest.raises(Gone, match="claimed"):
+        with pytest.raises(Gone, match="unknown claim"):
             await open_one(tx, number)
