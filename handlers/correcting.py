@@ -14,6 +14,7 @@ from handlers.moving import move_to, said_period
 from handlers.recording import record_drafts
 from handlers.screen import screen
 from handlers.texts import receipts
+from handlers.texts.taken_back import not_yours
 from handlers.undoing import take_back
 from handlers.visit import Visit
 from qbot.asking import Half, answered
@@ -82,7 +83,7 @@ async def _take_back(
 ) -> bool:
     """撤销 in reply to a receipt means what that receipt told of, and never a later figure."""
     if not mine:
-        await visit.answer(screen(receipts.not_yours(versions)))
+        await visit.answer(screen(not_yours(versions)))
         return True
     async with visit.writing() as tx:
         origin = Origin(visit.text, visit.chat_id, visit.message_id)

@@ -284,8 +284,15 @@ async def dropped(visit: Visit, person: Person) -> bool:
         return False
     async with visit.writing() as tx:
         await drop_of_message(tx, visit, person, brought_by(open_[0]))
-        await visit.say(tx, screen(dropped_words(open_[0])))
+        shown = texts.dropped_for(visit.desk.plan, _words_of(open_[0]), last[0] if last else None)
+        await visit.say(tx, shown)
     return True
+
+
+def _words_of(question: PendingQuestion) -> str:
+    """The message whose figure a question is about, word for word."""
+    said = question.payload.get("half") or question.payload.get("draft") or {}
+    return str(said.get("text", ""))
 
 
 _TYPED: Mapping[str, Typed] = {

@@ -8,7 +8,8 @@ from handlers.holding import WITHDRAWAL
 from handlers.notices import tell_office
 from handlers.questions import ask, show
 from handlers.telling import tell_people
-from handlers.texts import asking, receipts
+from handlers.texts import asking
+from handlers.texts import taken_back as texts
 from handlers.visit import Visit
 from qbot.clock import city_day
 from qbot.people import Person
@@ -55,7 +56,7 @@ async def take_back_explained(
     withdrawn = await _carry_out(
         tx, visit, person, question.payload["withdraws"], origin=origin, reason=reason
     )
-    shown = receipts.settled_taken_back(visit.desk.plan, withdrawn, reason, by=person)
+    shown = texts.settled_taken_back(visit.desk.plan, withdrawn, reason, by=person)
     await tell_office(tx, shown, at=visit.at, but=person.telegram_user_id)
 
 
@@ -70,7 +71,7 @@ async def _carry_out(
     in_place: bool = False,
 ) -> tuple[Withdrawn, ...]:
     withdrawn = await undo(tx, person, numbers, origin=origin, at=visit.at, reason=reason)
-    shown = receipts.undone(visit.desk.plan, withdrawn, at=visit.at, reason=reason)
+    shown = texts.undone(visit.desk.plan, withdrawn, at=visit.at, reason=reason)
     if in_place:
         await visit.put(tx, shown)
     else:
@@ -88,5 +89,5 @@ async def _tell_reporters(tx: Writes, visit: Visit, person: Person, withdrawn: S
         if reporter is None or reporter.state != "active" or not reporter.started:
             continue
         theirs = [each for each in withdrawn if each.version.draft.reporter_id == reporter_id]
-        shown = receipts.taken_back_by(visit.desk.plan, theirs, by=person)
+        shown = texts.taken_back_by(visit.desk.plan, theirs, by=person)
         await tell_people(tx, [reporter], shown, at=visit.at, subject=f"R-{theirs[0].version.number}")

@@ -193,6 +193,20 @@ def stands(plan: Plan, version: Version) -> str:
 
 
 UNDO_EXPIRED = "⌛ 昨天问您撤销的原因,还没有回答,没有撤销,原来的数不变。如仍要撤销,请重新发一次。"
+
+
+def dropped_for(plan: Plan, words: str, last: Version | None) -> Screen:
+    """撤回 has dropped a question: which message's, and what was reported before and stands."""
+    lines = [f"↩️ 好的,不再问「{safe(words)}」,它没有记录。"]
+    if last is not None:
+        name = safe(plan.indicator[last.series.indicator].name)
+        lines.append(
+            f"此前报的 R-{last.number} {name} · {stands(plan, last)} 仍然有效;要撤销它,请再发一次「撤回」"
+            f"或「撤销R-{last.number}」。"
+        )
+    return screen("\n".join(lines))
+
+
 TOO_MANY = "您还有{count}个问题没有回答,请先回答(点选或回复),或发 /cancel 全部取消,再报新的。这条没有记录。"
 DROPPED = "好的,这个数没有记录。请把指标名和数一起再发一次,例如「食品抽检 96.5」。"
 KEPT = "好的,原来的数不变。"

@@ -119,7 +119,8 @@ async def test_taking_back_means_what_is_still_asked_and_not_the_figure_before(
     hall: Hall, contact: Person
 ) -> None:
     await hall.told(contact, "3月食品98.1", "3月药品9.8")
-    assert await hall.told(contact, "撤回刚才那条") == texts.DROPPED
+    dropped = await hall.told(contact, "撤回刚才那条")
+    assert "「3月药品9.8」" in dropped and "R-1" in dropped and "仍然有效" in dropped
     assert hall.open_questions() == []
     assert hall.figures() == {("food-spot-check", "2018-03", "98.1")}
     assert "已撤销" in await hall.told(contact, "撤销")
@@ -328,3 +329,15 @@ async def test_a_question_says_what_is_wrong_with_what_was_read(
 async def test_a_reason_is_kept_as_it_was_given(hall: Hall, contact: Person, words: str, kept: str) -> None:
     await hall.told(contact, "1月食品95.1", "更正:1月食品95.9", words)
     assert hall.rows("select reason from report_versions where number = 2") == [(kept,)]
+
+
+async def test_taking_back_twice_names_the_question_that_is_dropped_and_the_figure_that_stands(
+    hall: Hall, contact: Person
+) -> None:
+    await hall.say(contact, "3月食品98.4")
+    await hall.say(contact, "合格率97.7")
+    await hall.say(contact, "3月药品98.8")
+    assert "已撤销 R-2" in (await hall.say(contact, "撤回"))[0].text
+    dropped = (await hall.say(contact, "撤回"))[0].text
+    assert "「合格率97.7」" in dropped and "R-1" in dropped and "仍然有效" in dropped
+    assert "已撤销 R-1" in (await hall.say(contact, "撤回"))[0].text

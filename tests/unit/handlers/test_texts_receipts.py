@@ -8,7 +8,7 @@ from decimal import Decimal
 from handlers.actions_evidence import HowToAttach
 from handlers.actions_reporting import Choose, Correct, Move, Undo
 from handlers.screen import Screen
-from handlers.texts import asking, receipts
+from handlers.texts import asking, receipts, taken_back
 from handlers.texts.words import standing
 from qbot.errors import ForeignUnit
 from qbot.ledger.versions import Draft, Series, Version
@@ -107,7 +107,7 @@ def test_what_is_not_ones_own_is_said_not_to_be_recorded_and_whose_it_is() -> No
 
 
 def test_an_undoing_says_what_stands_now() -> None:
-    shown = receipts.undone(PLAN, [Withdrawn(stored("95.8", number=140), stored("96.6"))], at=AT)
+    shown = taken_back.undone(PLAN, [Withdrawn(stored("95.8", number=140), stored("96.6"))], at=AT)
     assert words(shown) == [
         "↩️ 已撤销 R-140",
         "重点食品监督抽查合格率 · 2018年3月 <s>95.8%</s>",
@@ -117,7 +117,7 @@ def test_an_undoing_says_what_stands_now() -> None:
 
 
 def test_an_undoing_of_the_only_figure_says_that_nothing_is_reported() -> None:
-    shown = receipts.undone(PLAN, [Withdrawn(stored("95.8"), None)], at=AT)
+    shown = taken_back.undone(PLAN, [Withdrawn(stored("95.8"), None)], at=AT)
     assert "该期现为:未报" in words(shown)
 
 
