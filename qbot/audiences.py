@@ -1,4 +1,4 @@
-"""Audiences: whom the office means: roles, units by their contacts, working groups."""
+"""Audiences: whom the office means: roles, units or all units of a kind by their contacts, working groups."""
 
 import re
 from collections import Counter
@@ -9,19 +9,26 @@ from types import MappingProxyType
 from typing import Any
 
 from qbot.people import Person, Role
-from qbot.plan.models import Plan
+from qbot.plan.models import Plan, UnitKind
 
 _EACH = ("全体", "所有", "全部", "各位", "每位", "各")
 _NAMES: tuple[tuple[str, Role], ...] = (
     ("联络员", "contact"), ("领导同志", "official"), ("市领导", "official"), ("领导", "official"),
     ("办公室同志", "office"), ("办公室人员", "office"), ("办公室", "office"),
 )  # fmt: skip
-_OF_UNITS = ("单位联络员", "部门联络员", "责任单位", "成员单位", "单位", "部门")
+_OF_UNITS = ("单位联络员", "责任单位", "成员单位", "单位")
 _ROLES: Mapping[str, Role] = {
     **{f"{each}{word}": role for each in ("", *_EACH) for word, role in _NAMES},
     **dict.fromkeys((f"{each}{word}" for each in _EACH for word in _OF_UNITS), "contact"),
 }
 _GROUPS = ("各工作群", "所有工作群", "工作群里", "工作群", "各群", "群里", "群")
+_ALL = ("", "各", "各个", "所有", "所有的", "全部", "全体", "全市", "全市各", "全市所有")
+_KINDS: Mapping[str, tuple[UnitKind, ...]] = {
+    **{f"{all_}乡镇{office}": ("township",) for all_ in _ALL for office in ("", "政府")},
+    **{f"{all_}{name}": ("office", "department") for all_ in _ALL[1:] for name in ("部门", "市直部门")},
+    "市直各部门": ("office", "department"),
+}
+_CONTACTS = re.compile(r"的?联络员们?")  # whoever writes to a unit writes to its contacts
 _MYSELF = ("我自己", "我本人", "自己", "本人", "我")
 _OURS = frozenset("们市县区局镇乡办委厅")  # 我市, 我们: not the speaker alone
 _TITLE = re.compile(r"^(?:局长|主任|科长|书记|市长|镇长|股长|处长|同志|老师)")
@@ -125,15 +132,18 @@ def read_audience(
     """The audience that a text begins with, and the words behind it; nobody where it begins otherwise.
     `names` are those by which a person can be meant."""
     meant, rest = Audience(), text.lstrip(_BETWEEN)
-    words = sorted((*_units(plan), *_ROLES, *_GROUPS, *names), key=len, reverse=True)
+    words = sorted((*_units(plan), *_ROLES, *_KINDS, *_GROUPS, *names), key=len, reverse=True)
     while True:
         word = next((word for word in words if rest.startswith(word)), None)
         if word is None or (word == "我" and rest[1:2] in _OURS):
             return meant, rest
-        meant = meant.with_other(_named(plan, word, names))
+        named = _named(plan, word, names)
+        meant = meant.with_other(named)
         behind = rest.removeprefix(word)
         if word in names:
             behind = _TITLE.sub("", behind)
+        elif named.units:
+            behind = behind[contacts.end() :] if (contacts := _CONTACTS.match(behind)) else behind
         rest = behind.lstrip(_BETWEEN)
         if rest == behind:
             return meant, rest
@@ -148,9 +158,16 @@ def _units(plan: Plan) -> Mapping[str, str]:
     return _unit_names(tuple((name, unit.id) for unit in plan.units for name in (unit.name, *unit.aliases)))
 
 
+def of_kinds(plan: Plan, *kinds: UnitKind) -> tuple[str, ...]:
+    """All units of these kinds, in the plan's order."""
+    return tuple(unit.id for unit in plan.units if unit.kind in kinds)
+
+
 def _named(plan: Plan, word: str, names: Mapping[str, tuple[int, str]]) -> Audience:
     if word in _ROLES:
         return Audience(roles=(_ROLES[word],))
+    if word in _KINDS:
+        return Audience(units=of_kinds(plan, *_KINDS[word]))
     if word in _GROUPS:
         return Audience(all_groups=True)
     return Audience(units=(_units(plan)[word],)) if word in _units(plan) else Audience(persons=(names[word],))

@@ -13,7 +13,7 @@ from handlers.actions_circulars import (
     SendCircular,
 )
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import moment, promised_day, unit_name, units_words
+from handlers.texts.words import addressees, moment, promised_day, units_words
 from qbot.audiences import Audience
 from qbot.circulars import LONGEST, LONGEST_WITH_FILE, Circular, Draft
 from qbot.circulating import Issued, Reminded
@@ -96,7 +96,7 @@ def preview(
         "<b>通知预览</b>",
         f"<blockquote>{safe(draft.text)}</blockquote>",
         "\n".join(filter(None, [file, _until(draft.answer_by_on), to, deaf, _later(plan, later)])),
-        "点选发给谁;也可以直接写单位名称(如「住建局、商务局」)或截止日期(如「5月20日」)。",
+        "点选发给谁;也可以直接写单位名称(如「住建局、商务局」「各乡镇」)或截止日期(如「5月20日」)。",
         buttons=[
             roles,
             *rooms,
@@ -110,7 +110,7 @@ def addressed(plan: Plan, audience: Audience, met: Reach) -> str:
     if audience.is_nobody:
         return "(还没选)"
     people = [_ROLES[role] for role in audience.roles]
-    people += [safe(unit_name(plan, unit)) for unit in audience.units]
+    people += [safe(name) for name in addressees(plan, audience.units)]
     said = [f"{'、'.join(people)}(能收到{len(met.hearing)}人)"] if people else []
     said += [f"群:{'、'.join(safe(each.title) for each in met.groups)}"] if met.groups else []
     return "、".join(said) or "(所选的群收不到消息)"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.actions_own_reminders import EndReminder, ListReminders, PauseReminder, SaveReminder
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import unit_name
+from handlers.texts.words import addressees
 from qbot.audiences import Audience
 from qbot.clock import city_time
 from qbot.hours import OfficeHours
@@ -31,7 +31,7 @@ _EXAMPLES = (
 )
 _FAULTS: Mapping[Fault, str] = {
     "when": "没看懂什么时候提醒,请把提醒的时间写在最前面。",
-    "whom": "没看懂提醒谁。可以是群里、联络员、领导、办公室、单位名称、某个人的姓名,或「我」。",
+    "whom": "没看懂提醒谁。可以是群里、联络员、领导、办公室、各乡镇、各部门、单位名称、某个人的姓名,或「我」。",
     "what": "还没说提醒什么事。",
     "past": "这一天已经过了。",
     "rhythm": "还不能隔周、隔天或按季度提醒。可以用每天、每周几、每月几日、每年几月几日,或某一天。",
@@ -193,7 +193,7 @@ def rule_words(rule: Rule) -> str:
 
 def audience_words(plan: Plan, audience: Audience) -> str:
     names = [_ROLES[role] for role in audience.roles]
-    names += [unit_name(plan, unit) for unit in audience.units]
+    names += addressees(plan, audience.units)
     names += [name for _, name in audience.persons]
     return "、".join([*names, *(["各工作群"] if audience.all_groups else [])])
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from qbot.audiences import of_kinds
 from qbot.clock import city_time
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.obligations import Obligation
@@ -142,6 +143,15 @@ def example(indicator: Indicator) -> str:
     if indicator.measure == "%":
         return "96.5"
     return f"{2 if indicator.whole else 82.5}{indicator.measure}"
+
+
+def addressees(plan: Plan, units: tuple[str, ...]) -> list[str]:
+    """Units by name, all townships in one word (各乡镇)."""
+    townships = set(of_kinds(plan, "township"))
+    if not townships or not townships <= set(units):
+        return [unit_name(plan, unit) for unit in units]
+    others = [unit_name(plan, unit) for unit in units if unit not in townships]
+    return [*others, f"各乡镇({len(townships)}个)"]
 
 
 def units_words(plan: Plan, units: tuple[str, ...]) -> str:

@@ -2,12 +2,14 @@
 
 import pytest
 
-from qbot.audiences import Audience, names_of, read_audience
+from handlers.texts.words import addressees
+from qbot.audiences import Audience, names_of, of_kinds, read_audience
 from qbot.people import Person
 from qbot.plan.loading import load_plan
 
 PLAN = load_plan()
 FOOD, FARM = "food-drug-bureau", "agriculture-bureau"
+TOWNSHIPS, DEPARTMENTS = of_kinds(PLAN, "township"), of_kinds(PLAN, "office", "department")
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,11 @@ FOOD, FARM = "food-drug-bureau", "agriculture-bureau"
         ("食药监局、农业局和群里开会", Audience(units=(FOOD, FARM), all_groups=True), "开会"),
         ("全体联络员报数", Audience(roles=("contact",)), "报数"),
         ("领导", Audience(roles=("official",)), ""),
+        ("所有乡镇报一季度进展", Audience(units=TOWNSHIPS), "报一季度进展"),
+        ("各乡镇联络员报进展", Audience(units=TOWNSHIPS), "报进展"),
+        ("各乡镇和市农业局", Audience(units=(*TOWNSHIPS, FARM)), ""),
+        ("乡镇、各部门开会", Audience(units=(*TOWNSHIPS, *DEPARTMENTS)), "开会"),
+        ("市农业局的联络员交表", Audience(units=(FARM,)), "交表"),
         ("大家报数", Audience(), "大家报数"),
     ],
 )
@@ -36,6 +43,11 @@ def test_people_are_meant_by_role_or_as_contacts_of_a_unit_and_never_when_remove
     assert [each.id for each in Audience(units=(FOOD,)).people(people)] == [1, 5]
     assert [each.id for each in Audience(roles=("official",), units=(FARM,)).people(people)] == [2, 3]
     assert Audience().people(people) == ()
+
+
+def test_all_townships_are_called_by_one_word() -> None:
+    assert addressees(PLAN, (*TOWNSHIPS, FARM)) == ["市农业局", "各乡镇(29个)"]
+    assert addressees(PLAN, TOWNSHIPS[:2]) == ["城关镇", "演集镇"]
 
 
 def test_a_second_choice_takes_the_first_back() -> None:
