@@ -17,7 +17,8 @@ async def _not_yet(visit: Visit, person: Person, action: NotYet) -> str | None:
     """Ask by which day it will come; where it is not said of which figure, ask that first."""
     plan = visit.desk.plan
     async with visit.writing() as tx:
-        open_ = await still_open(tx, plan, person, on=city_day(visit.at))
+        owed = await still_open(tx, plan, person, on=city_day(visit.at))
+        open_ = [each for each in owed if not each.is_progress]
         meant = [
             each for each in open_ if (each.indicator, str(each.period)) == (action.indicator, action.period)
         ]

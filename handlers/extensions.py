@@ -21,11 +21,10 @@ from qbot.errors import ForeignUnit, Gone, NotAllowed
 from qbot.extending import ask, check
 from qbot.extension_words import LaterDay, read_terms, read_wish
 from qbot.extensions import Application, ExtensionRefused
-from qbot.ledger.obligations import Obligation, with_extensions
+from qbot.ledger.obligations import PROGRESS, Obligation, obligation_of, with_extensions
 from qbot.ledger.versions import Series
 from qbot.people import Person
-from qbot.periods import Period
-from qbot.ports import PendingQuestion, Writes
+from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.promises import Blank
 from qbot.reporting import speaking_units
 
@@ -48,7 +47,8 @@ async def _said(visit: Visit, person: Person) -> bool:
         if not wish.named.names_one and not wish.named.periods:
             await _ask_which(tx, visit, person, wanted)
         else:
-            found = await locate(tx, visit.desk.plan, person, Blank("deferred", wish.named), on=visit.on)
+            blank = Blank("deferred", wish.named)
+            found = await locate(tx, visit.desk.plan, person, blank, on=visit.on, words=True)
             await _found(tx, visit, person, wanted, found)
     return True
 
@@ -112,35 +112,42 @@ async def _chosen(visit: Visit, person: Person, action: ExtendWhich) -> str | No
 
 async def _by_button(visit: Visit, person: Person, action: AskExtension) -> None:
     """[申请延期] of a digest."""
-    plan = visit.desk.plan
-    indicator, period = plan.indicator.get(action.indicator), _period(action.period)
-    if indicator is None or period is None or period.frequency != indicator.frequency:
-        raise Gone
-    if indicator.lead_unit not in speaking_units(plan, person) or not visit.is_private:
+    if not visit.is_private:
         raise NotAllowed
-    wanted = Application(
-        (Series(indicator.id, indicator.lead_unit, str(period)),),
-        LaterDay(),
-        "",
-        "[申请延期]",
-        visit.message_id,
-    )
     async with visit.writing() as tx:
+        series = await _meant(tx, visit, person, action)
+        wanted = Application(series, LaterDay(), "", "[申请延期]", visit.message_id)
         await _go_on(tx, visit, person, wanted)
 
 
-def _period(text: str) -> Period | None:
+async def _meant(tx: Reads, visit: Visit, person: Person, action: AskExtension) -> tuple[Series, ...]:
+    """The figure of a button, or the word that each of the person's townships still owes. Gone where there is
+    no such thing any more, NotAllowed where it is another unit's."""
+    plan, units = visit.desk.plan, speaking_units(visit.desk.plan, person)
+    if action.indicator == PROGRESS:
+        open_ = await still_open(tx, plan, person, on=visit.on)
+        words = [each.series for each in open_ if each.is_progress and str(each.period) == action.period]
+        if not words:
+            raise Gone
+        return tuple(words)
+    lead = plan.indicator[action.indicator].lead_unit if action.indicator in plan.indicator else ""
+    series = Series(action.indicator, lead, action.period)
     try:
-        return Period.parse(text)
-    except ValueError:
-        return None
+        owed = obligation_of(plan, series)
+    except ValueError as error:
+        raise Gone from error
+    if owed is None:
+        raise Gone
+    if lead not in units:
+        raise NotAllowed
+    return (series,)
 
 
 async def _go_on(tx: Writes, visit: Visit, person: Person, wanted: Application) -> None:
     """Refuse what cannot be, ask for what is missing, else put it before the office."""
     plan, due, refused = visit.desk.plan, list[Obligation](), list[str]()
     for series in wanted.series:
-        if series.unit != plan.indicator[series.indicator].lead_unit:
+        if obligation_of(plan, series) is None:
             refused.append(texts.NOT_OWED)
             continue
         try:

@@ -14,9 +14,8 @@ from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.extending import decide, of_matter
 from qbot.extensions import Extension
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import obligation_of
 from qbot.people import Person
-from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
 
@@ -64,10 +63,8 @@ async def _card(tx: Reads, plan: Plan, number: int) -> texts.Card:
 
 def _due_on(plan: Plan, extension: Extension) -> date:
     """The plan's own day; the day asked for where a newer plan has dropped the indicator."""
-    indicator = plan.indicator.get(extension.series.indicator)
-    if indicator is None:
-        return extension.until_on
-    return obligation(plan, indicator, Period.parse(extension.series.period)).due_on
+    owed = obligation_of(plan, extension.series)
+    return owed.due_on if owed else extension.until_on
 
 
 def _subject(number: int) -> str:

@@ -1,5 +1,6 @@
 """Choosing what to escalate: 提醒, 催办 or 督办 市农业局3月农产品, or a button of what is overdue."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,6 +26,8 @@ from qbot.plan.models import Plan
 from qbot.ports import Reads
 from qbot.reading.naming import Named
 
+_PROGRESS = re.compile(r"(?:(?:[一二三四]季度|季度)?(?:的)?(?:工作)?进展|数据|数)")
+
 
 async def _said(visit: Visit, person: Person) -> bool:
     """督办市农业局3月农产品: the draft of that step; a unit alone shows what of it is overdue, 提醒未报的
@@ -45,7 +48,7 @@ async def _said(visit: Visit, person: Person) -> bool:
 
 def _is_about_figures(visit: Visit, about: str) -> bool:
     """Whether a unit is to be chased for a figure, and not for anything else (提醒住建局交自查报告)."""
-    if not about:
+    if not about or _PROGRESS.fullmatch(about):
         return True
     named = visit.desk.reader.named(about, on=visit.on)
     return named is not None and bool(named.indicators or named.candidates or named.periods)
@@ -58,7 +61,8 @@ async def of_unit(visit: Visit, person: Person, unit: str, rest: str, *, step: S
     named = visit.desk.reader.named(rest, on=visit.on) if rest else None
     async with visit.writing() as tx:
         open_ = await open_entries(tx, plan, units={unit}, on=on)
-        entries = [each for each in open_ if each.overdue_workdays(on) > 0]
+        late = [each for each in open_ if each.overdue_workdays(on) > 0]
+        entries = [each for each in late if not each.is_progress]
         meant = [each for each in entries if named is None or _is_named(named, each)]
         if len(meant) == 1:
             await begin(tx, visit, person, meant[0].series, step=step)
@@ -66,6 +70,8 @@ async def of_unit(visit: Visit, person: Person, unit: str, rest: str, *, step: S
             await visit.say(tx, texts.overdue(plan, meant, page=0, on=on))
         elif named is not None and (reasons := await _reasons(tx, plan, unit, named, open_, on=on)):
             await visit.say(tx, texts.not_meant(plan, unit, reasons, entries, on=on))
+        elif late:
+            await visit.say(tx, texts.only_chased(plan, late[0], on=on))
         else:
             await visit.say(tx, screen(texts.NOT_OVERDUE.format(unit=plan.unit[unit].name)))
 
@@ -104,7 +110,8 @@ async def _page(visit: Visit, *, page: int) -> Screen:
     """What of everybody is overdue."""
     plan, on = visit.desk.plan, city_day(visit.at)
     async with visit.desk.store.reading() as tx:
-        return texts.overdue(plan, await _overdue(tx, visit, on=on), page=page, on=on, of_all=True)
+        entries = [each for each in await _overdue(tx, visit, on=on) if not each.is_progress]
+        return texts.overdue(plan, entries, page=page, on=on, of_all=True)
 
 
 async def _overdue(tx: Reads, visit: Visit, *, on: date) -> list[Obligation]:

@@ -35,6 +35,7 @@ from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.promises import Blank, Told, read_blanks, read_day
 from qbot.reading.meaning import Meaning
 from qbot.reporting import Origin, speaking_units
+from qbot.tasks.quarterly import words_missing
 
 WHICH, DAY = "promise-which", "promise-day"
 _ALL = frozenset(("全部", "都是", "全都是", "所有", "都", "全部都是"))
@@ -129,7 +130,10 @@ async def take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: Lo
         await visit.say(tx, screen(texts.unfit(plan, found.unfit)))
         visit.turn.mark("refused")
     if found.is_empty:
-        await visit.say(tx, screen(texts.NOTHING_OWED))
+        words = await words_missing(
+            tx, visit.desk.plan, on=visit.on, units=speaking_units(visit.desk.plan, person)
+        )
+        await visit.say(tx, screen(texts.NO_BLANK_OF_WORDS if words else texts.NOTHING_OWED))
         visit.turn.mark("answered")
     series = found.series or found.choices
     if series:

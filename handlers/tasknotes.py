@@ -14,6 +14,7 @@ from qbot.ports import Writes
 from qbot.reporting import Origin
 from qbot.tasks.matching import Tasks
 from qbot.tasks.progress import Progress
+from qbot.tasks.quarterly import words_told
 from qbot.tasks.stating import stated
 from qbot.tasks.telling import tell, telling_unit, want_help
 
@@ -35,8 +36,13 @@ async def keep(
     once also where the note takes the place of another. A note that the office moves stays its sender's.
     `told` are the words that say how it stands, where they are not all of the message."""
     moved = instead_of is not None and instead_of.person_id != person.id
-    unit = instead_of.unit if instead_of and moved else telling_unit(visit.desk.plan, tasks, person, item)
+    if instead_of and moved:
+        unit = instead_of.unit
+    else:
+        unit = telling_unit(visit.desk.plan, tasks, person, item=item, text=origin.text)
     said, asked = stated(told or origin.text), bool(instead_of and instead_of.needs_help)
+    plan = visit.desk.plan
+    told_before = await words_told(tx, plan, on=visit.on, units={unit})
     note = await tell(
         tx,
         person,
@@ -49,7 +55,8 @@ async def keep(
     )
     if said.needs_help and not asked:
         note = await want_office_help(tx, visit, person, note.id) or note
-    shown = texts.receipt(visit.desk.plan, tasks, note)
+    told_now = await words_told(tx, plan, on=visit.on, units={unit})
+    shown = texts.receipt(plan, tasks, note, settles=[each for each in told_now if each not in told_before])
     await visit.say(tx, shown, kind="receipt", subject=f"progress:{note.id}", resend=True)
     visit.turn.mark("noted")
 

@@ -13,6 +13,7 @@ from handlers.expiry import ON_EXPIRY
 from handlers.holding import DOUBT, REASON, ask_held
 from handlers.moving import MOVE
 from handlers.promises import DAY, WHICH
+from handlers.quarterly import ask_word
 from handlers.questions import ask
 from handlers.recording import record_drafts
 from handlers.screen import screen
@@ -22,6 +23,7 @@ from handlers.visit import Visit
 from qbot.deferring import all_owed
 from qbot.errors import Gone
 from qbot.extending import owed_now
+from qbot.ledger.obligations import townships
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
@@ -35,8 +37,8 @@ _ASKED_ALONG = ("indicator", "value", "period", DOUBT, REASON, WHICH, DAY, PAUSE
 
 async def _report(visit: Visit, person: Person, _words: Sequence[str]) -> None:
     """/report: go on with the walk that is open, or begin one."""
-    plan = visit.desk.plan
-    if not any(plan.led_by(unit) for unit in speaking_units(plan, person)):
+    plan, units = visit.desk.plan, speaking_units(visit.desk.plan, person)
+    if not any(plan.led_by(unit) or unit in townships(plan) for unit in units):
         return await visit.answer(people_texts.help_for(plan, person))
     if visit.is_private:
         return await start(visit, person)
@@ -66,9 +68,14 @@ async def _begin(tx: Writes, visit: Visit, person: Person) -> None:
         walk = await refreshed(tx, Walk.from_payload(question.payload))
     if walk is None or walk.current is None:
         owed = await all_owed(tx, visit.desk.plan, person, on=visit.on)
-        walk = begin([each for each in owed if each.stage(visit.on) != "needs-leave"])
+        figures = [each for each in owed if not each.is_progress]
+        walk = begin([each for each in figures if each.stage(visit.on) != "needs-leave"])
         if not walk.steps:
-            await visit.say(tx, texts.nothing_to_fill(len(owed)))
+            words = [each for each in owed if each.is_progress]
+            if words:
+                await ask_word(tx, visit, person, words)
+            else:
+                await visit.say(tx, texts.nothing_to_fill(len(figures)))
             return
     await show(tx, visit, person, walk)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from qbot.periods import Period
-from qbot.plan.models import Indicator, Plan
+from qbot.periods import Frequency, Period
+from qbot.plan.models import Plan
 
 _DAY = timedelta(days=1)
 
@@ -46,17 +46,17 @@ def workdays_between(after: date, until: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The due dates of a plan's figures, by its due rules."""
+    """The due dates of what a plan has units report, by its due rules."""
 
     plan: Plan
 
-    def due_on(self, indicator: Indicator, period: Period) -> date:
-        """The last day on which the figure is on time."""
-        return add_workdays(period.ends_on, self.plan.due_rule[indicator.frequency].due)
+    def due_on(self, frequency: Frequency, period: Period) -> date:
+        """The last day on which what is owed so often is on time."""
+        return add_workdays(period.ends_on, self.plan.due_rule[frequency].due)
 
-    def late_until(self, indicator: Indicator, period: Period) -> date:
-        """The last day on which the figure can be made up without the office's leave."""
-        return add_workdays(period.ends_on, self.plan.due_rule[indicator.frequency].late)
+    def late_until(self, frequency: Frequency, period: Period) -> date:
+        """The last day on which it can be made up without the office's leave."""
+        return add_workdays(period.ends_on, self.plan.due_rule[frequency].late)
 
 
 def _passed(day: date) -> int:

@@ -93,11 +93,14 @@ class Deferred:
     granted: Granted = field(default_factory=dict)
 
 
-async def locate(tx: Reads, plan: Plan, person: Person, blank: Blank, *, on: date) -> Located:
-    """The series a blank is about: of the names said, else of what the person owes."""
+async def locate(
+    tx: Reads, plan: Plan, person: Person, blank: Blank, *, on: date, words: bool = False
+) -> Located:
+    """The series a blank is about: of the names said, else of what the person owes; `words` says whether a
+    township's word may be meant, of which there is no 暂无."""
     if blank.named.indicators:
         return await _by_name(tx, plan, person, blank.named, on=on)
-    open_ = await still_open(tx, plan, person, on=on)
+    open_ = [each for each in await still_open(tx, plan, person, on=on) if words or not each.is_progress]
     own = {each.indicator for each in open_}
     if blank.named.candidates:
         fitting = [each for each in blank.named.candidates if each in own]
@@ -151,7 +154,8 @@ async def _period(tx: Reads, plan: Plan, series: Series, named: Named, *, on: da
 
 
 async def still_open(tx: Reads, plan: Plan, person: Person, *, on: date) -> list[Obligation]:
-    """What the person's units owe and can make up without leave, the oldest period first, with promises."""
+    """What the person's units owe and can make up without leave, figures and townships' words, the oldest
+    period first, with promises."""
     return [each for each in await all_owed(tx, plan, person, on=on) if each.stage(on) != "needs-leave"]
 
 
@@ -159,7 +163,9 @@ async def all_owed(tx: Reads, plan: Plan, person: Person, *, on: date) -> list[O
     """The same with what needs the office's leave."""
     found = await open_entries(tx, plan, units=speaking_units(plan, person), on=on)
     order = {each.id: n for n, each in enumerate(plan.indicators)}
-    return sorted(found, key=lambda each: (each.period.last, each.due_on, order[each.indicator]))
+    return sorted(
+        found, key=lambda each: (each.period.last, each.due_on, order.get(each.indicator, len(order)))
+    )
 
 
 async def figures_there(tx: Reads, pending: Pending) -> tuple[Version, ...]:

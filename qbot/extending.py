@@ -6,20 +6,24 @@ Each function works inside one write transaction that the caller holds.
 from datetime import date, datetime
 
 from qbot.errors import Gone, NotAllowed
+from qbot.escalating import is_reported
 from qbot.extensions import Extension, ExtensionRefused
-from qbot.ledger.obligations import Obligation, obligation
+from qbot.ledger.obligations import PROGRESS, Obligation, obligation, word_owed
 from qbot.ledger.versions import Series
 from qbot.matters import Matter
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
+from qbot.tasks.quarterly import is_told
 
 
 async def owed_now(tx: Reads, plan: Plan, series: Series) -> Obligation:
     """The obligation as it stands, a granted day included."""
-    indicator, period = plan.indicator[series.indicator], Period.parse(series.period)
-    return obligation(plan, indicator, period, granted=await tx.extensions.granted({series.period}))
+    period, granted = Period.parse(series.period), await tx.extensions.granted({series.period})
+    if series.indicator == PROGRESS:
+        return word_owed(plan, series.unit, period, granted=granted)
+    return obligation(plan, plan.indicator[series.indicator], period, granted=granted)
 
 
 async def check(
@@ -27,10 +31,7 @@ async def check(
 ) -> Obligation:
     """The obligation for which a later day may be asked; ExtensionRefused when none may."""
     due = await owed_now(tx, plan, series)
-    standing = await tx.reports.standing(
-        indicators={series.indicator}, units={series.unit}, periods={series.period}
-    )
-    if any(version.settles for version in standing):
+    if await _is_settled(tx, plan, due, on=on):
         raise ExtensionRefused("reported", due)
     if on > due.due_on:
         raise ExtensionRefused("too-late", due)
@@ -39,6 +40,12 @@ async def check(
     if until_on is not None and until_on <= due.due_on:
         raise ExtensionRefused("not-later", due)
     return due
+
+
+async def _is_settled(tx: Reads, plan: Plan, due: Obligation, *, on: date) -> bool:
+    if due.is_progress:
+        return await is_told(tx, plan, due.series, on=on)
+    return await is_reported(tx, due.series)
 
 
 async def ask(

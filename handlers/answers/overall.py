@@ -16,7 +16,7 @@ from qbot.answering.area_words import area_in
 from qbot.answering.figures import Figure, figures_in
 from qbot.answering.punctuality import punctuality
 from qbot.answering.silence import why_silent
-from qbot.answering.townships import quarters_told
+from qbot.answering.townships import SHOWN, Quarter, quarters_told
 from qbot.assessing import published
 from qbot.ledger.current import Current
 from qbot.people import Person
@@ -25,6 +25,7 @@ from qbot.plan.models import Area, Indicator, Plan
 from qbot.ports import Reads
 from qbot.reading.meaning import Question
 from qbot.reporting import speaking_units
+from qbot.tasks.quarterly import words_missing
 
 _MET = re.compile(
     r"(?<![没未不有])(?:达标|达到目标|完成目标|合格)(?:了)?的(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)|"
@@ -55,7 +56,7 @@ async def _of_no_indicator(tx: Reads, visit: Visit, unit: str | None) -> Screen:
     if unit is None or not quarters:
         return texts.leads_nothing(plan, unit)
     notes = sorted(await tx.progress.newest(units={unit}), key=lambda each: each.told_at, reverse=True)
-    return townships.township(plan, unit, quarters, notes[: townships.NOTES])
+    return townships.township(plan, unit, quarters[:SHOWN], notes[: townships.NOTES])
 
 
 def overview_of(
@@ -121,22 +122,21 @@ async def missing(tx: Reads, visit: Visit, person: Person, question: Question) -
     expected = answering.awaited(plan, on=visit.on, period=period, units=units)
     older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
     told = owing.missing if visit.is_private else owing.missing_short
-    silent = await _silent_townships(tx, visit, question)
+    quarter = await _quarter_asked(tx, visit, question)
+    silent = townships.silent(plan, quarter, on=visit.on, by_name=visit.is_private) if quarter else ""
     shown = told(plan, owed, on=visit.on, expected=len(expected), older=len(older), townships=silent)
-    is_late = any(each.due_on <= visit.on for each in (*owed, *older))
+    words = await words_missing(tx, plan, on=visit.on, units=units)
+    is_late = any(each.due_on <= visit.on for each in (*owed, *older, *words))
     return (
         owing.to_chase(shown, question.unit) if is_late and person.is_office and visit.is_private else shown
     )
 
 
-async def _silent_townships(tx: Reads, visit: Visit, question: Question) -> str:
-    """Which townships have not told of the last quarter, or of the one that was named."""
+async def _quarter_asked(tx: Reads, visit: Visit, question: Question) -> Quarter | None:
+    """How the townships stand with the last quarter, or with the one that was named."""
     units, period = {question.unit} if question.unit else None, asked_period(question)
     quarters = await quarters_told(tx, visit.desk.plan, on=visit.on, units=units)
-    found = next((each for each in quarters if period in (None, each.period)), None)
-    if found is None:
-        return ""
-    return townships.silent(visit.desk.plan, found, on=visit.on, by_name=visit.is_private)
+    return next((each for each in quarters if period in (None, each.period)), None)
 
 
 async def mine(tx: Reads, visit: Visit, person: Person, question: Question) -> Screen:

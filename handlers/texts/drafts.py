@@ -18,19 +18,20 @@ from handlers.actions_orders import (
 )
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.orders import LIGHTS, STEP_WORDS, figure, short
-from handlers.texts.words import moment, promised_day, unit_name
+from handlers.texts.words import moment, period_words, promised_day, unit_name
 from qbot.escalating import Done, Draft, lacks_leader
 from qbot.ledger.obligations import Obligation
 from qbot.nudging.chasing import EVERYBODY
 from qbot.orders import CHOSEN_LIGHTS, STEPS, Order, Step
 from qbot.people import Person
 from qbot.plan.models import Plan
+from qbot.plan.words import WORD
 
 PAGE = 6
 MOST_OFFICIALS = 8
 MOST_REASONS = 6
 NOTHING_OVERDUE = "没有逾期未报的,不需要催办。"
-NOT_OVERDUE = "{unit}没有逾期未报的指标,不需要催办。"
+NOT_OVERDUE = "{unit}没有逾期未报的项,不需要催办。"
 NOT_YET = "这一项{due_on}才到期,还不能催办。"
 REPORTED = "这一项已经报了,不用再催。"
 CLOSED_DRAFT = "这份草稿已经处理过或已过期,请重新从 /orders 开始。"
@@ -56,6 +57,16 @@ def overdue(
     if of_all:
         rows.append([Button("一键催办", Chase(EVERYBODY)), Button("选单位催办", ChooseChased(0))])
     return screen(f"逾期未报{len(entries)}项,催哪一项?先出草稿,您点「发出」才会发。", buttons=rows)
+
+
+def only_chased(plan: Plan, owed: Obligation, *, on: date) -> Screen:
+    """A township that has not told of its plan is reminded; the steps are about figures."""
+    unit = unit_name(plan, owed.unit)
+    return screen(
+        f"{safe(unit)}还没报{period_words(str(owed.period))}{WORD}(逾期{owed.overdue_workdays(on)}个工作日)。\n"
+        "工作进展只提醒联络员;逐级催办、督办单针对的是指标数据。",
+        buttons=[[Button("提醒联络员", Chase(owed.unit))]],
+    )
 
 
 def not_meant(

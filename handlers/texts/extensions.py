@@ -6,10 +6,10 @@ from datetime import date
 
 from handlers.actions_extensions import DecideExtension, ExtendWhich, ListExtensions
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import period_words, promised_day, unit_name
+from handlers.texts.words import promised_day, series_words, unit_name
 from qbot import calendar
 from qbot.extensions import Extension, ExtensionRefused
-from qbot.ledger.obligations import Obligation
+from qbot.ledger.obligations import PROGRESS, Obligation
 from qbot.ledger.versions import Series
 from qbot.matters import Matter
 from qbot.people import Person
@@ -42,8 +42,9 @@ class Card:
 
 
 def short(plan: Plan, series: Series) -> str:
-    indicator = plan.indicator.get(series.indicator)
-    return f"{indicator.short if indicator else series.indicator} {period_words(series.period)}"
+    """What is asked for, in a word; a township's with its name, as one person may speak for several."""
+    unit = unit_name(plan, series.unit) if series.indicator == PROGRESS else ""
+    return f"{unit}{series_words(plan, series)}"
 
 
 def which(plan: Plan, open_: Sequence[Obligation], *, question: int) -> Screen:
@@ -87,6 +88,8 @@ def refusal(plan: Plan, refused: ExtensionRefused, *, on: date) -> str:
         return f"⏳ {name} 已有一份延期申请在等办公室批复,请稍候,不必重复提交。"
     if refused.reason == "not-later":
         return f"❌ 未提交:{name} 的期限就是{promised_day(due.due_on)},请写更晚的日期。"
+    if due.is_progress:
+        return f"❌ 未提交:{name} 的期限{promised_day(due.due_on)}已过,过期后不能再申请延期。直接说一句做到哪了就行。"
     if on <= due.late_until:
         return (
             f"❌ 未提交:{name} 的期限{promised_day(due.due_on)}已过,过期后不能再申请延期。\n"
@@ -134,9 +137,9 @@ def answer(plan: Plan, extension: Extension, due_on: date, *, words: str = "") -
         return screen(
             f"✅ 办公室同意延期:{name}\n新期限{promised_day(extension.until_on)},提醒和考核都按这一天算。{said}"
         )
-    return screen(
-        f"↩️ 办公室未同意延期:{name}\n仍按原定{promised_day(due_on)}报。数据没齐可发「暂无,X日报」说明。{said}"
-    )
+    is_progress = extension.series.indicator == PROGRESS
+    else_ = "" if is_progress else "数据没齐可发「暂无,X日报」说明。"
+    return screen(f"↩️ 办公室未同意延期:{name}\n仍按原定{promised_day(due_on)}报。{else_}{said}")
 
 
 def listing(plan: Plan, cards: Sequence[Card], *, more: bool) -> Screen:

@@ -9,7 +9,7 @@ from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.nudges import named
 from handlers.texts.people import MATTERS
-from handlers.texts.words import day, promise_words, unit_name
+from handlers.texts.words import day, period_words, promise_words, unit_name
 from qbot.ledger.obligations import Obligation
 from qbot.nudging.caps import MOST_A_PERIOD
 from qbot.nudging.chasing import EVERYBODY
@@ -27,10 +27,11 @@ def morning(plan: Plan, told: Morning) -> Screen:
     """The whole day's beginning on one screen."""
     due, overdue = told.due_today, told.overdue
     blocks = [f"<b>☀️ {day(told.on)} 办公室晨报</b>"]
-    if due:
-        blocks.append("\n".join([f"今天到期未报{len(due)}项:", *_lines(plan, told, due)]))
-    if overdue:
-        blocks.append("\n".join([f"逾期未报{len(overdue)}项:", *_lines(plan, told, overdue)]))
+    for head, entries in (("今天到期未报", due), ("逾期未报", overdue)):
+        figures = [each for each in entries if not each.is_progress]
+        if figures:
+            blocks.append("\n".join([f"{head}{len(figures)}项:", *_lines(plan, told, figures)]))
+        blocks += _townships(plan, told, [each for each in entries if each.is_progress])
     if not due and not overdue:
         blocks.append("✅ 没有今天到期或逾期未报的项。")
     return screen(
@@ -67,6 +68,29 @@ def _papers(told: Papers) -> str:
             f"📄 「{safe(check.phase.name)}」{until},自查材料还有{check.lacking}项不齐。发「自查材料」看缺什么。"
         )
     return "\n".join(lines)
+
+
+def _townships(plan: Plan, told: Morning, words: Sequence[Obligation]) -> list[str]:
+    """The townships that owe a word, by name and in one line for each day on which it was due."""
+    of_day: dict[date, list[Obligation]] = {}
+    for each in words:
+        of_day.setdefault(each.due_on, []).append(each)
+    return [_of_one_day(plan, told, mine) for mine in of_day.values()]
+
+
+def _of_one_day(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
+    first, late = mine[0], mine[0].overdue_workdays(told.on)
+    since = f"逾期{late}个工作日" if late else "今天到期"
+    granted = ",已准延期" if first.extended else ""
+    nudged = {nudge.nudged_on for each in mine for nudge in told.stands.nudges_about(each)}
+    asked = _asked(nudged, of_one=False)
+    names = "、".join(safe(unit_name(plan, each.unit)) for each in mine)
+    head = f"乡镇{period_words(str(first.period))}进展未报{len(mine)}个({since}{granted}{asked})"
+    deaf = [safe(unit_name(plan, each.unit)) for each in mine if each.unit not in told.stands.hearing]
+    if not deaf:
+        return f"{head}:{names}"
+    whom = "都" if len(deaf) == len(mine) else f"{'、'.join(deaf)}"
+    return f"{head}:{names}\n⚠️ 其中{whom}无人可收消息"
 
 
 def _lines(plan: Plan, told: Morning, entries: Sequence[Obligation]) -> list[str]:

@@ -8,11 +8,13 @@ from handlers.actions_orders import ListOverdue
 from handlers.actions_walk import Resume
 from handlers.buttons import Action
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import day, moment, period_words, promised_day, unit_name
+from handlers.texts.answers.townships import HOW as HOW_TO_TELL
+from handlers.texts.words import day, moment, period_words, promised_day, series_words, unit_name
 from qbot.ledger.obligations import Obligation
 from qbot.nudging.caps import MOST_A_PERIOD, Reason, Withheld
 from qbot.nudging.telling import Round, Told
 from qbot.plan.models import Plan
+from qbot.plan.words import WORD
 
 SHOWN = 15
 OFFERED = 8
@@ -34,18 +36,28 @@ def digest(plan: Plan, told: Told, *, on: date) -> Screen:
     rest = (
         "\n".join([f"另有{len(told.others)}项未报:", *_lines(plan, told.others, on)]) if told.others else ""
     )
-    example = plan.indicator[told.entries[0].indicator]
-    sample = f"{example.short} {'96.5%' if example.measure == '%' else f'2{example.measure}'}"
-    return screen(
-        now, rest, f"直接回一句就行,例如「{safe(sample)}」。", buttons=_what_to_do(told.entries, on)
-    )
+    return screen(now, rest, _how(plan, told.entries), buttons=_what_to_do(told.entries, on))
+
+
+def _how(plan: Plan, entries: Sequence[Obligation]) -> str:
+    """How a figure is reported in a line, and how a word is said."""
+    lines = []
+    example = next((plan.indicator[each.indicator] for each in entries if not each.is_progress), None)
+    if example is not None:
+        sample = f"{example.short} {'96.5%' if example.measure == '%' else f'2{example.measure}'}"
+        lines.append(f"直接回一句就行,例如「{safe(sample)}」。")
+    if any(each.is_progress for each in entries):
+        lines.append(HOW_TO_TELL)
+    return "\n".join(lines)
 
 
 def _what_to_do(entries: Sequence[Obligation], on: date) -> list[list[Button]]:
+    """There is no 暂无 of how work goes, so that button stands below figures alone."""
     only = entries[0] if len(entries) == 1 else None
     later: Action = AskExtension(only.indicator, str(only.period)) if only else ChooseExtension()
-    not_yet = NotYet(only.indicator, str(only.period)) if only else NotYet("", "")
-    rows = [[Button("报", Resume()), Button("暂无", not_yet)]]
+    rows = [[Button("报", Resume())]]
+    if any(not each.is_progress for each in entries):
+        rows[0].append(Button("暂无", NotYet(only.indicator, str(only.period)) if only else NotYet("", "")))
     may_ask_for_leave = any(each.stage(on) == "open" for each in entries)
     rows.append([Button("申请延期", later)] if may_ask_for_leave else [])
     rows[-1].append(Button("转交", HandOver()))
@@ -53,13 +65,20 @@ def _what_to_do(entries: Sequence[Obligation], on: date) -> list[list[Button]]:
 
 
 def _lines(plan: Plan, entries: Sequence[Obligation], on: date) -> list[str]:
-    lines = [f"· {named(plan, each)}({_when(each, on)})" for each in entries[:SHOWN]]
+    lines = [f"· {_called(plan, each)}({_when(each, on)})" for each in entries[:SHOWN]]
     return [*lines, "…"] if len(entries) > SHOWN else lines
 
 
 def named(plan: Plan, entry: Obligation) -> str:
-    """重点食品监督抽查合格率 2018年3月."""
-    return f"{safe(plan.indicator[entry.indicator].name)} {period_words(str(entry.period))}"
+    """重点食品监督抽查合格率 2018年3月, 工作进展 2018年一季度."""
+    name = WORD if entry.is_progress else plan.indicator[entry.indicator].name
+    return f"{safe(name)} {period_words(str(entry.period))}"
+
+
+def _called(plan: Plan, entry: Obligation) -> str:
+    """The same to a contact, who may speak for several townships."""
+    unit = safe(unit_name(plan, entry.unit)) if entry.is_progress else ""
+    return f"{unit}{named(plan, entry)}"
 
 
 def _when(each: Obligation, on: date) -> str:
@@ -88,17 +107,14 @@ def _which(
 ) -> Screen:
     if not entries:
         return screen(NOTHING_OWED)
-    rows = [
-        [Button(f"{plan.indicator[each.indicator].short} {period_words(str(each.period))}", action(each))]
-        for each in entries[:OFFERED]
-    ]
+    rows = [[Button(series_words(plan, each.series), action(each))] for each in entries[:OFFERED]]
     rest = f"另有{len(entries) - OFFERED}项,请直接写指标名。" if len(entries) > OFFERED else ""
     return screen(asked, rest, buttons=rows)
 
 
 def unsaid(plan: Plan, withheld: Sequence[Withheld]) -> Screen:
     """For the office: whom the bot does not remind any more, and of what."""
-    lines = [_kept(plan, each) for each in withheld]
+    lines = _kept_lines(plan, withheld)
     return screen(
         "\n".join(["📌 以下不再自动提醒,请办公室跟进:", *lines[:SHOWN], *_more(lines)]),
         buttons=_next_step(withheld),
@@ -107,11 +123,13 @@ def unsaid(plan: Plan, withheld: Sequence[Withheld]) -> Screen:
 
 def chased(plan: Plan, done: Round) -> Screen:
     """For the office: who was reminded, and who was not and why."""
-    told = [f"✅ 已提醒 {_who(plan, each)}" for each in done.told]
-    kept = [_kept(plan, each) for each in done.withheld]
+    told = [f"✅ 已提醒 {each}" for each in _told_lines(plan, done.told)]
+    kept = _kept_lines(plan, done.withheld)
     if not told and not kept:
         return screen("没有今天到期或已逾期的未报项,不用催办。")
-    head = f"催办:已提醒{len(told)}人,{len(kept)}处未提醒" if told else "催办:这次没有提醒任何人"
+    head = (
+        f"催办:已提醒{len(done.told)}人,{len(done.withheld)}处未提醒" if told else "催办:这次没有提醒任何人"
+    )
     return screen(
         "\n".join([head, *told[:SHOWN], *_more(told)]),
         "\n".join(["未提醒:", *kept[:SHOWN], *_more(kept)]) if kept else "",
@@ -120,8 +138,8 @@ def chased(plan: Plan, done: Round) -> Screen:
 
 
 def _next_step(withheld: Sequence[Withheld]) -> list[list[Button]]:
-    """Where reminders are used up, the office goes on by escalation."""
-    is_spent = any(each.reason in ("spent", "budget") for each in withheld)
+    """Where reminders of figures are used up, the office goes on by escalation."""
+    is_spent = any(each.reason in ("spent", "budget") and not _is_of_words(each) for each in withheld)
     return [[Button("发提醒、催办单", ListOverdue(0))]] if is_spent else []
 
 
@@ -134,6 +152,36 @@ def unknown_unit(word: str) -> Screen:
 def chased_later(opens_at: datetime) -> str:
     """Said outside office hours."""
     return f"现在不在工作时间,{moment(opens_at)}发出;届时已报的不再提醒,结果会告诉您。"
+
+
+def _told_lines(plan: Plan, told: Sequence[Told]) -> list[str]:
+    """A line for each person; of those who were asked for townships' words alone, one line together."""
+    words = [each for each in told if _is_of_words(each)]
+    lines = [_who(plan, each) for each in told if each not in words]
+    return [*lines, *_townships(plan, [entry for each in words for entry in each.entries])]
+
+
+def _kept_lines(plan: Plan, withheld: Sequence[Withheld]) -> list[str]:
+    """A line for each unit and person; of townships' words one for each reason."""
+    words = [each for each in withheld if _is_of_words(each)]
+    lines = [_kept(plan, each) for each in withheld if each not in words]
+    for reason in dict.fromkeys(each.reason for each in words):
+        entries = [entry for each in words if each.reason == reason for entry in each.entries]
+        lines += [f"· {line} — {WHY_NOT[reason]}" for line in _townships(plan, entries)]
+    return lines
+
+
+def _is_of_words(each: Told | Withheld) -> bool:
+    return all(entry.is_progress for entry in each.entries)
+
+
+def _townships(plan: Plan, entries: Sequence[Obligation]) -> list[str]:
+    """乡镇工作进展 2018年一季度 2个:城关镇、演集镇."""
+    lines = []
+    for period in dict.fromkeys(each.period for each in entries):
+        units = dict.fromkeys(unit_name(plan, each.unit) for each in entries if each.period == period)
+        lines.append(f"乡镇{WORD} {period_words(str(period))} {len(units)}个:{safe('、'.join(units))}")
+    return lines
 
 
 def _who(plan: Plan, told: Told) -> str:

@@ -16,6 +16,7 @@ from qbot.promises import Absence
 NONE_OF_THEM, ALL_OF_THEM = -1, -2
 MOST_CHOICES = 8
 NOTHING_OWED = "补报期限内的都已报齐,没有可以推迟的,没有记录。"
+NO_BLANK_OF_WORDS = "工作进展没有「暂无」:直接说一句做到哪了就算报了,还没动的也可以说「还没启动」;要晚几天报,发「申请延期」。没有记录。"
 DROPPED = "好的,没有记录。"
 NOT_A_DAY = "没看懂是哪一天,仍没有记录。请点选,或写「周五」「20号前」「3个工作日内」。"
 PROMISE_WHAT = (

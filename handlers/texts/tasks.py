@@ -12,8 +12,9 @@ from handlers.actions_tasks import (
     WantHelp,
 )
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import unit_name
+from handlers.texts.words import series_words, unit_name
 from qbot.clock import city_time
+from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.plan.models import Item, Plan, TaskGroup
 from qbot.tasks.matching import Tasks
@@ -27,8 +28,8 @@ LABEL = 24
 QUOTED = 60
 
 
-def receipt(plan: Plan, tasks: Tasks, note: Progress) -> Screen:
-    """Told from the stored note."""
+def receipt(plan: Plan, tasks: Tasks, note: Progress, *, settles: Sequence[Series] = ()) -> Screen:
+    """Told from the stored note; `settles` are the quarterly words that its unit owed."""
     wish = "🤝 需协调:已转办公室" if note.needs_help else ""
     first = [] if note.needs_help else [Button("需协调", WantHelp(note.id))]
     return screen(
@@ -39,6 +40,7 @@ def receipt(plan: Plan, tasks: Tasks, note: Progress) -> Screen:
                     f"📌 进展已登记 T-{note.id}(不计入指标数据)",
                     f"<b>{_named(tasks, note.item)}</b>",
                     f"{how_it_stands(note)} · {safe(unit_name(plan, note.unit))}",
+                    *(f"✅ 算作本乡镇{series_words(plan, each)},这一季度不再提醒" for each in settles),
                     wish,
                 ],
             )

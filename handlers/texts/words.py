@@ -7,13 +7,13 @@ from decimal import Decimal
 from qbot.audiences import of_kinds
 from qbot.clock import city_time
 from qbot.ledger.assessment import Assessment
-from qbot.ledger.obligations import Obligation
-from qbot.ledger.versions import Version
+from qbot.ledger.obligations import PROGRESS, Obligation
+from qbot.ledger.versions import Series, Version
 from qbot.people import Role
 from qbot.periods import Period
 from qbot.plan import words as plan_words
 from qbot.plan.models import Indicator, Plan
-from qbot.plan.words import number_words, value_words
+from qbot.plan.words import WORD, number_words, value_words
 
 LIGHTS = {
     "met": "🟢 达标",
@@ -143,6 +143,13 @@ def example(indicator: Indicator) -> str:
     if indicator.measure == "%":
         return "96.5"
     return f"{2 if indicator.whole else 82.5}{indicator.measure}"
+
+
+def series_words(plan: Plan, series: Series) -> str:
+    """重点食品 2018年3月, 工作进展 2018年一季度; an id where a newer plan has dropped the indicator."""
+    indicator = plan.indicator.get(series.indicator)
+    name = WORD if series.indicator == PROGRESS else indicator.short if indicator else series.indicator
+    return f"{name} {period_words(series.period)}"
 
 
 def addressees(plan: Plan, units: tuple[str, ...]) -> list[str]:

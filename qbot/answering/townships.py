@@ -1,27 +1,27 @@
-"""What townships owe instead of figures: a word on their own plan of action once a quarter (方案 四(一))."""
+"""How the townships stand with the word that they owe once a quarter (方案 四(一))."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from qbot.calendar import add_workdays
-from qbot.clock import CITY_TIME, city_day
+from qbot.ledger.obligations import Obligation, townships, word_owed
 from qbot.periods import Period
-from qbot.pictures.standing import Standing
-from qbot.picturing.attendance import quarters_begun, told
+from qbot.pictures.standing import Standing, standing_of
 from qbot.plan.models import Plan
 from qbot.ports import Reads
+from qbot.tasks.quarterly import quarters_begun, words_told
 
 SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """How one quarter stands, by township; a word was or is due by `due_on`."""
+    """How one quarter stands, by township; `owed` says until when each was or is to tell, and `due_on` is the
+    plan's own day."""
 
     period: Period
     due_on: date
+    owed: Mapping[str, Obligation]
     standings: Mapping[str, Standing]
 
     @property
@@ -31,32 +31,22 @@ class Quarter:
 
 
 async def quarters_told(
-    tx: Reads, plan: Plan, *, on: date, units: Collection[str] | None = None
+    tx: Reads, plan: Plan, *, on: date, units: Collection[str] | None = None, running: bool = False
 ) -> tuple[Quarter, ...]:
-    """The last quarters that are over, the newest first; of these townships alone where some are named. None
-    where no township is meant or none is over."""
-    townships = [each.id for each in plan.units if each.kind == "township"]
-    asked = [unit for unit in townships if units is None or unit in units]
-    quarters = sorted(quarters_begun(plan, on=on))
-    if not asked or not quarters or "quarter" not in plan.due_rule:
+    """The quarters that are over, and with `running` the one that is not, the newest first; of these
+    townships alone where some are named. None where no township is meant or none is over."""
+    asked = [unit for unit in townships(plan) if units is None or unit in units]
+    quarters = [each for each in quarters_begun(plan, on=on) if running or each.ends_on < on]
+    if not asked or not quarters:
         return ()
-    days = await _days(tx, asked, since=quarters[0])
-    stands = {unit: told(plan, quarters, days[unit], on=on) for unit in asked}
-    over = [each for each in reversed(quarters) if each.ends_on < on][:SHOWN]
-    return tuple(
-        Quarter(
-            each,
-            add_workdays(each.ends_on, plan.due_rule["quarter"].due),
-            {unit: stands[unit][each] for unit in asked},
-        )
-        for each in over
-    )
-
-
-async def _days(tx: Reads, units: Sequence[str], *, since: Period) -> Mapping[str, Sequence[date]]:
-    """The days on which each of them told of a task."""
-    start = datetime.combine(since.starts_on, time(), CITY_TIME).astimezone(UTC)
-    found: defaultdict[str, list[date]] = defaultdict(list)
-    for unit, told_at in await tx.progress.told(units, since=start):
-        found[unit].append(city_day(told_at))
-    return found
+    told = await words_told(tx, plan, on=on, units=asked)
+    granted = await tx.extensions.granted()
+    found = []
+    for quarter in reversed(quarters):
+        owed = {unit: word_owed(plan, unit, quarter, granted=granted) for unit in asked}
+        stand = {
+            unit: standing_of(each.due_on, reported_on=told.get(each.series), is_returned=False, on=on)
+            for unit, each in owed.items()
+        }
+        found.append(Quarter(quarter, word_owed(plan, asked[0], quarter).due_on, owed, stand))
+    return tuple(found)

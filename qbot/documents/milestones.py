@@ -46,5 +46,5 @@ def _due(plan: Plan, after: date, until: date) -> Iterator[Milestone]:
         period = Period.last_completed(after, indicator.frequency).shifted(-1)
         while period.starts_on <= min(until, ends_on):
             if period.starts_on >= starts_on:
-                yield Milestone(due_dates.due_on(indicator, period), "due", str(period))
+                yield Milestone(due_dates.due_on(indicator.frequency, period), "due", str(period))
             period = period.shifted(1)

@@ -1,7 +1,8 @@
-"""Who owes which figure, since when and until when.
+"""Who owes what, since when and until when.
 
 A lead unit owes the city-wide figure of each of its indicators for every period that lies wholly within the
-plan. Whether a series counts as reported is the caller's to say; here only what follows from it.
+plan; a township owes a word on its own plan of action for every quarter (方案 四(一)). Whether a series is
+settled is the caller's to say; here only what follows from it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,12 +13,14 @@ from typing import Literal
 
 from qbot import calendar
 from qbot.ledger.versions import Series, Version
-from qbot.periods import Period
+from qbot.periods import Frequency, Period
 from qbot.plan.models import Indicator, Plan
 
 Stage = Literal["open", "overdue", "needs-leave"]
 Granted = Mapping[Series, date]  # the later days that the office has granted
 NONE_GRANTED: Granted = MappingProxyType({})
+PROGRESS = "_progress"  # in place of an indicator where a township's word is owed; no indicator is named so
+QUARTER: Frequency = "quarter"  # how often it is owed
 
 
 def has_fallen_due(due_on: date, on: date) -> bool:
@@ -28,7 +31,8 @@ def has_fallen_due(due_on: date, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A figure owed: on time until `due_on`, made up freely until `late_until`, then by leave (需申请).
+    """A figure owed, or a township's word: on time until `due_on`, made up freely until `late_until`, then by
+    leave (需申请).
 
     `promised_on` is the day by which its unit has promised it, where it has; `extended` says that the office
     has granted a later day than the plan's.
@@ -41,6 +45,11 @@ class Obligation:
     late_until: date
     promised_on: date | None = None
     extended: bool = False
+
+    @property
+    def is_progress(self) -> bool:
+        """Whether a word on the unit's own plan of action is owed, and no figure."""
+        return self.indicator == PROGRESS
 
     @property
     def since_on(self) -> date:
@@ -84,10 +93,43 @@ def obligation(
         indicator=indicator.id,
         unit=unit or indicator.lead_unit,
         period=period,
-        due_on=due_dates.due_on(indicator, period),
-        late_until=due_dates.late_until(indicator, period),
+        due_on=due_dates.due_on(indicator.frequency, period),
+        late_until=due_dates.late_until(indicator.frequency, period),
     )
     return entry.extended_until(granted.get(entry.series, entry.due_on))
+
+
+def word_owed(plan: Plan, unit: str, quarter: Period, *, granted: Granted = NONE_GRANTED) -> Obligation:
+    """The word that a township owes for a quarter, whether or not it has ended. The plan has a due rule for
+    quarters."""
+    due_dates = calendar.Calendar(plan)
+    entry = Obligation(
+        indicator=PROGRESS,
+        unit=unit,
+        period=quarter,
+        due_on=due_dates.due_on(QUARTER, quarter),
+        late_until=due_dates.late_until(QUARTER, quarter),
+    )
+    return entry.extended_until(granted.get(entry.series, entry.due_on))
+
+
+def obligation_of(plan: Plan, series: Series, *, granted: Granted = NONE_GRANTED) -> Obligation | None:
+    """What a series settles; None where the plan has its unit owe no such thing. ValueError for a period that
+    is none."""
+    period = Period.parse(series.period)
+    if series.indicator == PROGRESS:
+        is_owed = series.unit in townships(plan) and period.frequency == QUARTER
+        return word_owed(plan, series.unit, period, granted=granted) if is_owed else None
+    indicator = plan.indicator.get(series.indicator)
+    if indicator is None or series.unit != indicator.lead_unit or period.frequency != indicator.frequency:
+        return None
+    return obligation(plan, indicator, period, granted=granted)
+
+
+def townships(plan: Plan) -> tuple[str, ...]:
+    """The units that owe a word each quarter; none where the plan has no due day for one."""
+    has_rule = QUARTER in plan.due_rule
+    return tuple(unit.id for unit in plan.units if unit.kind == "township") if has_rule else ()
 
 
 def expected(

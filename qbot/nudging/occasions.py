@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from qbot.calendar import add_workdays, is_workday
-from qbot.ledger.obligations import Obligation, obligation
+from qbot.ledger.obligations import QUARTER, Obligation, obligation, townships, word_owed
 from qbot.periods import Frequency, Period
 from qbot.plan.models import Plan
 
@@ -52,14 +52,20 @@ def oldest_promise(on: date) -> date:
 
 def frequencies_asked(plan: Plan, *, on: date, anew: bool = False) -> frozenset[Frequency]:
     """The frequencies of which some period has an occasion by the plan; with `anew` just on this very day."""
-    one_of_each = {each.frequency: each for each in plan.indicators}  # due days are the same for all of one
+    owing = {each.frequency for each in plan.indicators} | ({QUARTER} if townships(plan) else set())
     found = set()
-    for frequency, indicator in one_of_each.items():
+    for frequency in owing:
         for period in _ended_lately(plan, frequency, on):
-            occasion = latest_occasion(obligation(plan, indicator, period), on=on)
+            occasion = latest_occasion(_any_owed(plan, frequency, period), on=on)
             if occasion == on or (occasion is not None and not anew):
                 found.add(frequency)
     return frozenset(found)
+
+
+def _any_owed(plan: Plan, frequency: Frequency, period: Period) -> Obligation:
+    """What somebody owes for a period; the days are the same for all of one frequency."""
+    figure = next((each for each in plan.indicators if each.frequency == frequency), None)
+    return obligation(plan, figure, period) if figure else word_owed(plan, townships(plan)[0], period)
 
 
 def _ended_lately(plan: Plan, frequency: Frequency, on: date) -> Iterator[Period]:

@@ -6,7 +6,16 @@ from datetime import date, datetime, timedelta
 
 from qbot.absences import substitutes
 from qbot.clock import city_day
-from qbot.ledger.obligations import Granted, Obligation, obligation, owed, with_extensions, with_promises
+from qbot.ledger.obligations import (
+    QUARTER,
+    Granted,
+    Obligation,
+    obligation_of,
+    owed,
+    townships,
+    with_extensions,
+    with_promises,
+)
 from qbot.ledger.versions import Series
 from qbot.nudges import Nudge
 from qbot.nudging.burden import budget, messages_this_week
@@ -14,14 +23,14 @@ from qbot.nudging.caps import Allowance
 from qbot.nudging.occasions import frequencies_asked, latest_occasion, oldest_promise
 from qbot.nudging.receivers import receivers
 from qbot.people import Person
-from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads
+from qbot.tasks.quarterly import words_missing
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Open figures of some units, who hears for each unit, the same by person's id, and what each of these
+    """What is open of some units, who hears for each unit, the same by person's id, and what each of these
     people has been told."""
 
     entries: tuple[Obligation, ...]
@@ -31,7 +40,7 @@ class Standing:
     allowances: Mapping[int, Allowance]
 
     def entries_for(self, person: Person) -> tuple[Obligation, ...]:
-        """The open figures that this person hears of."""
+        """What is open and this person hears of."""
         units = self.units_of.get(person.id, frozenset())
         return tuple(each for each in self.entries if each.unit in units)
 
@@ -102,7 +111,18 @@ def _by_person(nudges: Iterable[Nudge]) -> Mapping[int, list[Nudge]]:
 async def open_entries(
     tx: Reads, plan: Plan, *, units: Collection[str] | None, on: date
 ) -> tuple[Obligation, ...]:
-    """What these units owe on a day, the longest due first, with promises and granted days."""
+    """What these units owe on a day, figures and townships' words, the longest due first, with promises and
+    granted days."""
+    found = (
+        *await _open_figures(tx, plan, units=units, on=on),
+        *await words_missing(tx, plan, units=units, on=on),
+    )
+    return tuple(sorted(found, key=lambda entry: (entry.due_on, entry.period)))
+
+
+async def _open_figures(
+    tx: Reads, plan: Plan, *, units: Collection[str] | None, on: date
+) -> tuple[Obligation, ...]:
     led = [each for each in plan.indicators if units is None or each.lead_unit in units]
     if not led:
         return ()
@@ -114,23 +134,20 @@ async def open_entries(
     settled = {version.series for version in stored if version.settles}
     mine = owed(plan, settled, on=on, of=led)
     granted = await tx.extensions.granted({str(each.period) for each in mine})
-    entries = with_extensions(with_promises(mine, stored), granted)
-    return tuple(sorted(entries, key=lambda entry: (entry.due_on, entry.period)))
+    return with_extensions(with_promises(mine, stored), granted)
 
 
 async def units_with_an_occasion(tx: Reads, plan: Plan, *, on: date) -> frozenset[str]:
     """The units that may have to be written to on a workday, by their due days and by what was promised."""
     asked = frequencies_asked(plan, on=on)
     by_plan = {each.lead_unit for each in plan.indicators if each.frequency in asked}
+    telling = townships(plan) if QUARTER in asked else ()
     promises = await tx.reports.promised(since=oldest_promise(on), until=on - timedelta(days=1))
     granted = await tx.extensions.granted()
     extended = {series.unit for series in granted if _is_asked(plan, series, granted, on=on)}
-    return frozenset({*by_plan, *(version.series.unit for version in promises), *extended})
+    return frozenset({*by_plan, *telling, *(version.series.unit for version in promises), *extended})
 
 
 def _is_asked(plan: Plan, series: Series, granted: Granted, *, on: date) -> bool:
-    indicator = plan.indicator.get(series.indicator)
-    if indicator is None:
-        return False
-    entry = obligation(plan, indicator, Period.parse(series.period), unit=series.unit, granted=granted)
-    return latest_occasion(entry, on=on) is not None
+    entry = obligation_of(plan, series, granted=granted)
+    return entry is not None and latest_occasion(entry, on=on) is not None

@@ -142,7 +142,8 @@ async def _tell_office(tx: Writes, wording: Wording, withheld: Sequence[Withheld
 def _name(withheld: Withheld, entry: Obligation) -> str:
     """One thing that was kept back from one person, as the office is told of it once."""
     person = withheld.person.id if withheld.person else 0
-    return f"unsaid:{withheld.reason}:{person}:{entry.indicator}:{entry.period}"
+    what = f"{entry.unit}:{entry.indicator}" if entry.is_progress else entry.indicator
+    return f"unsaid:{withheld.reason}:{person}:{what}:{entry.period}"
 
 
 def _morning(day: date) -> datetime:

@@ -5,10 +5,10 @@ A department owes figures; a township a word on how its own plan of action goes,
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
-from qbot.calendar import add_workdays
-from qbot.clock import CITY_TIME, city_day
+from qbot.answering.townships import quarters_told
+from qbot.clock import city_day
 from qbot.ledger.obligations import Obligation, expected, with_extensions
 from qbot.ledger.versions import Series, Version
 from qbot.periods import Period
@@ -51,54 +51,12 @@ def _stands(
 
 async def townships(tx: Reads, plan: Plan, *, on: date) -> Grid | None:
     """In which quarters each township told how its plan goes; None before the first one."""
-    quarters = _last_periods(quarters_begun(plan, on=on))
-    units = [unit.id for unit in plan.units if unit.kind == "township"]
-    if not quarters or not units or "quarter" not in plan.due_rule:
+    told = {each.period: each.standings for each in await quarters_told(tx, plan, on=on, running=True)}
+    if not told:
         return None
-    since = datetime.combine(quarters[0].starts_on, time(), CITY_TIME).astimezone(UTC)
-    days: defaultdict[str, list[date]] = defaultdict(list)
-    for unit, told_at in await tx.progress.told(units, since=since):
-        days[unit].append(city_day(told_at))
-    cells = {
-        (unit, quarter): (standing,)
-        for unit in units
-        for quarter, standing in told(plan, quarters, days[unit], on=on).items()
-    }
-    return _grid(plan, units, quarters, cells)
-
-
-def told(plan: Plan, quarters: Sequence[Period], days: Iterable[date], *, on: date) -> dict[Period, Standing]:
-    """How each quarter stands by the days on which a township told of its plan, the oldest first.
-
-    Words said after a quarter's end, while it may still be made up, are for it where it has none yet;
-    otherwise they are for the quarter in which they were said.
-    """
-    rule = plan.due_rule["quarter"]
-    by_quarter: dict[Period, date] = {}
-    for day in days:
-        own = Period.containing(day, "quarter")
-        before = own.shifted(-1)
-        makes_up = before in quarters and before not in by_quarter
-        is_for = before if makes_up and day <= add_workdays(before.ends_on, rule.late) else own
-        by_quarter.setdefault(is_for, day)
-    return {
-        each: standing_of(
-            add_workdays(each.ends_on, rule.due), reported_on=by_quarter.get(each), is_returned=False, on=on
-        )
-        for each in quarters
-    }
-
-
-def quarters_begun(plan: Plan, *, on: date) -> set[Period]:
-    """The quarters that lie wholly within the plan and have begun."""
-    quarter = Period.containing(plan.phases[0].starts_on, "quarter")
-    if quarter.starts_on < plan.phases[0].starts_on:
-        quarter = quarter.shifted(1)
-    found = set()
-    while quarter.starts_on <= on and quarter.ends_on <= plan.phases[-1].ends_on:
-        found.add(quarter)
-        quarter = quarter.shifted(1)
-    return found
+    quarters = _last_periods(told)
+    cells = {(unit, quarter): (standing,) for quarter in quarters for unit, standing in told[quarter].items()}
+    return _grid(plan, list(told[quarters[0]]), quarters, cells)
 
 
 def _last_periods(periods: Iterable[Period]) -> tuple[Period, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from qbot.periods import Frequency, Period
 from qbot.plan.models import DeductedEvent, Deduction, DueRule, Indicator, Target
 
+WORD = "工作进展"  # what a township owes each quarter
 FREQUENCY_WORDS: dict[Frequency, str] = {"month": "月报", "quarter": "季报"}
 _PERIOD_WORDS: dict[Frequency, str] = {"month": "月", "quarter": "季"}
 EVENT_WORDS: dict[DeductedEvent, str] = {

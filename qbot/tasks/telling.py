@@ -15,13 +15,21 @@ from qbot.tasks.matching import Tasks
 from qbot.tasks.progress import Progress, Stated
 
 
-def telling_unit(plan: Plan, tasks: Tasks, person: Person, item: str) -> str:
-    """The unit for which somebody tells of an item: the one whose item it is, else the first; NotAllowed for
-    those who speak for no unit."""
+def telling_unit(plan: Plan, tasks: Tasks, person: Person, *, item: str, text: str) -> str:
+    """The unit for which somebody tells of an item: the one that the text names, else the one whose item it
+    is, else the first; NotAllowed for those who speak for no unit."""
     units = speaking_units(plan, person)
     if not units:
         raise NotAllowed
+    named = [unit for unit in units if any(name in text for name in _names(plan, unit))]
+    if len(named) == 1:
+        return named[0]
     return next((unit for unit in units if tasks.owned(item, unit)), units[0])
+
+
+def _names(plan: Plan, unit: str) -> tuple[str, ...]:
+    entry = plan.unit.get(unit)
+    return (entry.name, *entry.aliases) if entry else ()
 
 
 async def tell(

@@ -101,8 +101,8 @@ def test_due_dates_follow_the_rule_of_the_frequency(
 ) -> None:
     plan = load_plan()
     due_dates, entry = Calendar(plan), plan.indicator[indicator]
-    assert due_dates.due_on(entry, Period.parse(period)) == date.fromisoformat(due_on)
-    assert due_dates.late_until(entry, Period.parse(period)) == date.fromisoformat(late_until)
+    assert due_dates.due_on(entry.frequency, Period.parse(period)) == date.fromisoformat(due_on)
+    assert due_dates.late_until(entry.frequency, Period.parse(period)) == date.fromisoformat(late_until)
 
 
 def test_the_table_of_holidays_is_loaded_only_when_a_day_is_asked_about() -> None:

@@ -8,6 +8,7 @@ from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.tasks import how_it_stands
 from handlers.texts.words import day, moment, unit_name
 from qbot.answering.townships import Quarter
+from qbot.ledger.obligations import Obligation
 from qbot.pictures.standing import Standing
 from qbot.plan.models import Plan
 from qbot.plan.words import period_words
@@ -26,7 +27,7 @@ HOW = "直接说一句本乡镇的进展就算报了,例如「分户验收完成
 def township(plan: Plan, unit: str, quarters: Sequence[Quarter], notes: Sequence[Progress]) -> Screen:
     """One township: its last quarters, and what it told last."""
     name = safe(unit_name(plan, unit))
-    lines = [_line(each, each.standings[unit]) for each in quarters]
+    lines = [_line(each, unit, each.standings[unit]) for each in quarters]
     return screen(
         f"<b>{name}</b>\n不牵头指标,每季度报一次本乡镇实施方案的进展。",
         "\n".join(lines),
@@ -35,9 +36,15 @@ def township(plan: Plan, unit: str, quarters: Sequence[Quarter], notes: Sequence
     )
 
 
-def _line(quarter: Quarter, standing: Standing) -> str:
-    due = "" if standing in ("on-time", "early", "late") else f"(应于{day(quarter.due_on)}前报)"
+def _line(quarter: Quarter, unit: str, standing: Standing) -> str:
+    owed = quarter.owed[unit]
+    due = "" if standing in ("on-time", "early", "late") else f"(应于{day(owed.due_on)}前报{granted(owed)})"
     return f"{period_words(quarter.period)}进展 {_STANDINGS[standing]}{due}"
+
+
+def granted(owed: Obligation) -> str:
+    """Said of a day that is later than the plan's."""
+    return ",已准延期" if owed.extended else ""
 
 
 def _note(plan: Plan, note: Progress) -> str:
@@ -52,8 +59,32 @@ def owed(plan: Plan, quarter: Quarter) -> str:
     silent = quarter.silent
     if not silent:
         return ""
-    names = "、".join(safe(unit_name(plan, unit)) for unit in silent)
-    return f"{names}还没报{period_words(quarter.period)}的工作进展(应于{day(quarter.due_on)}前报)。\n{HOW}"
+    days = dict.fromkeys((quarter.owed[unit].due_on, granted(quarter.owed[unit])) for unit in silent)
+    lines = []
+    for due_on, leave in days:
+        names = [
+            safe(unit_name(plan, unit))
+            for unit in silent
+            if (quarter.owed[unit].due_on, granted(quarter.owed[unit])) == (due_on, leave)
+        ]
+        what = f"{period_words(quarter.period)}的工作进展"
+        lines.append(f"{'、'.join(names)}还没报{what}(应于{day(due_on)}前报{leave})。")
+    return "\n".join([*lines, HOW])
+
+
+def ask_word(plan: Plan, owed: Sequence[Obligation], *, on: date) -> Screen:
+    """Asks for the words that a contact's townships owe."""
+    lines = [
+        f"· {safe(unit_name(plan, each.unit))} {period_words(each.period)}工作进展"
+        f"({_until(each, on)}{granted(each)})"
+        for each in owed
+    ]
+    return screen("\n".join(["📝 请说一句进展做到哪了:", *lines]), HOW)
+
+
+def _until(owed: Obligation, on: date) -> str:
+    late = owed.overdue_workdays(on)
+    return f"逾期{late}个工作日" if late else f"{day(owed.due_on)}前报"
 
 
 def silent(plan: Plan, quarter: Quarter, *, on: date, by_name: bool) -> str:
