@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qbot.ledger.obligations import obligation
+from qbot.ledger.obligations import Obligation, obligation
 from qbot.ledger.versions import Version
 from qbot.orders import Order
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
 from qbot.ports import Reads
 from qbot.reporting import oldest_owed
+from qbot.tasks.quarterly import next_words
 
 LAST_VALUES = 12
 
@@ -29,7 +30,8 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """All that is handed over with some units; `names` are the reporters by id, `reasons` what the office
+    """All that is handed over with some units; `words` are those that townships among them are to say next,
+    `names` are the reporters by id, `reasons` what the office
     said of returned figures, by number."""
 
     units: tuple[str, ...]
@@ -39,6 +41,7 @@ class Pack:
     orders: tuple[Order, ...]
     names: Mapping[int, str]
     reasons: Mapping[int, str]
+    words: tuple[Obligation, ...] = ()
 
 
 async def pack_of(tx: Reads, plan: Plan, units: Sequence[str], *, on: date) -> Pack:
@@ -72,6 +75,7 @@ async def pack_of(tx: Reads, plan: Plan, units: Sequence[str], *, on: date) -> P
         orders=tuple(orders),
         names={each.id: each.name for each in people},
         reasons={each.number: await _reason(tx, each.number) for each in returned},
+        words=await next_words(tx, plan, on=on, units=units),
     )
 
 

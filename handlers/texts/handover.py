@@ -11,6 +11,7 @@ from qbot.handover_pack import Pack
 from qbot.matters import Matter
 from qbot.people import Person
 from qbot.plan.models import Plan
+from qbot.plan.words import WORD
 
 WAYS = (
     "交给别人有两种,直接发一句就行:\n"
@@ -98,7 +99,7 @@ def short(plan: Plan, told: Pack) -> Screen:
     """For whoever takes over: what is reported when, and where the rest is."""
     return screen(
         f"📦 <b>交接</b> · {safe(units_words(plan, told.units))}",
-        _schedule(told),
+        _schedule(plan, told),
         _open(told),
         "最近12期的数和来历见交接材料(Word)。可以先练一遍:练习中发的内容不会记录。",
         buttons=[[Button("交接材料", ShowPack()), Button("练习一遍", Practise(1))]],
@@ -118,7 +119,7 @@ def file_name(plan: Plan, told: Pack, *, on: date) -> str:
     return f"交接材料-{units_words(plan, told.units)}-{on:%Y-%m-%d}.docx"
 
 
-def _schedule(told: Pack) -> str:
+def _schedule(plan: Plan, told: Pack) -> str:
     owed = [each for each in told.reported if each.next_period is not None and each.due_on is not None]
     lines = [
         f"· {safe(each.indicator.name)}:{FREQUENCIES[each.indicator.frequency]}报,"
@@ -127,9 +128,13 @@ def _schedule(told: Pack) -> str:
         if each.due_on is not None
     ]
     more = [f"…共{len(owed)}项"] if len(owed) > SHOWN else []
-    return "\n".join(
-        ["<b>什么时候报什么</b>", *(lines or ["没有必须定期报的指标;有数可随时报本单位的。"]), *more]
-    )
+    telling = [
+        f"· {safe(unit_name(plan, each.unit))}{WORD}:每季度报,"
+        f"下一次报{period_words(str(each.period))},{promised_day(each.due_on)}前"
+        for each in told.words[:SHOWN]
+    ]
+    nothing = [] if telling else ["没有必须定期报的指标;有数可随时报本单位的。"]
+    return "\n".join(["<b>什么时候报什么</b>", *(lines or nothing), *more, *telling])
 
 
 def _open(told: Pack) -> str:

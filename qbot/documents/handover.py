@@ -52,9 +52,11 @@ def write_pack(plan: Plan, pack: Pack, *, office: str, made_at: datetime) -> byt
 
 
 def _due(paper: "Paper", plan: Plan, pack: Pack) -> None:
+    for word in pack.words:
+        paper.paragraph(words.word_words(unit_name(plan, word.unit), str(word.period), word.due_on))
     owed = [each for each in pack.reported if each.next_period is not None]
     if not owed:
-        return paper.paragraph(words.NOTHING_DUE)
+        return None if pack.words else paper.paragraph(words.NOTHING_DUE)
     for frequency in dict.fromkeys(each.indicator.frequency for each in owed):
         paper.paragraph(words.due_words(frequency, plan.due_rule[frequency]))
     return paper.table(words.DUE_COLUMNS, [_due_row(plan, each) for each in owed], widths=_DUE_WIDTHS)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from qbot.clock import city_time
-from qbot.documents.words.common import NONE, day_words
+from qbot.documents.words.common import NONE, day_words, period_text
 from qbot.ledger.versions import Version
 from qbot.orders import Light
 from qbot.periods import Frequency
 from qbot.plan.models import DueRule
+from qbot.plan.words import WORD
 
 TITLE = "联络员工作交接材料"
 HEADINGS = ("何时报什么", "最近报送的数", "未了结的事项", "怎么报")
@@ -33,6 +34,11 @@ def due_words(frequency: Frequency, rule: DueRule) -> str:
         f"{FREQUENCY_WORDS[frequency]}的数，{_BY[frequency]}末之后{rule.due}个工作日内报送；"
         f"{rule.late}个工作日内可自行补报，再晚须经办公室同意。"
     )
+
+
+def word_words(unit: str, period: str, due_on: date) -> str:
+    """演集镇每季度报一次工作进展；下一次报2018年一季度的，2018年4月12日前。"""
+    return f"{unit}每季度报一次{WORD}；下一次报{period_text(period)}的，{day_words(due_on)}前。"
 
 
 def values_heading(unit: str, indicator: str, values: int) -> str:

@@ -151,7 +151,7 @@ async def test_the_pack_holds_the_last_twelve_promises_and_what_was_returned(
     assert f"R-{version.number}，需重报；原因：核对" in words
 
 
-async def test_a_township_owes_nothing_by_a_day_and_its_own_figures_are_handed_over(
+async def test_a_townships_next_word_and_its_own_figures_are_handed_over(
     hall: TownHall, enrol: Enrol
 ) -> None:
     unit = next(each.id for each in hall.plan.units if each.name == "城关镇")
@@ -159,7 +159,8 @@ async def test_a_township_owes_nothing_by_a_day_and_its_own_figures_are_handed_o
     await hall.report(contact, "agri-spot-check", {"2018-02": "58/60"}, unit=unit)
     (pack,) = await hall.say(contact, "/handover")
     words = document(hall, pack)
-    assert "没有必须定期报送的指标" in words and "（58/60）" in words
+    assert "城关镇每季度报一次工作进展；下一次报2018年一季度的，2018年4月12日前。" in words
+    assert "（58/60）" in words
     assert "没有未兑现的承诺、被退回的数和未了结的督办。" in words
 
 

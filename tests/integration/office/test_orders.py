@@ -228,6 +228,7 @@ async def test_a_yellow_one_is_red_again_when_its_figure_is_taken_back(
     await hall.say(contact, "3月药品抽检合格率98%")
     assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 1
     await hall.say(contact, "/undo")
+    await hall.say(contact, "笔误")
     hall.sent()
     assert await follow_figures(hall.store, hall.plan, now=hall.clock.now()) == 1
     (told,) = hall.sent()
