@@ -11,7 +11,7 @@ from typing import Literal
 from qbot.answering.yardsticks import oldest_of, references_for
 from qbot.clock import city_day
 from qbot.documents.assessment import Assessment
-from qbot.documents.records import duties, results
+from qbot.documents.records import duties, results, word_duties
 from qbot.documents.scoring import Event, UnitScore, score
 from qbot.errors import Gone, NotAllowed
 from qbot.issued import Issued, Objection
@@ -21,6 +21,7 @@ from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Plan, Scoring
 from qbot.ports import Reads, Writes
+from qbot.tasks.quarterly import words_expected, words_told
 
 Hindrance = Literal["too-early", "unanswered"]
 
@@ -72,19 +73,19 @@ async def scores_by(
     since = plan.phases[0].starts_on
     granted = await tx.extensions.granted()
     owed = with_extensions(expected(plan, on=on), granted)
+    words = with_extensions(words_expected(plan, on=on), granted)
     lead = {(each.id, each.lead_unit) for each in plan.indicators}
     standing = await tx.reports.of_years(since.year - 1, on.year, series=lead)
-    owing = {each.unit for each in owed if has_fallen_due(each.due_on, on)}
+    owing = {each.unit for each in (*owed, *words) if has_fallen_due(each.due_on, on)}
     return score(
         rules,
         [unit.id for unit in plan.units if unit.id in owing],
-        duties=duties(
-            owed,
-            history,
-            on=on,
-            granted=granted,
-            reviews=await tx.reviews.all(),
-        ),
+        duties=[
+            *duties(owed, history, on=on, granted=granted, reviews=await tx.reviews.all()),
+            *word_duties(
+                words, await words_told(tx, plan, on=on, units={each.unit for each in words}), on=on
+            ),
+        ],
         results=results(
             plan,
             standing,

@@ -43,7 +43,7 @@ _MEASURES: Mapping[Measure, str] = {
     "timeliness": "报送及时性",
     "targets": "指标达标",
 }
-BEST = 3
+BEST, MOST_BEST = 3, 8  # many may share a place
 _KINDS: tuple[UnitKind, ...] = ("office", "department", "township")
 
 
@@ -244,7 +244,8 @@ def published_short(plan: Plan, paper: Issued, assessment: Assessment) -> Screen
     for kind in _KINDS:
         best = [line for place, line in _placed(plan, assessment, kind) if place <= BEST]
         if best:
-            lines.append(f"{KIND_WORDS[kind]}前{BEST}名:{'、'.join(best)}")
+            more = f"等{len(best)}个" if len(best) > MOST_BEST else ""
+            lines.append(f"{KIND_WORDS[kind]}前{BEST}名:{'、'.join(best[:MOST_BEST])}{more}")
     return screen("\n".join(lines))
 
 

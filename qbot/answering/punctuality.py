@@ -11,11 +11,13 @@ from qbot.ledger.versions import Series
 from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.ports import Reads
+from qbot.tasks.quarterly import words_expected, words_told
 
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """Of one unit: figures that fell due, those that are there, and those that came by the due day."""
+    """Of one unit: what fell due, a township's quarterly words or figures, how much of it is there, and how
+    much came by the due day."""
 
     unit: str
     due: int
@@ -37,14 +39,19 @@ async def punctuality(
     """Every unit to which something fell due, the best first; of the whole plan so far, or of what lies
     within a period. What is not yet due counts neither way, and a day that the office has granted is the due
     day. Each figure owed counts once, so that sending it again pushes no share over 100 %."""
-    owed = with_extensions(expected(plan, on=on), await tx.extensions.granted())
+    everything = (*expected(plan, on=on), *words_expected(plan, on=on))
+    owed = with_extensions(everything, await tx.extensions.granted())
     due = [each for each in owed if has_fallen_due(each.due_on, on) and _lies_within(each, period)]
+    telling = {each.unit for each in due if each.is_progress}
     first_at = await tx.reports.first_reported(
         plan.phases[0].starts_on.year,
         plan.phases[-1].ends_on.year,
         series=[(each.id, each.lead_unit) for each in plan.indicators],
     )
-    came_on = {series: city_day(at) for series, at in first_at.items()}
+    came_on = {
+        **{series: city_day(at) for series, at in first_at.items()},
+        **await words_told(tx, plan, on=on, units=telling),
+    }
     of_unit: defaultdict[str, list[Obligation]] = defaultdict(list)
     for each in due:
         of_unit[each.unit].append(each)

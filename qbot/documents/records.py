@@ -44,14 +44,27 @@ def duties(
 def _duty(each: Obligation, versions: Sequence[Version], *, on: date, back: Mapping[int, list[date]]) -> Duty:
     counts = standing(versions)
     came_on = _came_on(versions) if counts and counts.settles else None
-    if not has_fallen_due(each.due_on, on):
-        outcome: Outcome = "open"
-    elif came_on:
-        outcome = "on-time" if came_on <= each.due_on else "late"
-    else:
-        outcome = "returned" if counts and counts.verdict == "returned" else "missing"
+    is_returned = bool(counts and counts.verdict == "returned")
+    outcome = _outcome(each.due_on, came_on, is_returned=is_returned, on=on)
     returned_on = tuple(sorted(day for version in versions for day in back.get(version.number, ())))
     return Duty(each.unit, each.indicator, each.period, each.due_on, outcome, came_on, returned_on)
+
+
+def word_duties(owed: Iterable[Obligation], told: Mapping[Series, date], *, on: date) -> Iterator[Duty]:
+    """A duty for each word that a township owed, with granted days, by the days on which they told."""
+    for each in owed:
+        day = told.get(each.series)
+        outcome = _outcome(each.due_on, day, is_returned=False, on=on)
+        yield Duty(each.unit, each.indicator, each.period, each.due_on, outcome, day)
+
+
+def _outcome(due_on: date, came_on: date | None, *, is_returned: bool, on: date) -> Outcome:
+    """How a duty stands on a day; what came early counts once it has fallen due."""
+    if not has_fallen_due(due_on, on):
+        return "open"
+    if came_on is not None:
+        return "on-time" if came_on <= due_on else "late"
+    return "returned" if is_returned else "missing"
 
 
 def _came_on(versions: Sequence[Version]) -> date:

@@ -24,6 +24,7 @@ from qbot.answering import Figure
 from qbot.answering.punctuality import Punctuality, places
 from qbot.ledger.assessment import Assessment
 from qbot.ledger.current import Current
+from qbot.ledger.obligations import townships
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Area, Indicator, Plan
@@ -212,19 +213,39 @@ def ranking(
     span = _due(period)
     if not ranked:
         return screen(f"{span}报送任务还没有,排不出名次。")
-    place: Mapping[str, int] = places(ranked)
-    shown = [each for each in ranked if unit in (None, each.unit)]
+    telling = tuple(each for each in ranked if each.unit in townships(plan))
+    reporting = tuple(each for each in ranked if each not in telling)
+    alike = telling if any(each.unit == unit for each in telling) else reporting
+    place: Mapping[str, int] = places(alike)
     lines = [
-        f"{place[each.unit]}. {safe(unit_name(plan, each.unit))} 已报{each.reported}/{each.due}"
-        f"({_rate(each.reported, each.due)}) 按时{each.on_time}/{each.due}({_rate(each.on_time, each.due)})"
-        for each in shown
+        f"{place[each.unit]}. {safe(unit_name(plan, each.unit))} {_shares(each)}"
+        for each in alike
+        if unit in (None, each.unit)
     ]
-    of_all = f"(共{len(ranked)}个单位)" if unit else ""
+    of_all = f"(共{len(alike)}个{'乡镇' if alike is telling else '单位'})" if unit else ""
+    nothing = [f"{safe(unit_name(plan, unit))}没有到期的报送任务。"] if unit else []
     return screen(
         "<b>报送完整性与及时性</b>(非正式)\n考核结果尚未公布,以下只是按台账统计的报送情况,不是考核得分。",
-        "\n".join([f"{span}{of_all}:", *(lines or [f"{safe(unit_name(plan, unit))}没有到期的报送任务。"])]),
+        "\n".join([f"{span}{of_all}:", *(lines or nothing)]) if lines or nothing else "",
+        "" if unit else _of_townships(plan, telling),
         buttons=[[Button("谁还没报", Ask("missing", "")), Button("报送情况图", DEPARTMENTS)]],
     )
+
+
+def _shares(each: Punctuality) -> str:
+    return (
+        f"已报{each.reported}/{each.due}({_rate(each.reported, each.due)})"
+        f" 按时{each.on_time}/{each.due}({_rate(each.on_time, each.due)})"
+    )
+
+
+def _of_townships(plan: Plan, told: Sequence[Punctuality]) -> str:
+    """The townships, who owe a word each quarter, in a line for all that stand alike."""
+    alike: dict[str, list[str]] = {}
+    for each in told:
+        alike.setdefault(_shares(each), []).append(safe(unit_name(plan, each.unit)))
+    lines = [f"· {shares} {len(names)}个:{'、'.join(names)}" for shares, names in alike.items()]
+    return "\n".join(["乡镇(每季度报一次工作进展):", *lines]) if lines else ""
 
 
 def ranking_short(

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from qbot.documents.goals import Goal, Situation, Standing, standing_of
 from qbot.documents.snapshot import About, Quoted, Snapshot
+from qbot.ledger.obligations import PROGRESS
 from qbot.ledger.versions import Version
 from qbot.periods import Period
 from qbot.plan.models import Indicator, Plan
-from qbot.plan.words import number_words, value_words
+from qbot.plan.words import WORD, number_words, value_words
 
 QUARTERS = "一二三四"
 COUNTED = "项"
@@ -88,6 +89,8 @@ def unit_name(plan: Plan, unit: str | None) -> str:
 
 
 def indicator_name(plan: Plan, indicator: str) -> str:
+    if indicator == PROGRESS:
+        return WORD
     return plan.indicator[indicator].name if indicator in plan.indicator else indicator
 
 

@@ -23,6 +23,7 @@ from qbot.errors import Gone, NotAllowed
 from qbot.ledger.versions import Draft, Series
 from qbot.people import Person
 from qbot.plan.models import Plan
+from qbot.tasks.progress import Stated
 from storage.store import SqlStore
 from tests.integration.office.conftest import Enrol
 
@@ -86,7 +87,7 @@ async def test_reports_count_for_completeness_and_orders_cost_points(
 
 async def test_units_to_which_nothing_fell_due_have_no_score(store: SqlStore, plan: Plan) -> None:
     assessment = await drafted(store, plan)
-    assert assessment.of("yanji-zhen") is None
+    assert assessment.of("finance-bureau") is None
     early = await drafted(store, plan, at=datetime(2017, 11, 3, tzinfo=UTC))
     assert early.scores == ()
 
@@ -157,3 +158,18 @@ async def test_a_unit_objects_for_itself_within_its_time_and_to_the_newest_draft
     async with store.reading() as tx:
         with pytest.raises(Gone):
             await objectionable(tx, contact, number=1, unit=UNIT, on=date(2018, 4, 20))
+
+
+async def test_townships_are_scored_by_the_words_that_they_owe(
+    store: SqlStore, plan: Plan, office: Person
+) -> None:
+    async with store.writing() as tx:
+        await tx.progress.add(
+            item="food-crime", unit="yanji-zhen", person_id=office.id, stated=Stated("running"),
+            text="推进中", chat_id=None, message_id=None, at=datetime(2018, 4, 10, 1, tzinfo=UTC),
+        )  # fmt: skip
+    late = await drafted(store, plan, at=datetime(2018, 5, 10, 1, tzinfo=UTC))
+    told, silent = late.of("yanji-zhen"), late.of("chengguan-zhen")
+    assert told is not None and silent is not None
+    assert [(part.reached, part.counted) for part in told.parts] == [(1, 1), (1, 1), (0, 0)]
+    assert (told.total, silent.total, told.is_scaled) == (100, 0, True)

@@ -68,3 +68,21 @@ async def test_before_anything_fell_due_nobody_is_ranked(store: SqlStore, databa
 def test_equals_share_a_place() -> None:
     both = [Punctuality(unit, due=4, reported=4, on_time=2) for unit in ("a", "b")]
     assert places((*both, Punctuality("c", due=4, reported=4, on_time=1))) == {"a": 1, "b": 1, "c": 3}
+
+
+async def test_townships_count_by_the_words_that_they_owe(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    hall = TownHall(store, database, at=datetime(2018, 4, 4, 1, tzinfo=UTC))
+    await hall.say(await enrol(12, "contact", "yanji-zhen"), "分户验收完成80%")
+    hall.clock.move_to(datetime(2018, 4, 20, 1, tzinfo=UTC))
+    await hall.say(await enrol(13, "contact", "chengguan-zhen"), "分户验收完成80%")
+    found = {each.unit: each for each in await ranked(hall, on=date(2018, 4, 20))}
+    assert found["yanji-zhen"] == Punctuality("yanji-zhen", due=1, reported=1, on_time=1)
+    assert found["chengguan-zhen"] == Punctuality("chengguan-zhen", due=1, reported=1, on_time=0)
+    assert found["mangshan-zhen"] == Punctuality("mangshan-zhen", due=1, reported=0, on_time=0)
+    official = await enrol(2, "official")
+    (shown,) = await hall.say(official, "各单位报送及时率")
+    assert "已报1/1(100%) 按时1/1(100%) 1个:演集镇" in shown.text and "按时0/1(0%) 27个:" in shown.text
+    (shown,) = await hall.say(official, "演集镇完整率")
+    assert "(共29个乡镇):\n1. 演集镇 已报1/1(100%)" in shown.text
