@@ -10,7 +10,7 @@ from handlers.screen import Screen
 from handlers.texts import morning, nudges
 from handlers.texts.burden import PAGE, burden
 from qbot.hours import OfficeHours
-from qbot.ledger.obligations import Obligation, obligation, owed
+from qbot.ledger.obligations import PROGRESS, Obligation, obligation, owed, townships, word_owed
 from qbot.nudging.caps import Reason, Withheld
 from qbot.nudging.telling import Round, Told
 from qbot.people import Person
@@ -107,3 +107,21 @@ def test_the_burden_is_shown_the_most_first_and_page_by_page() -> None:
     assert "12:00-14:00不打扰" in words(shown)
     assert labels(shown) == ["上限6", "上限8", "午休照发", "更多"]
     assert f"甲{PAGE}" in words(burden(counts, budget=7, hours=OfficeHours(), page=1))
+
+
+def test_a_digest_of_figures_and_of_a_townships_word_says_how_each_is_told() -> None:
+    word = word_owed(PLAN, "yanji-zhen", Period.parse("2018-Q1"))
+    mixed, alone = digest(FOOD, word, on="04-04"), digest(word, on="04-12")
+    assert "· 演集镇工作进展 2018年一季度(4月12日到期)" in words(mixed)
+    assert "例如「重点食品" in words(mixed) and "直接说一句本乡镇的进展" in words(mixed)
+    assert labels(mixed) == ["报", "暂无", "申请延期", "转交"]
+    assert labels(alone) == ["报", "申请延期", "转交"]
+    assert AskExtension(PROGRESS, "2018-Q1") in actions(alone)
+
+
+def test_townships_that_could_not_be_reminded_stand_in_one_line_for_each_reason() -> None:
+    words_ = [word_owed(PLAN, unit, Period.parse("2018-Q1")) for unit in townships(PLAN)]
+    kept = [Withheld(each.unit, None, (each,), "nobody") for each in words_]
+    text = words(nudges.chased(PLAN, Round((), tuple(kept))))
+    assert text.count("· ") == 1 and "29个:城关镇、演集镇" in text and "没有能收到消息的联络员" in text
+    assert labels(nudges.unsaid(PLAN, [replace(each, reason="spent") for each in kept])) == []
