@@ -10,6 +10,7 @@ from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import ROLES, unit_name, units_words
 from qbot.clock import city_time
 from qbot.errors import InvitationRefused
+from qbot.ledger.obligations import townships
 from qbot.matters import MatterKind
 from qbot.people import Invitation, Person
 from qbot.plan.models import Plan
@@ -83,11 +84,12 @@ def _contact_help(plan: Plan, person: Person) -> Sequence[str]:
     examples = [f"· {safe(_example(entry.short, entry.measure))}" for entry in led[:3]]
     if not examples:
         examples = ["· 我镇3月农产品抽检60批次,合格58"]
+    quarterly = "(乡镇每季度报一次)" if set(person.units) & set(townships(plan)) else ""
     return [
         "报数:直接发一句话,例如:", *examples,
         "报错了:发「更正」加新数,或点回执上的「撤销」。",
         "表格:发「填报表」,填好把文件发回。佐证:回复回执发照片或文件;/evidence 查看。",
-        "进展:直接说一句,例如「首席质量官制度已在32家企业推行」;/tasks 看本单位各项。",
+        f"进展{quarterly}:直接说一句,例如「首席质量官制度已在32家企业推行」;/tasks 看本单位各项。",
         "突发:直接说,马上转告办公室和领导。",
         "来不及:「3月药品申请延期到20号,因数据未下发」。外出:「下周出差,由某某代」。调走:「我调走了,接手人某某」。",
         "查询:/mine 我还差什么 · /phase 当前阶段 · 直接问也行。想先练一遍,发「练习」。",

@@ -35,6 +35,12 @@ def test_help_shows_a_contact_its_own_indicators() -> None:
     assert PLAN.indicator["agri-spot-check"].short not in text
 
 
+def test_help_tells_a_township_that_its_word_is_owed_each_quarter() -> None:
+    township = Person(4, 14, "李建国", "contact", ("yanji-zhen",))
+    assert "进展(乡镇每季度报一次)" in words(texts.help_for(PLAN, township))
+    assert "每季度" not in words(texts.help_for(PLAN, CONTACT))
+
+
 def test_only_the_office_is_told_of_the_offices_commands() -> None:
     official = Person(3, 13, "赵明远", "official")
     assert "/invite" in words(texts.help_for(PLAN, OFFICE))
