@@ -17,14 +17,17 @@ import pytest
 from qbot.calendar import is_workday
 from qbot.clock import city_day, city_time
 from qbot.hours import OfficeHours
+from qbot.ledger.obligations import PROGRESS, townships
 from qbot.nudging.burden import BUDGET, week_begins
 from qbot.nudging.caps import MOST_A_PERIOD
+from qbot.periods import Period
 from qbot.plan.models import Plan
 from qbot.reminders import due_between
 from tests.integration.office.year_stage import (
     FIRST,
     GROUPS,
     LAST,
+    OFFICE,
     UNITS,
     Arrived,
     Year,
@@ -51,6 +54,7 @@ class Sent:
         written = [each for each in arrived if each.method == "sendMessage"]
         self.digests = [(each.chat, each.at) for each in written if "项待报" in each.text]
         self.mornings = [(each.chat, each.at) for each in written if "办公室晨报" in each.text]
+        self.told_to_office = [each.text for each in written if each.chat == OFFICE]
         self.cards = [(each.chat, each.at) for each in written if each.chat < 0]
         self.nudges = [
             (person, (indicator, unit, period), date.fromisoformat(on), _utc(at))
@@ -64,6 +68,10 @@ class Sent:
                 "select indicator, unit, period, min(reported_at) from report_versions"
                 " where state = 'value' group by 1, 2, 3"
             )
+        }
+        self.reported |= {
+            (PROGRESS, unit, str(Period.last_completed(city_day(_utc(at)), "quarter"))): _utc(at)
+            for unit, at in self.rows("select unit, told_at from progress order by id desc")
         }
         self.uncertain = {
             (chat, city_day(_utc(at)))
@@ -153,6 +161,20 @@ def test_a_year_bothers_nobody_and_forgets_nobody(quiet_year: Sent, town: Plan) 
     }
     assert len(never) > UNITS
     assert {asked[series] for series in never} == {MOST_A_PERIOD}
+
+
+def test_townships_that_owe_a_word_are_asked_for_it_and_named_to_the_office(
+    quiet_year: Sent, town: Plan
+) -> None:
+    asked = {series for _, series, _, _ in quiet_year.nudges if series[0] == PROGRESS}
+    silent = {
+        (PROGRESS, each.series.unit, each.series.period)
+        for each in habits(town, MAKE_UP_DAYS, seed=SEED)
+        if each.series.indicator == PROGRESS and each.reported_on is None
+    }
+    assert silent and silent <= asked
+    assert {unit for _, unit, _ in asked} == set(townships(town))
+    assert any("乡镇2018年一季度进展未报" in each for each in quiet_year.told_to_office)
 
 
 @pytest.mark.parametrize(

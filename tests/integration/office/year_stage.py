@@ -20,11 +20,13 @@ from handlers.outcomes import GivenUp
 from handlers.timing import cancel_and_wait
 from qbot.calendar import add_workdays, is_workday
 from qbot.clock import CITY_TIME, FixedClock
-from qbot.ledger.obligations import Obligation, expected
+from qbot.ledger.obligations import PROGRESS, Obligation, expected
 from qbot.ledger.versions import Draft, Series
 from qbot.messages import OutboxRow
 from qbot.plan.models import Plan
 from qbot.ports import Reads, Store, Writes
+from qbot.tasks.progress import Stated
+from qbot.tasks.quarterly import words_expected
 from storage.store import SqlStore
 
 FIRST, LAST = date(2017, 12, 1), date(2019, 1, 18)
@@ -136,7 +138,8 @@ class WorkTime:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What a unit does about one figure: reports it on `reported_on`, or promises it before."""
+    """What a unit does about one figure, or a township about its quarterly word: reports it on `reported_on`,
+    or promises it before."""
 
     series: Series
     reported_on: date | None
@@ -255,10 +258,17 @@ class Year:
         return survived
 
     async def _people_report(self, day: date) -> None:
-        drafts = [_said(habit, day) for habit in self._habits.get(day, ())]
-        if drafts:
+        habits, at = self._habits.get(day, ()), moment(day, "10:00")
+        drafts = [_said(habit, day) for habit in habits if habit.series.indicator != PROGRESS]
+        words = [habit.series.unit for habit in habits if habit.series.indicator == PROGRESS]
+        if drafts or words:
             async with self._opened.writing() as tx:
-                await tx.reports.append(drafts, at=moment(day, "10:00"))
+                await tx.reports.append(drafts, at=at)
+                for unit in words:
+                    await tx.progress.add(
+                        item="fund-growth", unit=unit, person_id=1, stated=Stated("running"), text="推进中",
+                        chat_id=None, message_id=None, at=at,
+                    )  # fmt: skip
 
 
 async def _all_is_well(*_what: int | str | OutboxRow | GivenUp) -> None:
@@ -292,7 +302,8 @@ def forty_units(plan: Plan) -> Plan:
 
 
 def habits(plan: Plan, make_up_days: Sequence[date], *, seed: int) -> Iterator[Habit]:
-    """Most report early or on time, some late, some never; some promise a day and keep it, or do not. On the
+    """Most report early or on time, some late, some never; some promise a day and keep it, or do not; the
+    townships tell of their own plan likewise, besides their figures. On the
     eve of each make-up day one promise is broken, so that there is somebody to be asked on it."""
     chance = random.Random(seed)
     everything = list(expected(plan, on=LAST))
@@ -304,6 +315,9 @@ def habits(plan: Plan, make_up_days: Sequence[date], *, seed: int) -> Iterator[H
         way = chance.choices(("early", "last day", "late", "never", "kept", "broken"), (50, 15, 15, 8, 6, 6))[
             0
         ]
+        yield _habit(entry, way, chance)
+    for entry in words_expected(plan, on=LAST):
+        (way,) = chance.choices(("early", "last day", "late", "never"), (50, 20, 20, 10))
         yield _habit(entry, way, chance)
 
 
