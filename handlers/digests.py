@@ -1,9 +1,8 @@
-"""The buttons of a digest: 暂无 asks for a day, 申请延期 for which figure; 报 begins the walk elsewhere."""
+"""The buttons of a digest: 暂无 asks for a day; 申请延期 and 报 begin elsewhere."""
 
-from handlers.actions_follow import ChooseExtension, NotYet
+from handlers.actions_follow import NotYet
 from handlers.conversation import Conversation
 from handlers.promises import defer
-from handlers.screen import screen
 from handlers.texts import nudges as texts
 from handlers.visit import Visit
 from qbot.clock import city_day
@@ -33,17 +32,4 @@ async def _not_yet(visit: Visit, person: Person, action: NotYet) -> str | None:
     return None
 
 
-async def _extend(visit: Visit, person: Person, _action: ChooseExtension) -> str | None:
-    """Offer what may still be extended: what is not overdue."""
-    on = city_day(visit.at)
-    async with visit.desk.store.reading() as tx:
-        open_ = await still_open(tx, visit.desk.plan, person, on=on)
-    in_time = [each for each in open_ if each.stage(on) == "open"]
-    if open_ and not in_time:
-        await visit.answer(screen(texts.TOO_LATE_TO_EXTEND))
-    else:
-        await visit.answer(texts.which_to_extend(visit.desk.plan, in_time))
-    return None
-
-
-CONVERSATION = Conversation(presses={NotYet: _not_yet, ChooseExtension: _extend})
+CONVERSATION = Conversation(presses={NotYet: _not_yet})

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers import prompts
 from handlers.actions_extensions import ExtendWhich
-from handlers.actions_follow import AskExtension
-from handlers.conversation import Conversation
+from handlers.actions_follow import AskExtension, ChooseExtension
+from handlers.conversation import Command, Conversation
 from handlers.expiry import ON_EXPIRY
 from handlers.granting import tell_office
 from handlers.questions import ask as ask_question
@@ -16,22 +16,24 @@ from handlers.texts import extensions as texts
 from handlers.texts import receipts
 from handlers.texts.promises import unfit
 from handlers.visit import Visit
-from qbot.deferring import Located, locate, still_open
+from qbot.deferring import locate, still_open
 from qbot.errors import ForeignUnit, Gone, NotAllowed
 from qbot.extending import ask, check
-from qbot.extension_words import LaterDay, read_terms, read_wish
+from qbot.extension_words import LaterDay, read_wish
 from qbot.extensions import Application, ExtensionRefused
 from qbot.ledger.obligations import PROGRESS, Obligation, obligation_of, with_extensions
 from qbot.ledger.versions import Series
 from qbot.people import Person
-from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.ports import Reads, Writes
 from qbot.promises import Blank
+from qbot.reading.naming import Named
 from qbot.reporting import speaking_units
 
 TERMS, WHICH = "extension", "extension-which"
+_BUTTON = "[申请延期]"
 
 
-async def _said(visit: Visit, person: Person) -> bool:
+async def said(visit: Visit, person: Person) -> bool:
     """Whether the words ask for a later day."""
     if person.is_office or not visit.is_private:
         return False
@@ -45,30 +47,30 @@ async def _said(visit: Visit, person: Person) -> bool:
     async with visit.writing() as tx:
         wanted = Application((), wish.until, wish.reason, visit.text, visit.message_id)
         if not wish.named.names_one and not wish.named.periods:
-            await _ask_which(tx, visit, person, wanted)
+            await ask_which(tx, visit, person, wanted)
         else:
-            blank = Blank("deferred", wish.named)
-            found = await locate(tx, visit.desk.plan, person, blank, on=visit.on, words=True)
-            await _found(tx, visit, person, wanted, found)
+            await go_on_with(tx, visit, person, wanted, wish.named)
     return True
 
 
-async def _found(tx: Writes, visit: Visit, person: Person, wanted: Application, found: Located) -> None:
+async def go_on_with(tx: Writes, visit: Visit, person: Person, wanted: Application, named: Named) -> None:
+    """Go on with the figures named: refuse what is not the person's, ask where several may be meant."""
     plan = visit.desk.plan
+    found = await locate(tx, plan, person, Blank("deferred", named), on=visit.on, words=True)
     if found.foreign or found.unfit:
         words = receipts.foreign(plan, ForeignUnit(found.foreign), person) if found.foreign else ""
         visit.turn.mark("refused")
         await visit.say(tx, screen(words, unfit(plan, found.unfit) if found.unfit else ""))
     if found.choices:
-        await _ask_which(tx, visit, person, wanted, among=found.choices)
+        await ask_which(tx, visit, person, wanted, among=found.choices)
     elif found.series:
-        await _go_on(tx, visit, person, replace(wanted, series=found.series))
+        await go_on(tx, visit, person, replace(wanted, series=found.series))
     elif found.is_empty:
         visit.turn.mark("refused")
         await visit.say(tx, screen(texts.NOTHING_OPEN))
 
 
-async def _ask_which(
+async def ask_which(
     tx: Writes, visit: Visit, person: Person, wanted: Application, among: Sequence[Series] = ()
 ) -> None:
     """One figure that is still in time is the one meant; several are asked about."""
@@ -77,17 +79,25 @@ async def _ask_which(
     owed = with_extensions(open_now, await tx.extensions.granted())
     open_ = [each for each in owed if each.stage(on) == "open" and (not among or each.series in among)]
     if len(open_) == 1:
-        return await _go_on(tx, visit, person, replace(wanted, series=(open_[0].series,)))
+        return await go_on(tx, visit, person, replace(wanted, series=(open_[0].series,)))
     if not open_:
         visit.turn.mark("refused")
         return await visit.say(tx, screen(texts.NOTHING_OPEN))
+    await _no_more_open(tx, visit, person)
     offered = replace(wanted, series=tuple(each.series for each in open_[: texts.MOST_CHOICES]))
     payload = {**offered.to_payload(), ON_EXPIRY: texts.EXPIRED}
     question = await ask_question(tx, visit, person, WHICH, payload)
     if question is not None:
-        shown = texts.which(visit.desk.plan, open_, question=question)
-        await visit.say(tx, shown, kind="question", resend=True)
+        shown = texts.which(visit.desk.plan, open_, wanted, question=question)
+        await visit.say(tx, shown, kind="question", subject=f"{WHICH}:{question}", resend=True)
     return None
+
+
+async def _no_more_open(tx: Writes, visit: Visit, person: Person) -> None:
+    """A newer question of which figure, or a wish handed in, takes the place of an older question."""
+    for earlier in await tx.questions.open_for(person.id, visit.chat_id):
+        if earlier.kind == WHICH:
+            await tx.questions.close(earlier.id, outcome="cancelled", at=visit.at)
 
 
 async def _chosen(visit: Visit, person: Person, action: ExtendWhich) -> str | None:
@@ -106,8 +116,16 @@ async def _chosen(visit: Visit, person: Person, action: ExtendWhich) -> str | No
             return None
         series = wanted.series[action.choice]
         await visit.put(tx, screen(f"已选:{texts.short(visit.desk.plan, series)}"))
-        await _go_on(tx, visit, person, replace(wanted, series=(series,)))
+        await go_on(tx, visit, person, replace(wanted, series=(series,)))
     return None
+
+
+async def _choose(visit: Visit, person: Person, _action: ChooseExtension) -> None:
+    """[申请延期] of a digest with several figures: which one?"""
+    if not speaking_units(visit.desk.plan, person) or not visit.is_private:
+        raise NotAllowed
+    async with visit.writing() as tx:
+        await ask_which(tx, visit, person, Application((), LaterDay(), "", _BUTTON, visit.message_id))
 
 
 async def _by_button(visit: Visit, person: Person, action: AskExtension) -> None:
@@ -116,8 +134,7 @@ async def _by_button(visit: Visit, person: Person, action: AskExtension) -> None
         raise NotAllowed
     async with visit.writing() as tx:
         series = await _meant(tx, visit, person, action)
-        wanted = Application(series, LaterDay(), "", "[申请延期]", visit.message_id)
-        await _go_on(tx, visit, person, wanted)
+        await go_on(tx, visit, person, Application(series, LaterDay(), "", _BUTTON, visit.message_id))
 
 
 async def _meant(tx: Reads, visit: Visit, person: Person, action: AskExtension) -> tuple[Series, ...]:
@@ -143,7 +160,7 @@ async def _meant(tx: Reads, visit: Visit, person: Person, action: AskExtension) 
     return (series,)
 
 
-async def _go_on(tx: Writes, visit: Visit, person: Person, wanted: Application) -> None:
+async def go_on(tx: Writes, visit: Visit, person: Person, wanted: Application) -> None:
     """Refuse what cannot be, ask for what is missing, else put it before the office."""
     plan, due, refused = visit.desk.plan, list[Obligation](), list[str]()
     for series in wanted.series:
@@ -158,15 +175,24 @@ async def _go_on(tx: Writes, visit: Visit, person: Person, wanted: Application) 
         visit.turn.mark("refused")
         await visit.say(tx, screen(*dict.fromkeys(refused)))
     if not due:
-        return
+        return None
     left = replace(wanted, series=tuple(each.series for each in due))
     wants_day = left.until == LaterDay()
     if wants_day or not left.reason:
-        shown = texts.ask_terms(plan, due, wants_day=wants_day, wants_reason=not left.reason)
-        await prompts.prompt(tx, visit, person, shown, kind=TERMS, payload=left.to_payload())
-        return
+        return await _ask_terms(tx, visit, person, left, due)
     for entry in due:
         await _submit(tx, visit, person, left, entry)
+    await _no_more_open(tx, visit, person)
+    return None
+
+
+async def _ask_terms(
+    tx: Writes, visit: Visit, person: Person, wanted: Application, due: Sequence[Obligation]
+) -> None:
+    shown = texts.ask_terms(
+        visit.desk.plan, due, wants_day=wanted.until == LaterDay(), wants_reason=not wanted.reason
+    )
+    await prompts.prompt(tx, visit, person, shown, kind=TERMS, payload=wanted.to_payload())
 
 
 async def _submit(tx: Writes, visit: Visit, person: Person, wanted: Application, due: Obligation) -> None:
@@ -188,27 +214,27 @@ async def _submit(tx: Writes, visit: Visit, person: Person, wanted: Application,
         )
     except ExtensionRefused as refusal:
         visit.turn.mark("refused")
-        return await visit.say(tx, screen(texts.refusal(plan, refusal, on=visit.on)))
+        await visit.say(tx, screen(texts.refusal(plan, refusal, on=visit.on)))
+        if refusal.reason == "not-later":
+            without = replace(wanted, series=(due.series,), until=LaterDay())
+            await _ask_terms(tx, visit, person, without, [due])
+        return
     visit.turn.mark("noted")
     await visit.say(
         tx, texts.submitted(plan, due, until_on, wanted.reason), subject=f"extension:{matter.id}", resend=True
     )
     await tell_office(tx, visit, matter.id)
-    return None
+    return
 
 
-async def _terms(visit: Visit, person: Person, question: PendingQuestion) -> bool:
-    """The day and the reason that were asked for; figures and questions in between go their own way."""
-    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
-    if meaning.intent in ("report", "query", "incident"):
-        return False
-    wanted = Application.from_payload(question.payload)
-    until, reason = read_terms(visit.text, on=visit.on)
-    answered = replace(wanted.completed(until, reason), text=f"{wanted.text}\n{visit.text}")
-    async with prompts.taking(visit, question) as tx:
-        await _go_on(tx, visit, person, answered)
-    return True
+async def _by_command(visit: Visit, person: Person, words: Sequence[str]) -> None:
+    """/extend 3月药品 4月20日 因省局数据未下发; what is not said is asked for."""
+    if not visit.is_private or not await said(visit.with_text(f"申请延期 {' '.join(words)}".strip()), person):
+        await visit.answer(screen(texts.HOW_TO_ASK))
 
 
-PROMPTS: dict[str, prompts.Continue] = {TERMS: _terms}
-CONVERSATION = Conversation(presses={AskExtension: _by_button, ExtendWhich: _chosen}, says=(_said,))
+CONVERSATION = Conversation(
+    commands=(Command("extend", "申请延期:/extend 3月药品 4月20日 因数据未下发", _by_command),),
+    presses={AskExtension: _by_button, ChooseExtension: _choose, ExtendWhich: _chosen},
+    says=(said,),
+)

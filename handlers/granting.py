@@ -13,11 +13,13 @@ from handlers.texts import extensions as texts
 from handlers.visit import Visit
 from qbot.errors import Gone, NotAllowed
 from qbot.extending import decide, of_matter
+from qbot.extension_words import asks_for_decision
 from qbot.extensions import Extension
 from qbot.ledger.obligations import obligation_of
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.ports import Reads, Writes
+from qbot.reporting import speaking_units
 
 PAGE = 5
 _YES = re.compile(r"\s*(?:同意|批准|准|可以|行|好的?)[\s,。!:]*(?P<more>.*)", re.DOTALL)
@@ -97,13 +99,34 @@ async def _decide_in_words(visit: Visit, person: Person, number: int, granted: b
 
 
 async def _listing(visit: Visit, person: Person, words: Sequence[str]) -> None:
-    """/extensions, or /extensions NUMBER 同意."""
+    """/extensions, or /extensions NUMBER 同意; a contact sees what has become of its own wishes."""
+    if not visit.is_private:
+        raise NotAllowed
+    if not person.is_office:
+        return await visit.answer(await _own(visit, person))
     if not words:
         return await visit.answer(await _page(visit, after=0))
     verdict = _verdict(" ".join(words[1:]))
     if not words[0].isdecimal() or verdict is None:
         return await visit.answer(screen(texts.HOW))
     return await _decide_in_words(visit, person, int(words[0]), *verdict)
+
+
+async def _asked(visit: Visit, person: Person) -> bool:
+    """Whether the words ask what has become of a wish."""
+    if not visit.is_private or not asks_for_decision(visit.text):
+        return False
+    await _listing(visit, person, ())
+    return True
+
+
+async def _own(visit: Visit, person: Person) -> Screen:
+    units = speaking_units(visit.desk.plan, person)
+    if not units:
+        return screen(texts.OTHER_UNIT)
+    async with visit.desk.store.reading() as tx:
+        wishes = await tx.extensions.of_units(units, limit=PAGE)
+    return texts.own(visit.desk.plan, wishes)
 
 
 async def _next_page(visit: Visit, person: Person, action: ListExtensions) -> None:
@@ -123,12 +146,12 @@ CONVERSATION = Conversation(
     commands=(
         Command(
             "extensions",
-            "待批的延期申请",
+            "延期申请批了没有",
             _listing,
-            for_office=True,
             phrases=("延期申请", "待批延期", "延期审批"),
         ),
     ),
     presses={DecideExtension: _press, ListExtensions: _next_page},
     replies={"extension": _replied},
+    says=(_asked,),
 )

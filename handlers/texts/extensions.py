@@ -6,9 +6,10 @@ from datetime import date
 
 from handlers.actions_extensions import DecideExtension, ExtendWhich, ListExtensions
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.words import promised_day, series_words, unit_name
+from handlers.texts.words import day, promised_day, series_words, unit_name
 from qbot import calendar
-from qbot.extensions import Extension, ExtensionRefused
+from qbot.clock import city_day
+from qbot.extensions import Application, Extension, ExtensionRefused
 from qbot.ledger.obligations import PROGRESS, Obligation
 from qbot.ledger.versions import Series
 from qbot.matters import Matter
@@ -29,6 +30,10 @@ DECIDED = "这份延期申请已经处理过了。"
 GRANTED, REFUSED = "已同意", "已退回"
 HOW = "写法:/extensions 看待批的延期申请;/extensions 12 同意 或 /extensions 12 不同意。"
 NOT_FOUND = "没有这份延期申请。"
+HOW_TO_ASK = (
+    "请写明哪项、延到哪天、什么原因,例如「/extend 3月药品 4月20日 因省局数据未下发」;"
+    "只发「申请延期」,会一步步问您。没有提交。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,28 @@ def short(plan: Plan, series: Series) -> str:
     return f"{unit}{series_words(plan, series)}"
 
 
-def which(plan: Plan, open_: Sequence[Obligation], *, question: int) -> Screen:
-    """Ask which of the figures that are still in time is meant."""
+def which(plan: Plan, open_: Sequence[Obligation], wanted: Application, *, question: int) -> Screen:
+    """Ask which of the figures that are still in time is meant, with what has been said of the wish so far."""
     rows = [
         [Button(f"{short(plan, each.series)}(至{promised_day(each.due_on)})", ExtendWhich(question, n))]
         for n, each in enumerate(open_[:MOST_CHOICES])
     ]
     return screen(
-        "❓ 为哪一项申请延期?选定之前不会提交。",
+        f"❓ 为哪一项申请延期?点选或直接回复指标名;选定之前不会提交。{_so_far(wanted)}",
         buttons=[*rows, [Button("都不是", ExtendWhich(question, NONE_OF_THEM))]],
     )
+
+
+def _so_far(wanted: Application) -> str:
+    until = wanted.until
+    said = [
+        f"延至{promised_day(until.day)}" if until.day else "",
+        f"延{until.days}天" if until.days else "",
+        f"延{until.workdays}个工作日" if until.workdays else "",
+        f"原因:{safe(wanted.reason)}" if wanted.reason else "",
+    ]
+    noted = ",".join(filter(None, said))
+    return f"\n已记下:{noted}。" if noted else ""
 
 
 def ask_terms(plan: Plan, due: Sequence[Obligation], *, wants_day: bool, wants_reason: bool) -> Screen:
@@ -140,6 +157,23 @@ def answer(plan: Plan, extension: Extension, due_on: date, *, words: str = "") -
     is_progress = extension.series.indicator == PROGRESS
     else_ = "" if is_progress else "数据没齐可发「暂无,X日报」说明。"
     return screen(f"↩️ 办公室未同意延期:{name}\n仍按原定{promised_day(due_on)}报。{else_}{said}")
+
+
+def own(plan: Plan, wishes: Sequence[Extension]) -> Screen:
+    """What has become of a contact's own wishes, the newest first."""
+    if not wishes:
+        return screen("您单位没有提过延期申请。要申请,发「申请延期」。")
+    return screen("您单位的延期申请:", *(_fate(plan, each) for each in wishes))
+
+
+def _fate(plan: Plan, wish: Extension) -> str:
+    asked = f"{day(city_day(wish.asked_at))}提出"
+    until = promised_day(wish.until_on)
+    if wish.granted is None:
+        fate = f"⏳ 等办公室批复({asked});批复之前仍按现在的期限"
+    else:
+        fate = f"✅ 已同意,新期限{until}" if wish.granted else f"↩️ 未同意({asked}),请按原期限报"
+    return f"<b>{safe(short(plan, wish.series))}</b> 申请延至{until}\n{fate}"
 
 
 def listing(plan: Plan, cards: Sequence[Card], *, more: bool) -> Screen:

@@ -20,7 +20,6 @@ SHOWN = 15
 OFFERED = 8
 NOTHING_OWED = "✅ 您应报的都已报齐,没有待报的项。"
 NOT_OWED = "这一项已经报了,或不再由您报送。"
-TOO_LATE_TO_EXTEND = "延期要在到期前申请;您未报的都已过期,请尽快补报,或点「暂无」说明哪天报。"
 WHY_NOT: Mapping[Reason, str] = {
     "today": "今天已提醒过",
     "spent": f"本期已提醒{MOST_A_PERIOD}次,不再自动提醒",
@@ -93,13 +92,6 @@ def _when(each: Obligation, on: date) -> str:
 def which_is_not_there(plan: Plan, entries: Sequence[Obligation]) -> Screen:
     """Asks which figure is not there yet."""
     return _which(plan, entries, "哪一项暂时没有?", lambda each: NotYet(each.indicator, str(each.period)))
-
-
-def which_to_extend(plan: Plan, entries: Sequence[Obligation]) -> Screen:
-    """Asks for which figure a later day is wanted."""
-    return _which(
-        plan, entries, "哪一项要申请延期?", lambda each: AskExtension(each.indicator, str(each.period))
-    )
 
 
 def _which(

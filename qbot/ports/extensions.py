@@ -1,6 +1,6 @@
 """Leave to report late: what was asked for, and what the office granted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -20,6 +20,10 @@ class Extensions(Protocol):
 
     async def waiting(self, series: Series) -> Extension | None:
         """The one about this figure that the office has not decided."""
+        ...
+
+    async def of_units(self, units: Collection[str], *, limit: int) -> Sequence[Extension]:
+        """What these units asked for, the newest first."""
         ...
 
     async def decide(self, extension_id: int, *, granted: bool, by: int, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Leave to report late."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +35,11 @@ _WAITING = (
     )
     .order_by(extensions.c.id.desc())
     .limit(1)
+)
+_OF_UNITS = (
+    _ALL.where(extensions.c.unit.in_(sa.bindparam("units", expanding=True)))
+    .order_by(extensions.c.id.desc())
+    .limit(sa.bindparam("limit", type_=sa.Integer))
 )
 _GRANTED = (
     sa.select(
@@ -80,6 +85,10 @@ class SqlExtensions:
     async def waiting(self, series: Series) -> Extension | None:
         row = await self._tx.row(_WAITING, _key(series))
         return None if row is None else _extension(row)
+
+    async def of_units(self, units: Collection[str], *, limit: int) -> Sequence[Extension]:
+        rows = await self._tx.rows(_OF_UNITS, {"units": sorted(units), "limit": limit})
+        return [_extension(row) for row in rows]
 
     async def decide(self, extension_id: int, *, granted: bool, by: int, at: datetime) -> bool:
         values = {"extension_id": extension_id, "yes": granted, "by": by, "at": at}

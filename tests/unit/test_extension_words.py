@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qbot.extension_words import LaterDay, read_terms, read_wish
+from qbot.extension_words import LaterDay, asks_for_decision, read_answer, read_wish
 from qbot.periods import Period
 from qbot.plan.loading import load_plan
 from qbot.reading.reader import Reader
@@ -99,8 +99,30 @@ def test_other_words_ask_for_nothing(reader: Reader, text: str) -> None:
         ("三天,等检测报告", LaterDay(days=3), "等检测报告"),
     ],
 )
-def test_an_answer_gives_day_and_reason_in_any_order(text: str, until: LaterDay, reason: str) -> None:
-    assert read_terms(text, on=TUESDAY) == (until, reason)
+def test_an_answer_gives_day_and_reason_in_any_order(
+    reader: Reader, text: str, until: LaterDay, reason: str
+) -> None:
+    said = read_answer(reader, text, on=TUESDAY)
+    assert said is not None and (said.until, said.reason, said.named.names_one) == (until, reason, False)
+
+
+@pytest.mark.parametrize("text", ["好的", "稍等", "延到哪天合适?", "谢谢", "最晚能延到哪天"])
+def test_courtesy_and_questions_answer_nothing(reader: Reader, text: str) -> None:
+    assert read_answer(reader, text, on=TUESDAY) is None
+
+
+def test_an_answer_may_name_the_figure_too(reader: Reader) -> None:
+    said = read_answer(reader, "3月药品延到20号,检测报告没出来", on=TUESDAY)
+    assert said is not None
+    assert (said.named.indicators, said.named.periods) == ((DRUG,), (MARCH,))
+    assert (said.until, said.reason) == (TWENTIETH, "检测报告没出来")
+
+
+def test_whether_it_was_granted_is_asked_in_many_words() -> None:
+    for text in ("延期批了没", "延期批了吗", "我的延期申请同意了没有", "延期批下来了吗", "延期有消息吗"):
+        assert asks_for_decision(text)
+    for text in ("申请延期", "延期到20号", "药品申请延期,等检测结果", "会议批准了"):
+        assert not asks_for_decision(text)
 
 
 def test_a_length_counts_from_the_due_day() -> None:

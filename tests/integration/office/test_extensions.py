@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.actions_extensions import DecideExtension
-from handlers.actions_follow import AskExtension
+from handlers.actions_follow import AskExtension, ChooseExtension
 from handlers.nudging import wording
 from qbot.clock import FixedClock
 from qbot.extending import owed_now
@@ -116,7 +116,7 @@ async def test_a_later_day_may_be_asked_for_again_before_the_granted_one(
 async def test_a_second_wish_an_earlier_day_and_a_reported_figure_are_refused(
     hall: TownHall, contact: Person, office: Person
 ) -> None:
-    (told,) = await hall.say(contact, "3月药品申请延期到4月4日,因省局数据未下发")
+    told, _asked = await hall.say(contact, "3月药品申请延期到4月4日,因省局数据未下发")
     assert "请写更晚的日期" in told.text
     await hall.say(contact, SAID)
     (told,) = await hall.say(contact, SAID)
@@ -175,3 +175,85 @@ async def test_reminders_and_lateness_count_from_the_day_that_was_granted(
     assert "药品质量" not in asked[9] + asked[10] and "药品质量" in asked[20]
     async with hall.store.reading() as tx:
         assert (await owed_now(tx, hall.plan, DRUG)).overdue_workdays(date(2018, 4, 20)) == 0
+
+
+async def test_an_answer_to_a_wish_is_no_promise(hall: TownHall, contact: Person, office: Person) -> None:
+    """验收没完 and 数据还没出来 read like 暂无; while day and reason are asked for, they are the reason."""
+    for reason in ("数据还没出来", "验收没完", "检测报告没出来", "领导出差没签字"):
+        await hall.say(contact, "3月药品申请延期")
+        (asked,) = await hall.say(contact, reason)
+        assert "延到哪天" in asked.text and "暂无" not in asked.text
+        await hall.say(contact, "算了")
+    await hall.say(contact, "3月药品申请延期")
+    await hall.say(contact, "数据还没出来")
+    told, card = await hall.say(contact, "四月二十号")
+    assert "申请延至4月20日" in told.text and "原因:数据还没出来" in card.text and card.chat_id == 1
+    async with hall.store.reading() as tx:
+        assert await tx.reports.last_of(contact.id, limit=1) == []
+
+
+async def test_which_figure_is_answered_by_typing_its_name_a_day_or_a_reason(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    _, (asked,) = await hall.press(contact, ChooseExtension())
+    assert "为哪一项申请延期" in asked.text
+    (again,) = await hall.say(contact, "延到13号")
+    assert "延至4月13日" in again.text and "为哪一项" in again.text
+    (again,) = await hall.say(contact, "检测报告没出来")
+    assert "延至4月13日" in again.text and "原因:检测报告没出来" in again.text
+    told, card = await hall.say(contact, "重点食品")
+    assert "已提交延期申请" in told.text and "重点食品" in told.text and card.chat_id == 1
+    await hall.press(contact, ChooseExtension())
+    (terms,) = await hall.say(contact, "药品")
+    assert "延到哪天,什么原因" in terms.text
+
+
+async def test_the_question_of_a_wish_leaves_other_matters_alone(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, "3月药品申请延期")
+    (shown,) = await hall.say(contact, "药品抽查合格率现在多少?")
+    assert "申请延期" not in shown.text
+    told = await hall.say(contact, "3月食品周五报")
+    assert "承诺4月6日" in "".join(each.text for each in told)
+    (recorded,) = await hall.say(contact, "3月药品抽查500批次合格490")
+    assert "已记录" in recorded.text
+
+
+async def test_a_day_that_is_not_later_is_asked_for_again(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, "3月药品申请延期")
+    refused, asked = await hall.say(contact, "4月4日,检测没完")
+    assert "请写更晚的日期" in refused.text and "延到哪天" in asked.text
+    told, card = await hall.say(contact, "20号")
+    assert "申请延至4月20日" in told.text and "检测没完" in card.text
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("一季度保障房申请延期到15号(周日),验收没完", "4月15日"),
+        ("一季度保障房能晚两天报吗,领导出差没签字", "4月14日"),
+        ("/extend 一季度保障房 4月20日 因验收没完", "4月20日"),
+    ],
+)
+async def test_wordings_of_a_wish(
+    hall: TownHall, office: Person, enrol: Enrol, said: str, until: str
+) -> None:
+    builder = await enrol(8, "contact", hall.plan.indicator["housing-acceptance"].lead_unit)
+    told, card = await hall.say(builder, said)
+    assert f"申请延至{until}" in told.text and card.chat_id == 1
+
+
+async def test_whoever_asked_learns_whether_it_was_granted(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    (none,) = await hall.say(contact, "延期批了没")
+    assert "没有提过延期申请" in none.text
+    await hall.say(contact, SAID)
+    (waiting,) = await hall.say(contact, "延期批了没")
+    assert "等办公室批复" in waiting.text and "药品" in waiting.text
+    await hall.press(office, DecideExtension(1, 1))
+    (granted,) = await hall.say(contact, "/extensions")
+    assert "已同意,新期限4月20日" in granted.text
