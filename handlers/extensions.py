@@ -7,7 +7,7 @@ from handlers import prompts
 from handlers.actions_extensions import ExtendWhich
 from handlers.actions_follow import AskExtension, ChooseExtension
 from handlers.conversation import Command, Conversation
-from handlers.expiry import ON_EXPIRY
+from handlers.expiry import ASKED_ON, ON_EXPIRY, OVERTAKEN_BY
 from handlers.granting import tell_office
 from handlers.questions import ask as ask_question
 from handlers.screen import screen
@@ -85,7 +85,7 @@ async def ask_which(
         return await visit.say(tx, screen(texts.NOTHING_OPEN))
     await _no_more_open(tx, visit, person)
     offered = replace(wanted, series=tuple(each.series for each in open_[: texts.MOST_CHOICES]))
-    payload = {**offered.to_payload(), ON_EXPIRY: texts.EXPIRED}
+    payload = {**offered.to_payload(), ON_EXPIRY: texts.EXPIRED.format(day=ASKED_ON), OVERTAKEN_BY: "all"}
     question = await ask_question(tx, visit, person, WHICH, payload)
     if question is not None:
         shown = texts.which(visit.desk.plan, open_, wanted, question=question)

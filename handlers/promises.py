@@ -1,13 +1,13 @@
 """Promises: 农产品周四报, 3月药品暂无, 3C本期不适用. What is left open is asked: which figures, which day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from handlers.actions_promises import Promise
 from handlers.asking import ask_back
 from handlers.conversation import Command, Conversation
-from handlers.expiry import ON_EXPIRY
+from handlers.expiry import ASKED_ON, ON_EXPIRY, OVERTAKEN_BY
 from handlers.questions import ask
 from handlers.recording import record
 from handlers.screen import Screen, screen
@@ -32,20 +32,12 @@ from qbot.ledger.versions import Series
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.ports import PendingQuestion, Reads, Writes
-from qbot.promises import Blank, Told, read_blanks, read_day
+from qbot.promises import Blank, Told, read_blanks
 from qbot.reading.meaning import Meaning
 from qbot.reporting import Origin, speaking_units
 from qbot.tasks.quarterly import words_missing
 
 WHICH, DAY = "promise-which", "promise-day"
-_ALL = frozenset(("全部", "都是", "全都是", "所有", "都", "全部都是"))
-
-
-async def _said(visit: Visit, person: Person) -> bool:
-    """Whether the words promise a figure, or answer what was asked about a promise."""
-    if not speaking_units(visit.desk.plan, person):
-        return False
-    return await _answers(visit, person) or await promised(visit, person)
 
 
 async def _by_command(visit: Visit, person: Person, words: Sequence[str]) -> None:
@@ -139,7 +131,7 @@ async def take(tx: Writes, visit: Visit, person: Person, blank: Blank, found: Lo
     if series:
         pending = pending_of(blank, series, text=visit.text, message_id=visit.message_id)
         if found.choices:
-            await _ask_which(tx, visit, person, pending)
+            await ask_which(tx, visit, person, pending)
         else:
             await defer(tx, visit, person, pending)
 
@@ -150,8 +142,17 @@ async def defer(tx: Writes, visit: Visit, person: Person, pending: Pending) -> D
         return await _ask_what_is_open(tx, visit, person, pending)
     origin = Origin(pending.text, visit.chat_id, pending.message_id)
     deferred = await file_blank(tx, person, pending, origin=origin, at=visit.at)
+    await _close_about(tx, visit, person, {each.series for each in (*deferred.recorded, *deferred.unchanged)})
     await tell(tx, visit, deferred)
     return deferred
+
+
+async def _close_about(tx: Writes, visit: Visit, person: Person, told: Collection[Series]) -> None:
+    """Close the questions that are answered by what was told of these figures, however it was told."""
+    for each in await tx.questions.open_for(person.id, visit.chat_id):
+        asked = set(Pending.from_payload(each.payload).series) if each.kind in (WHICH, DAY) else set()
+        if asked and (asked <= set(told) if each.kind == DAY else asked & set(told)):
+            await tx.questions.close(each.id, outcome="answered", at=visit.at)
 
 
 async def tell(tx: Writes, visit: Visit, deferred: Deferred) -> None:
@@ -177,7 +178,7 @@ async def _ask_what_is_open(tx: Writes, visit: Visit, person: Person, pending: P
     return None
 
 
-async def _ask_which(tx: Writes, visit: Visit, person: Person, pending: Pending) -> None:
+async def ask_which(tx: Writes, visit: Visit, person: Person, pending: Pending) -> None:
     question = await _open(tx, visit, person, WHICH, pending)
     if question is not None:
         shown = texts.which(visit.desk.plan, pending.state, pending.series, question=question)
@@ -195,10 +196,12 @@ async def _ask_day(tx: Writes, visit: Visit, person: Person, pending: Pending) -
 async def _open(
     tx: Writes, visit: Visit, person: Person, kind: str, pending: Pending, *, days: Sequence[date] = ()
 ) -> int | None:
+    await _close_about(tx, visit, person, pending.series)  # the newer question takes its place
     payload = {
         **pending.to_payload(),
         "days": [each.isoformat() for each in days],
-        ON_EXPIRY: texts.EXPIRED.format(words=pending.text),
+        ON_EXPIRY: texts.EXPIRED.format(words=pending.text, day=ASKED_ON),
+        OVERTAKEN_BY: "all" if kind == DAY else "any",
     }
     return await ask(tx, visit, person, kind, payload)
 
@@ -224,7 +227,7 @@ async def _press(visit: Visit, person: Person, action: Promise) -> str | None:
         pending = _chosen(question, action.choice)
         await tx.questions.close(question.id, outcome="answered", at=visit.at)
         await visit.put(tx, texts.chosen(_words(visit, question, pending)))
-        await defer(tx, visit, person, _still_own(visit, person, pending))
+        await defer(tx, visit, person, still_own(visit, person, pending))
     return None
 
 
@@ -249,71 +252,13 @@ def _words(visit: Visit, question: PendingQuestion, pending: Pending) -> str:
     return texts.label(visit.desk.plan, pending.series)
 
 
-def _still_own(visit: Visit, person: Person, pending: Pending) -> Pending:
+def still_own(visit: Visit, person: Person, pending: Pending) -> Pending:
     """Without what has become another unit's while the question waited."""
     units = speaking_units(visit.desk.plan, person)
     series = tuple(each for each in pending.series if each.unit in units)
     if not series:
         raise Gone
     return replace(pending, series=series)
-
-
-async def _answers(visit: Visit, person: Person) -> bool:
-    """Typed words that answer one of the person's open questions about a promise, the newest first."""
-    async with visit.desk.store.reading() as tx:
-        open_ = await tx.questions.open_for(person.id, visit.chat_id)
-    for question in open_:
-        if question.kind in (WHICH, DAY) and question.expires_at > visit.at:
-            pending = _typed(visit, question)
-            if pending is not None:
-                return await _go_on(visit, person, question, pending)
-    return False
-
-
-def _typed(visit: Visit, question: PendingQuestion) -> Pending | None:
-    """The blank with what the words add to it; None when they do not answer the question."""
-    pending = Pending.from_payload(question.payload)
-    if question.kind == DAY:
-        day = read_day(visit.text, on=visit.on)
-        return replace(pending, promised_on=day) if day else None
-    if visit.text.strip("。! ") in _ALL:
-        return pending
-    named = visit.desk.reader.named(visit.text, on=visit.on)
-    if named is None or not named.indicators:
-        return None
-    said = {str(each) for each in named.periods}
-    fitting = [each for each in pending.series if each.indicator in named.indicators]
-    if said:
-        series = tuple(each for each in fitting if each.period in said)
-    else:
-        series = tuple({each.indicator: each for each in reversed(fitting)}.values())  # the oldest of each
-    return replace(pending, series=series) if series else None
-
-
-async def _go_on(visit: Visit, person: Person, question: PendingQuestion, pending: Pending) -> bool:
-    answered = replace(pending, text=f"{pending.text}\n{visit.text}")
-    async with visit.writing() as tx:
-        if await tx.questions.close(question.id, outcome="answered", at=visit.at):
-            await defer(tx, visit, person, _still_own(visit, person, answered))
-        else:
-            await visit.say(tx, screen(texts.CLOSED))
-    return True
-
-
-async def _reply(visit: Visit, person: Person, number: int) -> bool:
-    """A reply to a question: its answer, or a word that it was none."""
-    async with visit.desk.store.reading() as tx:
-        question = await tx.questions.get(number)
-    if question is None or question.person_id != person.id or question.expires_at <= visit.at:
-        return False
-    pending = _typed(visit, question)
-    if pending is not None:
-        return await _go_on(visit, person, question, pending)
-    meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
-    if question.kind != DAY or meaning.intent != "other":
-        return False
-    await visit.answer(screen(texts.NOT_A_DAY))
-    return True
 
 
 def _periods(series: Series) -> tuple[Period, ...]:
@@ -323,6 +268,5 @@ def _periods(series: Series) -> tuple[Period, ...]:
 CONVERSATION = Conversation(
     commands=(Command("promise", "暂无或不适用:/promise 3月药品 周五", _by_command),),
     presses={Promise: _press},
-    replies={"promise": _reply},
-    says=(_said,),
+    says=(promised,),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.coordinating import send_to_office
-from handlers.expiry import ON_EXPIRY
+from handlers.expiry import ASKED_ON, ON_EXPIRY
 from handlers.questions import ask
 from handlers.screen import Screen
 from handlers.texts import tasks as texts
@@ -86,7 +86,7 @@ async def ask_item(
         "message_id": origin.message_id,
         "likely": list(likely),
         "replaces": replaces,
-        ON_EXPIRY: texts.EXPIRED if replaces is None else texts.EXPIRED_CHANGE,
+        ON_EXPIRY: (texts.EXPIRED if replaces is None else texts.EXPIRED_CHANGE).format(day=ASKED_ON),
     }
     question = await ask(tx, visit, person, ITEM, payload)
     if question is not None:

@@ -180,9 +180,9 @@ def chosen(words: str) -> Screen:
     return screen(f"已选:{safe(words)}")
 
 
-def expired(words: str) -> Screen:
+def expired(words: str, asked_on: str) -> Screen:
     return screen(
-        f"⌛ 昨天问您的还没有回答,这条没有记录,已转办公室:\n「{safe(words)}」\n如仍要报,请重新发一次。"
+        f"⌛ {asked_on}问您的还没有回答,这条没有记录,已转办公室:\n「{safe(words)}」\n如仍要报,请重新发一次。"
     )
 
 

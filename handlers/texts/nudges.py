@@ -1,6 +1,6 @@
 """Words of nudges: what a contact owes, and for the office what was not said and what a chase did."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.actions_follow import AskExtension, ChooseExtension, HandOver, NotYet
@@ -9,7 +9,7 @@ from handlers.actions_walk import Resume
 from handlers.buttons import Action
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.answers.townships import HOW as HOW_TO_TELL
-from handlers.texts.words import day, moment, period_words, promised_day, series_words, unit_name
+from handlers.texts.words import day, moment, period_words, promised_day, unit_name
 from qbot.ledger.obligations import Obligation
 from qbot.nudging.caps import MOST_A_PERIOD, Reason, Withheld
 from qbot.nudging.telling import Round, Told
@@ -17,7 +17,6 @@ from qbot.plan.models import Plan
 from qbot.plan.words import WORD
 
 SHOWN = 15
-OFFERED = 8
 NOTHING_OWED = "✅ 您应报的都已报齐,没有待报的项。"
 NOT_OWED = "这一项已经报了,或不再由您报送。"
 WHY_NOT: Mapping[Reason, str] = {
@@ -87,21 +86,6 @@ def _when(each: Obligation, on: date) -> str:
     if each.due_on > on:
         return f"{day(each.due_on)}到期{granted}"
     return f"今天到期{granted}" if each.due_on == on else f"已逾期,应于{day(each.due_on)}前报{granted}"
-
-
-def which_is_not_there(plan: Plan, entries: Sequence[Obligation]) -> Screen:
-    """Asks which figure is not there yet."""
-    return _which(plan, entries, "哪一项暂时没有?", lambda each: NotYet(each.indicator, str(each.period)))
-
-
-def _which(
-    plan: Plan, entries: Sequence[Obligation], asked: str, action: Callable[[Obligation], Action]
-) -> Screen:
-    if not entries:
-        return screen(NOTHING_OWED)
-    rows = [[Button(series_words(plan, each.series), action(each))] for each in entries[:OFFERED]]
-    rest = f"另有{len(entries) - OFFERED}项,请直接写指标名。" if len(entries) > OFFERED else ""
-    return screen(asked, rest, buttons=rows)
 
 
 def unsaid(plan: Plan, withheld: Sequence[Withheld]) -> Screen:

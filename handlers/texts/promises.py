@@ -23,7 +23,7 @@ PROMISE_WHAT = (
     "请写明哪个指标、哪天报,例如「/promise 3月药品 周五」;不适用的写「/promise 3C 不适用」。没有记录。"
 )
 CLOSED = "这个问题已经回答过或已过期。"
-EXPIRED = "⌛ 昨天问您「{words}」的还没有回答,没有记录。如仍要报,请重新发一次。"
+EXPIRED = "⌛ {day}问您「{words}」的还没有回答,没有记录。如仍要报,请重新发一次。"
 
 
 def receipt(plan: Plan, deferred: Deferred, *, on: date, by: str = "") -> Screen:

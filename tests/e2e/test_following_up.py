@@ -33,12 +33,12 @@ async def test_a_digest_offers_to_report_to_promise_and_to_ask_for_leave(rehears
     assert "您有2项待报" in words(digest)
     assert labels(digest) == ["报", "暂无", "申请延期", "转交"]
     await press(rehearsal, FOOD, digest, "暂无")
-    which = await after(rehearsal, FOOD, digest, "哪一项暂时没有")
+    which = await after(rehearsal, FOOD, digest, "是哪一项暂无")
     await press(rehearsal, FOOD, which, labels(which)[1])
     when = await after(rehearsal, FOOD, which, "药品")
     promised = await answer(rehearsal, FOOD, "4月12日前报", "4月12日")
     await press(rehearsal, FOOD, digest, "申请延期")
-    await after(rehearsal, FOOD, promised, "哪一项要申请延期")
+    await after(rehearsal, FOOD, promised, "为哪一项申请延期")
     await press(rehearsal, FOOD, digest, "报")
     await after(rehearsal, FOOD, promised, "重点食品监督抽查合格率")
     assert when["message_id"] < promised["message_id"]
