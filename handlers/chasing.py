@@ -44,7 +44,7 @@ async def _carry_out(visit: Visit, person: Person, unit: str) -> None:
         if isinstance(done, datetime):
             await visit.say(tx, screen(texts.chased_later(done)))
         else:
-            await visit.say(tx, texts.chased(plan, done))
+            await visit.say(tx, texts.chased(plan, done, on=visit.on))
 
 
 async def _choose(visit: Visit, person: Person, action: ChooseChased) -> str | None:

@@ -31,11 +31,11 @@ def wording(plan: Plan) -> Wording:
             told.person.telegram_user_id, shown, kind="reminder", subject=f"{DIGEST}:{told.person.id}"
         )
 
-    def unsaid(member: Person, withheld: Sequence[Withheld]) -> Sequence[Outgoing]:
-        return _to_office(member, texts.unsaid(plan, withheld))
+    def unsaid(member: Person, withheld: Sequence[Withheld], on: date) -> Sequence[Outgoing]:
+        return _to_office(member, texts.unsaid(plan, withheld, on=on))
 
-    def chased(member: Person, done: Round) -> Sequence[Outgoing]:
-        return _to_office(member, texts.chased(plan, done))
+    def chased(member: Person, done: Round, on: date) -> Sequence[Outgoing]:
+        return _to_office(member, texts.chased(plan, done, on=on))
 
     return Wording(digest=digest, unsaid=unsaid, chased=chased)
 

@@ -1,6 +1,6 @@
 """Words of the office's morning: what is due, who is missing by name, and what else waits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.actions_briefs import CorrectBrief
@@ -111,9 +111,10 @@ def _unit_lines(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> list[s
 
 def _unit_line(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
     """Of one unit: how much, the one that is late the longest, the last reminder, how many are promised."""
-    asked = _asked(
-        {nudge.nudged_on for each in mine for nudge in told.stands.nudges_about(each)}, of_one=False
-    )
+    heard = {
+        on for each in mine for who in told.stands.allowances_for(each.unit) for on in who.heard_on(each)
+    }
+    asked = f",{day(max(heard))}已提醒" if heard else ",未提醒过"
     promised = sum(each.is_promised(told.on) for each in mine)
     promise = f",{promised}项有承诺" if promised else ""
     first, late = mine[0], mine[0].overdue_workdays(told.on)
@@ -124,7 +125,10 @@ def _unit_line(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
 
 def _who(told: Morning, unit: str) -> str:
     names = [person.name for person in told.stands.hearing.get(unit, ())]
-    return safe("、".join(names)) if names else "⚠️无人可收消息"
+    away = [person.name for person in told.stands.away.get(unit, ())]
+    if names:
+        return safe("、".join(names))
+    return safe(f"⚠️{'、'.join(away)}外出,无人代收") if away else "⚠️无人可收消息"
 
 
 def _line(plan: Plan, told: Morning, entry: Obligation) -> str:
@@ -132,20 +136,28 @@ def _line(plan: Plan, told: Morning, entry: Obligation) -> str:
     late = entry.overdue_workdays(told.on)
     since = f"逾期{late}个工作日" if late else "今天到期"
     granted = ",已准延期" if entry.extended else ""
-    asked = _asked({each.nudged_on for each in told.stands.nudges_about(entry)})
+    asked = _asked(told, entry)
     promise = promise_words(entry, on=told.on)
     return (
         f"· {safe(unit_name(plan, entry.unit))} {who}:{named(plan, entry)}({since}{granted}{asked}{promise})"
     )
 
 
-def _asked(days: Collection[date], *, of_one: bool = True) -> str:
+def _asked(told: Morning, entry: Obligation) -> str:
+    """How often whoever hears of the figure now was reminded, as the caps count it; by name where they differ."""
+    found = {
+        each.person.name: _times(each.heard_on(entry)) for each in told.stands.allowances_for(entry.unit)
+    }
+    if len(set(found.values())) > 1:
+        return "," + "、".join(f"{safe(name)}{times}" for name, times in found.items())
+    return "".join(f",{times}" for times in list(found.values())[:1])
+
+
+def _times(days: Sequence[date]) -> str:
     if not days:
-        return ",未提醒过"
-    if not of_one:
-        return f",{day(max(days))}已提醒"
+        return "未提醒过"
     times = f"第{len(days)}次" if len(days) < MOST_A_PERIOD else f"满{MOST_A_PERIOD}次"
-    return f",{day(max(days))}已提醒({times})"
+    return f"{day(days[-1])}已提醒({times})"
 
 
 def _open_work(told: Morning) -> str:

@@ -88,16 +88,16 @@ def _when(each: Obligation, on: date) -> str:
     return f"今天到期{granted}" if each.due_on == on else f"已逾期,应于{day(each.due_on)}前报{granted}"
 
 
-def unsaid(plan: Plan, withheld: Sequence[Withheld]) -> Screen:
+def unsaid(plan: Plan, withheld: Sequence[Withheld], *, on: date) -> Screen:
     """For the office: whom the bot does not remind any more, and of what."""
     lines = _kept_lines(plan, withheld)
     return screen(
         "\n".join(["📌 以下不再自动提醒,请办公室跟进:", *lines[:SHOWN], *_more(lines)]),
-        buttons=_next_step(withheld),
+        buttons=_next_step(withheld, on),
     )
 
 
-def chased(plan: Plan, done: Round) -> Screen:
+def chased(plan: Plan, done: Round, *, on: date) -> Screen:
     """For the office: who was reminded, and who was not and why."""
     told = [f"✅ 已提醒 {each}" for each in _told_lines(plan, done.told)]
     kept = _kept_lines(plan, done.withheld)
@@ -109,14 +109,15 @@ def chased(plan: Plan, done: Round) -> Screen:
     return screen(
         "\n".join([head, *told[:SHOWN], *_more(told)]),
         "\n".join(["未提醒:", *kept[:SHOWN], *_more(kept)]) if kept else "",
-        buttons=_next_step(done.withheld),
+        buttons=_next_step(done.withheld, on),
     )
 
 
-def _next_step(withheld: Sequence[Withheld]) -> list[list[Button]]:
-    """Where reminders of figures are used up, the office goes on by escalation."""
-    is_spent = any(each.reason in ("spent", "budget") and not _is_of_words(each) for each in withheld)
-    return [[Button("发提醒、催办单", ListOverdue(0))]] if is_spent else []
+def _next_step(withheld: Sequence[Withheld], on: date) -> list[list[Button]]:
+    """Where reminders are used up, the office goes on by escalation, once one of these figures is overdue."""
+    spent = [entry for each in withheld if each.reason in ("spent", "budget") for entry in each.entries]
+    may_escalate = any(each.overdue_workdays(on) > 0 and not each.is_progress for each in spent)
+    return [[Button("发提醒、催办单", ListOverdue(0))]] if may_escalate else []
 
 
 def unknown_unit(word: str) -> Screen:

@@ -1,12 +1,18 @@
-"""Caps: one message a person and day, three about a period, and a budget of messages a week. Pure."""
+"""Caps: one message a person and day, three about a period, and a budget of messages a week. Pure.
+
+A day that the office has granted opens reminders of its own: what was said of the figure before them does not
+count, so that whoever asked for the day hears of it.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from qbot.calendar import add_workdays
 from qbot.ledger.obligations import Obligation
 from qbot.nudges import Nudge
+from qbot.nudging.occasions import OCCASIONS
 from qbot.people import Person
 
 MOST_A_PERIOD = 3
@@ -58,10 +64,18 @@ class Allowance:
             return "today"
         return "budget" if self.messages_this_week >= self.budget else None
 
+    def heard_on(self, entry: Obligation) -> Sequence[date]:
+        """The days on which the person was written to about a figure, in order: every message about its
+        period, as each lists all that is owed; under a granted day, those since that day's first reminder."""
+        if entry.extended:
+            opens_on = add_workdays(entry.due_on, OCCASIONS[0])
+            counted = [each for each in self._about(entry) if each.nudged_on >= opens_on]
+        else:
+            counted = [each for each in self.nudges if each.series.period == str(entry.period)]
+        return sorted({each.nudged_on for each in counted})
+
     def _is_spent(self, entry: Obligation) -> bool:
-        """Whether the person was written to on three days about figures of this one's period."""
-        period = str(entry.period)
-        return len({each.nudged_on for each in self.nudges if each.series.period == period}) >= MOST_A_PERIOD
+        return len(self.heard_on(entry)) >= MOST_A_PERIOD
 
     def _about(self, entry: Obligation) -> Sequence[Nudge]:
         series = entry.series

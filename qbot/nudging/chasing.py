@@ -49,7 +49,7 @@ async def _fulfil(tx: Writes, plan: Plan, wording: Wording, wish: ChaseWish, *, 
     done = await _carry_out(tx, plan, wording, unit=wish.unit, by=wish.asked_by, now=now)
     asker = await tx.people.get(wish.asked_by)
     if asker is not None and asker.is_office:
-        await tx.outbox.add(wording.chased(asker, done), at=now)
+        await tx.outbox.add(wording.chased(asker, done, city_day(now)), at=now)
     return True
 
 

@@ -37,12 +37,17 @@ def waits_for(entry: Obligation, *, last_on: date | None, on: date) -> bool:
 
 
 def _occasions(entry: Obligation) -> Iterator[date]:
-    days = [add_workdays(entry.due_on, shift) for shift in OCCASIONS]
+    days = [_shifted(entry.due_on, shift) for shift in OCCASIONS]
     promised_on = entry.promised_on
     if promised_on is not None:
         after = add_workdays(promised_on, 1)
         days = [day for day in days if day > promised_on] or [after]
     return (day for day in days if day >= entry.since_on)
+
+
+def _shifted(due_on: date, shift: int) -> date:
+    """A granted day off is told of on the last workday before it."""
+    return add_workdays(due_on, shift if shift or is_workday(due_on) else -1)
 
 
 def oldest_promise(on: date) -> date:

@@ -30,14 +30,19 @@ from qbot.tasks.quarterly import words_missing
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is open of some units, who hears for each unit, the same by person's id, and what each of these
-    people has been told."""
+    """What is open of some units, who hears for each unit, the same by person's id, what each of these people
+    has been told, and the contacts of units who are `away` with nobody in their place."""
 
     entries: tuple[Obligation, ...]
     hearing: Mapping[str, Sequence[Person]]
     units_of: Mapping[int, frozenset[str]]
     nudges: tuple[Nudge, ...]
     allowances: Mapping[int, Allowance]
+    away: Mapping[str, Sequence[Person]]
+
+    def allowances_for(self, unit: str) -> Sequence[Allowance]:
+        """What whoever hears for a unit has been told."""
+        return [self.allowances[person.id] for person in self.hearing.get(unit, ())]
 
     def entries_for(self, person: Person) -> tuple[Obligation, ...]:
         """What is open and this person hears of."""
@@ -53,18 +58,14 @@ class Standing:
                 found[each.series] = max(each.nudged_on, found.get(each.series, each.nudged_on))
         return found
 
-    def nudges_about(self, entry: Obligation) -> Sequence[Nudge]:
-        """Who was asked for a figure, oldest first."""
-        series = entry.series
-        return [each for each in self.nudges if each.series == series]
-
 
 async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now: datetime) -> Standing:
     """How these units stand today, or all of them."""
     entries = await open_entries(tx, plan, units=units, on=city_day(now))
     owing = {each.unit for each in entries}
     away = substitutes(await tx.absences.on_day(city_day(now)), on=city_day(now))
-    hearing = receivers(await tx.people.all(), away)
+    everyone = await tx.people.all()
+    hearing = receivers(everyone, away)
     nudges = await tx.nudges.of_periods({str(each.period) for each in entries})
     of_person = _by_person(nudges)
     told_today = await tx.nudges.told_on(city_day(now))
@@ -81,7 +82,18 @@ async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now:
         for person in people.values()
     }
     of_units = {unit: hearing[unit] for unit in owing if unit in hearing}
-    return Standing(entries, of_units, _units_of(of_units), tuple(nudges), allowances)
+    return Standing(
+        entries, of_units, _units_of(of_units), tuple(nudges), allowances, _unreplaced(everyone, away)
+    )
+
+
+def _unreplaced(people: Iterable[Person], away: Mapping[int, int | None]) -> Mapping[str, Sequence[Person]]:
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        if person.state != "removed" and person.id in away and away[person.id] is None:
+            for unit in person.units:
+                found.setdefault(unit, []).append(person)
+    return found
 
 
 async def heard_by(tx: Reads, person: Person, *, on: date) -> frozenset[str]:

@@ -42,13 +42,13 @@ NOTHING = Round((), ())
 class Wording:
     """How nudges are put into words, given by whoever speaks to people.
 
-    `digest`: for a contact, with the day. `unsaid`: for a member of the office, what contacts were not told
-    because their caps are used up. `chased`: for the member who asked for it, what became of a chase.
+    Each gets the day. `digest`: for a contact. `unsaid`: for a member of the office, what contacts were not
+    told because their caps are used up. `chased`: for the member who asked for it, what became of a chase.
     """
 
     digest: Callable[[Told, date], Sequence[Outgoing]]
-    unsaid: Callable[[Person, Sequence[Withheld]], Sequence[Outgoing]]
-    chased: Callable[[Person, Round], Sequence[Outgoing]]
+    unsaid: Callable[[Person, Sequence[Withheld], date], Sequence[Outgoing]]
+    chased: Callable[[Person, Round, date], Sequence[Outgoing]]
 
 
 async def nudge(store: Store, plan: Plan, wording: Wording, *, now: datetime) -> int:
@@ -135,7 +135,7 @@ async def _tell_office(tx: Writes, wording: Wording, withheld: Sequence[Withheld
                 note=each.reason,
             )  # fmt: skip
     for member in office:
-        await tx.outbox.add(wording.unsaid(member, withheld), at=now)
+        await tx.outbox.add(wording.unsaid(member, withheld, city_day(now)), at=now)
     return len(office)
 
 

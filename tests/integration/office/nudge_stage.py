@@ -55,13 +55,13 @@ class Office:
         self.others = [each.series for each in told.others]
         return [Outgoing(told.person.telegram_user_id, "sendMessage", {"text": "owed"}, "reminder")]
 
-    def _unsaid(self, member: Person, withheld: Sequence[Withheld]) -> Sequence[Outgoing]:
+    def _unsaid(self, member: Person, withheld: Sequence[Withheld], _on: date) -> Sequence[Outgoing]:
         for each in withheld:
             name = each.person.name if each.person else ""
             self.unsaid.append((name, each.reason, [entry.series for entry in each.entries]))
         return [Outgoing(member.telegram_user_id, "sendMessage", {"text": "unsaid"}, "notice")]
 
-    def _chased(self, member: Person, done: Round) -> Sequence[Outgoing]:
+    def _chased(self, member: Person, done: Round, _on: date) -> Sequence[Outgoing]:
         self.chased.append(done)
         return [Outgoing(member.telegram_user_id, "sendMessage", {"text": "chased"}, "notice")]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,8 @@ async def test_it_tells_what_is_due_and_late_with_promise_and_last_reminder(
         (MARCH_FOOD, "None"),
         (MARCH_DRUG, "2018-04-20"),
     ]
-    assert [str(each.nudged_on) for each in second.stands.nudges_about(late[0])] == ["2018-04-04"]
+    (heard,) = second.stands.allowances_for(FOOD_UNIT)
+    assert [str(day) for day in heard.heard_on(late[0])] == ["2018-04-04"]
 
 
 async def test_who_cannot_be_reached_is_named(greeter: Greeter, enrol: Enrol) -> None:
@@ -161,3 +162,39 @@ async def test_nothing_is_sent_when_nothing_needs_the_office(greeter: Greeter) -
         await tx.reviews.add_all(numbers, step="passed", person_id=boss.id, at=city("2017-12-01"))
     assert await greeter.at("2017-12-11T08:40") == 0
     assert await greeter.at("2018-01-08T08:40") == 1
+
+
+async def test_a_successor_is_told_of_with_what_reached_the_successor(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    hall = TownHall(store, database)
+    leaver = await enrol(7, "contact", FOOD_UNIT)
+    office, asked = await enrol(1, "office"), Office(store, hall.plan)
+    await asked.report_all(FOOD_UNIT)
+    for day in ("2018-04-04", "2018-04-09", "2018-04-10"):
+        await asked.tick(f"{day}T09:00")
+    async with store.writing() as tx:
+        await tx.people.set_state(leaver.id, "removed", at=city("2018-04-11T09:00"))
+    await enrol(9, "contact", FOOD_UNIT)
+    hall.clock.move_to(city("2018-04-11T10:00"))
+    told = (await hall.say(office, "/morning"))[-1]
+    assert "用户9" in told.text and "满3次" not in told.text and "未提醒过" in told.text
+    await asked.chase(office, "2018-04-11T11:00", FOOD_UNIT)
+    told = (await hall.say(office, "/morning"))[-1]
+    assert "4月11日已提醒(第1次)" in told.text
+
+
+async def test_who_is_away_with_nobody_in_the_place_is_named(
+    store: SqlStore, database: Path, enrol: Enrol
+) -> None:
+    hall = TownHall(store, database)
+    contact, office = await enrol(7, "contact", FOOD_UNIT), await enrol(1, "office")
+    await Office(store, hall.plan).report_all(FOOD_UNIT)
+    async with store.writing() as tx:
+        await tx.absences.add(
+            person_id=contact.id, substitute_id=None, from_on=date(2018, 4, 9), until_on=date(2018, 4, 12),
+            text="出差", at=city("2018-04-09T08:00"),
+        )  # fmt: skip
+    hall.clock.move_to(city("2018-04-10T10:00"))
+    told = (await hall.say(office, "/morning"))[-1]
+    assert "用户7外出,无人代收" in told.text

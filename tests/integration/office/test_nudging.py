@@ -186,21 +186,34 @@ async def test_a_promise_kept_is_not_asked_for(office: Office, contact: Person) 
     assert office.digests == []
 
 
-async def test_a_granted_day_moves_the_reminders(office: Office, contact: Person) -> None:
+async def _grant(office: Office, contact: Person, series: Series, until_on: date) -> None:
     async with office.store.writing() as tx:
         wish = await tx.extensions.ask(
-            MARCH_DRUG,
-            by=contact.id,
-            until_on=date(2018, 4, 20),
-            reason="等检测",
-            at=city("2018-04-03T10:00"),
+            series, by=contact.id, until_on=until_on, reason="等检测", at=city("2018-04-03T10:00")
         )
         await tx.extensions.decide(wish.id, granted=True, by=1, at=city("2018-04-03T11:00"))
+
+
+async def test_a_granted_day_moves_the_reminders(office: Office, contact: Person) -> None:
+    await _grant(office, contact, MARCH_DRUG, date(2018, 4, 20))
     await office.report(MARCH_FOOD)
     told = [day for day in range(4, 30) if await office.tick(f"2018-04-{day:02}T09:00")]
     assert told == [13, 18, 20, 23]
     assert [user for user, _ in office.digests] == [7, 7, 7]  # and the fourth time the office
     assert [reason for _, reason, _ in office.unsaid] == ["spent"]
+
+
+async def test_the_granted_day_itself_is_told_although_three_were_told_before_it(
+    office: Office, contact: Person
+) -> None:
+    """Messages about the plan's day had used up the cap, and the granted day passed in silence."""
+    for day in ("04", "09", "10"):
+        await office.tick(f"2018-04-{day}T09:00")
+    await _grant(office, contact, MARCH_FOOD, date(2018, 4, 22))  # a Sunday: told of on the Friday
+    told = [day for day in range(11, 30) if await office.tick(f"2018-04-{day}T09:00")]
+    assert told == [16, 19, 20, 23]
+    assert office.digests[3:] == [(7, [MARCH_FOOD])] * 3
+    assert [series for _, _, series in office.unsaid] == [[MARCH_FOOD]]
 
 
 async def test_who_stands_in_hears_while_the_contact_is_away(

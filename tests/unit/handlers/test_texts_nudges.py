@@ -82,13 +82,13 @@ def test_long_lists_end_and_say_that_they_go_on() -> None:
 @pytest.mark.parametrize("reason", nudges.WHY_NOT)
 def test_a_chase_names_whom_it_left_out_and_why(reason: Reason) -> None:
     kept = Withheld("food-drug-bureau", WANG, (FOOD,), reason)
-    text = words(nudges.chased(PLAN, Round((), (kept,))))
+    text = words(nudges.chased(PLAN, Round((), (kept,)), on=date(2018, 4, 10)))
     assert "没有提醒任何人" in text
     assert f"王&lt;秀&gt;兰:重点食品监督抽查合格率 2018年3月 — {nudges.WHY_NOT[reason]}" in text
 
 
 def test_a_chase_with_nothing_to_do_says_so() -> None:
-    assert "不用催办" in words(nudges.chased(PLAN, Round((), ())))
+    assert "不用催办" in words(nudges.chased(PLAN, Round((), ()), on=date(2018, 4, 10)))
 
 
 def test_units_to_chase_are_turned_page_by_page() -> None:
@@ -122,6 +122,17 @@ def test_a_digest_of_figures_and_of_a_townships_word_says_how_each_is_told() -> 
 def test_townships_that_could_not_be_reminded_stand_in_one_line_for_each_reason() -> None:
     words_ = [word_owed(PLAN, unit, Period.parse("2018-Q1")) for unit in townships(PLAN)]
     kept = [Withheld(each.unit, None, (each,), "nobody") for each in words_]
-    text = words(nudges.chased(PLAN, Round((), tuple(kept))))
+    text = words(nudges.chased(PLAN, Round((), tuple(kept)), on=date(2018, 4, 13)))
     assert text.count("· ") == 1 and "29个:城关镇、演集镇" in text and "没有能收到消息的联络员" in text
-    assert labels(nudges.unsaid(PLAN, [replace(each, reason="spent") for each in kept])) == []
+    assert (
+        labels(nudges.unsaid(PLAN, [replace(each, reason="spent") for each in kept], on=date(2018, 4, 13)))
+        == []
+    )
+
+
+def test_what_may_not_be_escalated_yet_leads_to_no_order() -> None:
+    """The button offered other figures where an extended one was not overdue."""
+    extended = FOOD.extended_until(date(2018, 4, 16))
+    for entry, on, offered in ((extended, 12, []), (FOOD, 12, ["发提醒、催办单"])):
+        kept = (Withheld("food-drug-bureau", WANG, (entry,), "spent"),)
+        assert labels(nudges.unsaid(PLAN, kept, on=date(2018, 4, on))) == offered
