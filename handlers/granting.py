@@ -52,18 +52,23 @@ async def _decide(
     matter, extension = await decide(tx, person, number, granted=granted, at=visit.at)
     shown = replace(before, matter=matter, extension=extension)
     if before.asker is not None and before.asker.state == "active":
-        told = texts.answer(plan, extension, before.due_on, words=words)
+        told = texts.answer(plan, shown, on=visit.on, words=words)
         await tell_in_hours(tx, [before.asker], told, at=visit.at)
     card = texts.decided(plan, shown, by=person)
     await renew_cards(tx, await hearing_office(tx), card, subject=_subject(number), at=visit.at)
 
 
 async def _card(tx: Reads, plan: Plan, number: int) -> texts.Card:
+    """The wish beside the day that held when it was made, with what had been granted by then."""
     matter, extension = await of_matter(tx, number)
-    return texts.Card(matter, extension, _due_on(plan, extension), await tx.people.get(extension.asked_by))
+    earlier = [each for each in await tx.extensions.of_series(extension.series) if each.id < extension.id]
+    granted_on = max((each.until_on for each in earlier if each.granted), default=None)
+    planned_on = _planned_on(plan, extension)
+    asker = await tx.people.get(extension.asked_by)
+    return texts.Card(matter, extension, max(planned_on, granted_on or planned_on), planned_on, asker)
 
 
-def _due_on(plan: Plan, extension: Extension) -> date:
+def _planned_on(plan: Plan, extension: Extension) -> date:
     """The plan's own day; the day asked for where a newer plan has dropped the indicator."""
     owed = obligation_of(plan, extension.series)
     return owed.due_on if owed else extension.until_on

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from handlers import prompts
 from handlers.actions_absences import DecideHandover, ShowPack
@@ -9,7 +11,7 @@ from handlers.actions_follow import HandOver
 from handlers.at_work import shown_at_work
 from handlers.attachments import Attachment, attach
 from handlers.conversation import Command, Conversation
-from handlers.screen import Screen, screen
+from handlers.screen import Screen, screen, send
 from handlers.telling import hearing_office, held, renew_cards, tell_in_hours
 from handlers.texts import handover as texts
 from handlers.texts.briefs import office_name
@@ -20,11 +22,16 @@ from qbot.documents.handover import write_pack
 from qbot.errors import Gone, NotAllowed
 from qbot.handover import Handover, decide, propose, taken_over, waiting
 from qbot.handover_pack import pack_of
+from qbot.hours import office_hours
 from qbot.matters import Matter
+from qbot.messages import OutgoingKind
 from qbot.nobody_words import says_nobody
+from qbot.nudges import Nudge
+from qbot.nudging.standing import open_entries
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.reading.normal import normalise
+from qbot.standing_in import find_substitute
 
 SUCCESSOR = "handover-successor"
 
@@ -59,7 +66,9 @@ async def _propose(tx: Writes, visit: Visit, person: Person, successor: str, *, 
         visit.turn.mark("refused")
         return await visit.say(tx, screen(texts.WAITING))
     visit.turn.mark("noted")
-    await visit.say(tx, texts.submitted(successor), subject=_subject(matter.id), resend=True)
+    found = await find_substitute(tx, person, successor)
+    shown = texts.submitted(successor, is_known=found.person is not None)
+    await visit.say(tx, shown, subject=_subject(matter.id), resend=True)
     shown = texts.card(visit.desk.plan, matter, person)
     await tell_in_hours(tx, await hearing_office(tx), shown, at=visit.at, subject=_subject(matter.id))
     return None
@@ -107,8 +116,8 @@ async def _decide(tx: Writes, visit: Visit, person: Person, number: int, *, gran
     elif made.successor is not None:
         await _tell_with(tx, visit, person, office, texts.known_successor(plan, made))
         await _tell_leaver(tx, visit, made, texts.LET_GO.format(name=made.name))
-        shown = await _short(tx, visit, made.successor)
-        await tell_in_hours(tx, [made.successor], shown, at=visit.at)
+        leaves_at = (await office_hours(tx)).next_open(visit.at)
+        await _give_short(tx, visit, made.successor, leaves_at=leaves_at, kind="notice")
     else:
         link = f"https://t.me/{visit.desk.bot_username}?start={made.code}"
         shown = texts.invitation(plan, made, link)
@@ -137,14 +146,22 @@ async def came_in(tx: Writes, visit: Visit, person: Person, code: str) -> bool:
     await tell_in_hours(tx, [leaver], screen(texts.LET_GO.format(name=person.name)), at=visit.at)
     told = texts.came_in(visit.desk.plan, person, leaver)
     await tell_in_hours(tx, await hearing_office(tx), told, at=visit.at)
-    await visit.say(tx, await _short(tx, visit, person), resend=True)
+    await _give_short(tx, visit, person, leaves_at=visit.at, kind="answer")
     return True
 
 
-async def _short(tx: Reads, visit: Visit, person: Person) -> Screen:
-    """What is reported when, with buttons for the pack and the practice."""
-    told = await pack_of(tx, visit.desk.plan, person.units, on=city_day(visit.at))
-    return texts.short(visit.desk.plan, told)
+async def _give_short(
+    tx: Writes, visit: Visit, person: Person, *, leaves_at: datetime, kind: OutgoingKind
+) -> None:
+    """What is reported when, with buttons for the pack and the practice; it is the day's reminder too."""
+    plan, on = visit.desk.plan, city_day(leaves_at)
+    shown = texts.short(plan, await pack_of(tx, plan, person.units, on=on), on=on)
+    calls = send(person.telegram_user_id, shown, kind=kind, resend=True)
+    held_back = [replace(each, not_before=leaves_at) for each in calls] if leaves_at > visit.at else calls
+    rows = await tx.outbox.add(held_back, at=visit.at)
+    owed = await open_entries(tx, plan, units=person.units, on=on)
+    nudges = [Nudge(person.id, each.series, on, leaves_at) for each in owed]
+    await tx.nudges.add(nudges, outbox_id=rows[-1])
 
 
 async def give_pack(visit: Visit, person: Person) -> None:

@@ -10,7 +10,7 @@ from handlers.texts.words import day, promised_day, series_words, unit_name
 from qbot import calendar
 from qbot.clock import city_day
 from qbot.extensions import Application, Extension, ExtensionRefused
-from qbot.ledger.obligations import PROGRESS, Obligation
+from qbot.ledger.obligations import PROGRESS, Obligation, obligation_of
 from qbot.ledger.versions import Series
 from qbot.matters import Matter
 from qbot.people import Person
@@ -38,11 +38,12 @@ HOW_TO_ASK = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A wish with who asks and until when it was due."""
+    """A wish with who asks, the day that holds without it, and the plan's own day."""
 
     matter: Matter
     extension: Extension
     due_on: date
+    planned_on: date
     asker: Person | None
 
 
@@ -78,7 +79,7 @@ def _so_far(wanted: Application) -> str:
 
 def ask_terms(plan: Plan, due: Sequence[Obligation], *, wants_day: bool, wants_reason: bool) -> Screen:
     """Ask for what is missing: the day, the reason, or both."""
-    names = "、".join(f"{short(plan, each.series)}(原定{promised_day(each.due_on)})" for each in due)
+    names = "、".join(f"{short(plan, each.series)}({_holds(plan, each)})" for each in due)
     if wants_day and wants_reason:
         ask = "延到哪天,什么原因?例如「4月20日,因省局数据未下发」。"
     elif wants_day:
@@ -88,11 +89,23 @@ def ask_terms(plan: Plan, due: Sequence[Obligation], *, wants_day: bool, wants_r
     return screen(f"❓ 申请延期:{safe(names)}\n{ask}\n10分钟内回复有效;发 /cancel 放弃。")
 
 
+def _holding(due_on: date, planned_on: date) -> str:
+    """The day that holds: the plan's, or one that was granted already."""
+    if due_on == planned_on:
+        return f"原定{promised_day(due_on)}"
+    return f"已准延至{promised_day(due_on)}(原定{promised_day(planned_on)})"
+
+
+def _holds(plan: Plan, due: Obligation) -> str:
+    planned = obligation_of(plan, due.series) or due
+    return _holding(due.due_on, planned.due_on)
+
+
 def submitted(plan: Plan, due: Obligation, until_on: date, reason: str) -> Screen:
     return screen(
         f"📨 已提交延期申请,等办公室批复。\n<b>{safe(short(plan, due.series))}</b>\n"
-        f"原定{promised_day(due.due_on)},申请延至{promised_day(until_on)}\n原因:{safe(reason)}\n"
-        "批复之前仍按原定日期;有数可随时直接报。"
+        f"{_holds(plan, due)},申请延至{promised_day(until_on)}\n原因:{safe(reason)}\n"
+        f"批复之前仍按{promised_day(due.due_on)};有数可随时直接报。"
     )
 
 
@@ -142,21 +155,32 @@ def _lines(plan: Plan, shown: Card) -> str:
     return (
         f"📅 延期申请 {shown.matter.id} · {safe(unit_name(plan, extension.series.unit))} {safe(who)}\n"
         f"<b>{safe(short(plan, extension.series))}</b>\n"
-        f"原定{promised_day(shown.due_on)},申请延至{promised_day(extension.until_on)}(晚{later}个工作日)\n"
+        f"{_holding(shown.due_on, shown.planned_on)},申请延至{promised_day(extension.until_on)}(晚{later}个工作日)\n"
         f"原因:{safe(extension.reason)}"
     )
 
 
-def answer(plan: Plan, extension: Extension, due_on: date, *, words: str = "") -> Screen:
-    """The decision, to whoever asked."""
+def answer(plan: Plan, shown: Card, *, on: date, words: str = "") -> Screen:
+    """The decision, to whoever asked; where the day has passed meanwhile, what is to be done now."""
+    extension, due_on = shown.extension, shown.due_on
     name, said = safe(short(plan, extension.series)), f"\n办公室:{safe(words)}" if words else ""
     if extension.granted:
-        return screen(
-            f"✅ 办公室同意延期:{name}\n新期限{promised_day(extension.until_on)},提醒和考核都按这一天算。{said}"
-        )
-    is_progress = extension.series.indicator == PROGRESS
-    else_ = "" if is_progress else "数据没齐可发「暂无,X日报」说明。"
-    return screen(f"↩️ 办公室未同意延期:{name}\n仍按原定{promised_day(due_on)}报。{else_}{said}")
+        day_words = f"新期限{promised_day(extension.until_on)},提醒和考核都按这一天算。"
+        over = f"\n{_overdue(extension.until_on, on, extension.series)}" if on > extension.until_on else ""
+        return screen(f"✅ 办公室同意延期:{name}\n{day_words}{over}{said}")
+    if on > due_on:
+        todo = _overdue(due_on, on, extension.series)
+    else:
+        else_ = "" if extension.series.indicator == PROGRESS else "数据没齐可发「暂无,X日报」说明。"
+        todo = f"仍按{_holding(due_on, shown.planned_on)}报。{else_}"
+    return screen(f"↩️ 办公室未同意延期:{name}\n{todo}{said}")
+
+
+def _overdue(due_on: date, on: date, series: Series) -> str:
+    late = calendar.workdays_between(due_on, on)
+    since = f",已逾期{late}个工作日" if late else ""
+    else_ = "" if series.indicator == PROGRESS else ";一时报不了,发「暂无,X日报」说明"
+    return f"⚠️ 期限{promised_day(due_on)}已过{since},请尽快补报{else_}。"
 
 
 def own(plan: Plan, wishes: Sequence[Extension]) -> Screen:

@@ -1,5 +1,6 @@
 """Words about handing over: the wish, the office's card, the invitation, the pack."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from handlers.texts.words import period_words, promised_day, unit_name, units_wo
 from qbot.handover import Handover
 from qbot.handover_pack import Pack
 from qbot.matters import Matter
+from qbot.orders import Step
 from qbot.people import Person
 from qbot.plan.models import Plan
 from qbot.plan.words import WORD
@@ -35,10 +37,17 @@ REFUSED_LEAVER = "↩️ 办公室未同意这次交接,您仍是联络员;请�
 PRIVATE_ONLY = "交接请私聊我说。"
 HOW = "写法:/handover 看待批的交接;/handover 12 同意 或 /handover 12 不同意。"
 SHOWN = 12
+STEPS: dict[Step, str] = {"remind": "提醒", "urge": "催办", "order": "督办"}
 FREQUENCIES = {"month": "每月", "quarter": "每季度"}
 
 
-def submitted(name: str) -> Screen:
+def submitted(name: str, *, is_known: bool) -> Screen:
+    """`is_known`: a contact already, who takes over as soon as the office agrees."""
+    if is_known:
+        return screen(
+            f"📨 已转办公室:由{safe(name)}接手。\n{safe(name)}已是联络员,不用邀请码:办公室一同意就生效,"
+            "您的联络员身份随即结束;在那之前,报数仍由您负责。"
+        )
     return screen(
         f"📨 已转办公室:由{safe(name)}接手。\n办公室同意后邀请码会发给您和办公室;{safe(name)}开始使用之前,报数仍由您负责。"
     )
@@ -95,11 +104,11 @@ def waiting(plan: Plan, matters: Sequence[tuple[Matter, Person | None]]) -> Scre
     return screen(*(_lines(plan, *each) for each in matters[:20]), buttons=rows)
 
 
-def short(plan: Plan, told: Pack) -> Screen:
+def short(plan: Plan, told: Pack, *, on: date) -> Screen:
     """For whoever takes over: what is reported when, and where the rest is."""
     return screen(
         f"📦 <b>交接</b> · {safe(units_words(plan, told.units))}",
-        _schedule(plan, told),
+        _schedule(plan, told, on),
         _open(told),
         "最近12期的数和来历见交接材料(Word)。可以先练一遍:练习中发的内容不会记录。",
         buttons=[[Button("交接材料", ShowPack()), Button("练习一遍", Practise(1))]],
@@ -119,11 +128,11 @@ def file_name(plan: Plan, told: Pack, *, on: date) -> str:
     return f"交接材料-{units_words(plan, told.units)}-{on:%Y-%m-%d}.docx"
 
 
-def _schedule(plan: Plan, told: Pack) -> str:
+def _schedule(plan: Plan, told: Pack, on: date) -> str:
     owed = [each for each in told.reported if each.next_period is not None and each.due_on is not None]
     lines = [
         f"· {safe(each.indicator.name)}:{FREQUENCIES[each.indicator.frequency]}报,"
-        f"下一次报{period_words(str(each.next_period))},{promised_day(each.due_on)}前"
+        f"{_next(str(each.next_period), each.due_on, on)}"
         for each in owed[:SHOWN]
         if each.due_on is not None
     ]
@@ -137,11 +146,22 @@ def _schedule(plan: Plan, told: Pack) -> str:
     return "\n".join(["<b>什么时候报什么</b>", *(lines or nothing), *more, *telling])
 
 
+def _next(period: str, due_on: date, on: date) -> str:
+    if due_on >= on:
+        return f"下一次报{period_words(period)},{promised_day(due_on)}前"
+    return f"⚠️ {period_words(period)}已逾期(应于{promised_day(due_on)}前报),请尽快补报"
+
+
 def _open(told: Pack) -> str:
-    """How many promises, returned figures and orders the new one inherits."""
-    counts = (("未兑现的承诺", told.promised), ("被退回的数", told.returned), ("未了结的督办", told.orders))
-    found = [f"{name}{len(entries)}项" for name, entries in counts if entries]
-    return f"⚠️ {'、'.join(found)}" if found else "没有未兑现的承诺、被退回的数和未了结的督办。"
+    """How many promises, returned figures and orders, by their step, the new one inherits."""
+    of_step = Counter(each.step for each in told.orders)
+    counts = (
+        ("未兑现的承诺", len(told.promised)),
+        ("被退回的数", len(told.returned)),
+        *((f"未了结的{name}", of_step[step]) for step, name in STEPS.items()),
+    )
+    found = [f"{name}{count}项" for name, count in counts if count]
+    return f"⚠️ {'、'.join(found)}" if found else "没有未兑现的承诺、被退回的数和未了结的提醒、催办、督办。"
 
 
 def came_in(plan: Plan, successor: Person, leaver: Person) -> Screen:

@@ -82,8 +82,7 @@ def _of_one_day(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
     first, late = mine[0], mine[0].overdue_workdays(told.on)
     since = f"逾期{late}个工作日" if late else "今天到期"
     granted = ",已准延期" if first.extended else ""
-    nudged = {nudge.nudged_on for each in mine for nudge in told.stands.nudges_about(each)}
-    asked = _asked(nudged, of_one=False)
+    asked = _last_asked(told, mine)
     names = "、".join(safe(unit_name(plan, each.unit)) for each in mine)
     head = f"乡镇{period_words(str(first.period))}进展未报{len(mine)}个({since}{granted}{asked})"
     deaf = [safe(unit_name(plan, each.unit)) for each in mine if each.unit not in told.stands.hearing]
@@ -111,16 +110,21 @@ def _unit_lines(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> list[s
 
 def _unit_line(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
     """Of one unit: how much, the one that is late the longest, the last reminder, how many are promised."""
-    heard = {
-        on for each in mine for who in told.stands.allowances_for(each.unit) for on in who.heard_on(each)
-    }
-    asked = f",{day(max(heard))}已提醒" if heard else ",未提醒过"
+    asked = _last_asked(told, mine)
     promised = sum(each.is_promised(told.on) for each in mine)
     promise = f",{promised}项有承诺" if promised else ""
     first, late = mine[0], mine[0].overdue_workdays(told.on)
     since = f",最久逾期{late}个工作日({named(plan, first)})" if late else ""
     unit = safe(unit_name(plan, first.unit))
     return f"· {unit} {_who(told, first.unit)}:{len(mine)}项{since}{asked}{promise}"
+
+
+def _last_asked(told: Morning, mine: Sequence[Obligation]) -> str:
+    """When anybody was reminded of any of these the last time."""
+    heard = {
+        on for each in mine for who in told.stands.allowances_for(each.unit) for on in who.heard_on(each)
+    }
+    return f",{day(max(heard))}已提醒" if heard else ",未提醒过"
 
 
 def _who(told: Morning, unit: str) -> str:

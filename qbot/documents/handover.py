@@ -1,7 +1,7 @@
 """The pack of a handover, one document: what is reported when, the last values with sources, what is open."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from qbot.clock import city_day
@@ -39,7 +39,7 @@ def write_pack(plan: Plan, pack: Pack, *, office: str, made_at: datetime) -> byt
     paper.subtitle(words.subtitle(listed([unit_name(plan, unit) for unit in pack.units]), on=on))
     due, values, open_, how = (f"{n}、{text}" for n, text in zip("一二三四", words.HEADINGS, strict=True))
     paper.heading(due)
-    _due(paper, plan, pack)
+    _due(paper, plan, pack, on)
     paper.heading(values)
     paper.table(words.VALUE_COLUMNS, list(_values(plan, pack)), widths=_VALUE_WIDTHS)
     paper.heading(open_)
@@ -51,7 +51,7 @@ def write_pack(plan: Plan, pack: Pack, *, office: str, made_at: datetime) -> byt
     return paper.to_bytes()
 
 
-def _due(paper: "Paper", plan: Plan, pack: Pack) -> None:
+def _due(paper: "Paper", plan: Plan, pack: Pack, on: date) -> None:
     for word in pack.words:
         paper.paragraph(words.word_words(unit_name(plan, word.unit), str(word.period), word.due_on))
     owed = [each for each in pack.reported if each.next_period is not None]
@@ -59,10 +59,10 @@ def _due(paper: "Paper", plan: Plan, pack: Pack) -> None:
         return None if pack.words else paper.paragraph(words.NOTHING_DUE)
     for frequency in dict.fromkeys(each.indicator.frequency for each in owed):
         paper.paragraph(words.due_words(frequency, plan.due_rule[frequency]))
-    return paper.table(words.DUE_COLUMNS, [_due_row(plan, each) for each in owed], widths=_DUE_WIDTHS)
+    return paper.table(words.DUE_COLUMNS, [_due_row(plan, each, on) for each in owed], widths=_DUE_WIDTHS)
 
 
-def _due_row(plan: Plan, each: Reported) -> tuple[str, ...]:
+def _due_row(plan: Plan, each: Reported, on: date) -> tuple[str, ...]:
     indicator = each.indicator
     return (
         unit_name(plan, each.unit),
@@ -71,8 +71,12 @@ def _due_row(plan: Plan, each: Reported) -> tuple[str, ...]:
         promise_words(indicator),
         words.FREQUENCY_WORDS[indicator.frequency],
         period_text(str(each.next_period)),
-        day_words(each.due_on) if each.due_on else NONE,
+        _due_words(each.due_on, on) if each.due_on else NONE,
     )
+
+
+def _due_words(due_on: date, on: date) -> str:
+    return f"{day_words(due_on)}{words.OVERDUE if due_on < on else ''}"
 
 
 def _values(plan: Plan, pack: Pack) -> Iterator["Row"]:

@@ -26,6 +26,10 @@ class Extensions(Protocol):
         """What these units asked for, the newest first."""
         ...
 
+    async def of_series(self, series: Series) -> Sequence[Extension]:
+        """All that was asked for about this figure, the oldest first."""
+        ...
+
     async def decide(self, extension_id: int, *, granted: bool, by: int, at: datetime) -> bool:
         """False when it was decided before."""
         ...

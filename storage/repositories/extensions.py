@@ -41,6 +41,11 @@ _OF_UNITS = (
     .order_by(extensions.c.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_OF_SERIES = _ALL.where(
+    extensions.c.unit == sa.bindparam("unit"),
+    extensions.c.indicator == sa.bindparam("indicator"),
+    extensions.c.period == sa.bindparam("period"),
+).order_by(extensions.c.id)
 _GRANTED = (
     sa.select(
         extensions.c.indicator,
@@ -89,6 +94,9 @@ class SqlExtensions:
     async def of_units(self, units: Collection[str], *, limit: int) -> Sequence[Extension]:
         rows = await self._tx.rows(_OF_UNITS, {"units": sorted(units), "limit": limit})
         return [_extension(row) for row in rows]
+
+    async def of_series(self, series: Series) -> Sequence[Extension]:
+        return [_extension(row) for row in await self._tx.rows(_OF_SERIES, _key(series))]
 
     async def decide(self, extension_id: int, *, granted: bool, by: int, at: datetime) -> bool:
         values = {"extension_id": extension_id, "yes": granted, "by": by, "at": at}

@@ -22,6 +22,7 @@ NOTHING_DUE = "没有必须定期报送的指标；有数可随时报本单位�
 NOTHING_OPEN = "没有未兑现的承诺、被退回的数和未了结的督办。"
 PROMISE, RETURNED, ORDER = "未兑现的承诺", "被退回的数", "未了结的督办"
 _BY = {"month": "月", "quarter": "季度"}
+OVERDUE = "(已逾期,请尽快补报)"
 
 
 def subtitle(units: str, *, on: date) -> str:

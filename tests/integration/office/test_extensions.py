@@ -109,8 +109,10 @@ async def test_a_later_day_may_be_asked_for_again_before_the_granted_one(
     await hall.say(contact, SAID)
     await hall.press(office, DecideExtension(1, 1))
     hall.clock = FixedClock(NINE + timedelta(days=14))
-    told, _card = await hall.say(contact, "申请延期一周,因省局仍未下发")
-    assert "原定4月20日(周五),申请延至4月27日(周五)" in told.text
+    told, card = await hall.say(contact, "申请延期一周,因省局仍未下发")
+    for shown in (told, card):  # both tell of the first grant
+        assert "已准延至4月20日(周五)(原定4月9日(周一)),申请延至4月27日(周五)" in shown.text
+    assert "晚5个工作日" in card.text
 
 
 async def test_a_second_wish_an_earlier_day_and_a_reported_figure_are_refused(
@@ -257,3 +259,14 @@ async def test_whoever_asked_learns_whether_it_was_granted(
     await hall.press(office, DecideExtension(1, 1))
     (granted,) = await hall.say(contact, "/extensions")
     assert "已同意,新期限4月20日" in granted.text
+
+
+async def test_a_refusal_after_the_due_day_says_that_the_figure_is_overdue(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    """The contact was told to keep to a day that had passed a week before."""
+    await hall.say(contact, SAID)
+    hall.clock = FixedClock(NINE + timedelta(days=16))
+    _, sent = await hall.press(office, DecideExtension(1, 0))
+    told = next(each.text for each in sent if each.chat_id == 7)
+    assert "期限4月9日(周一)已过,已逾期8个工作日,请尽快补报" in told and "仍按" not in told

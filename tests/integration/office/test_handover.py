@@ -12,12 +12,19 @@ from docx import Document
 
 from handlers.actions_absences import DecideHandover, Practise, ShowPack
 from handlers.actions_follow import HandOver
+from handlers.nudging import wording
+from qbot.clock import FixedClock
+from qbot.ledger.versions import Series
+from qbot.nudging.telling import nudge
+from qbot.orders import Step
 from qbot.people import Person
 from qbot.ports import Reads
 from storage.store import SqlStore
-from tests.integration.office.town_hall import Said, TownHall
+from tests.integration.office.town_hall import NINE, Said, TownHall
 
 Enrol = Callable[..., Awaitable[Person]]
+DRUG = Series("drug-spot-check", "food-drug-bureau", "2018-03")
+STEPS: tuple[Step, ...] = ("remind", "order")
 LEAVING = "我调走了,接手人李建国"
 
 
@@ -214,3 +221,32 @@ async def test_only_contacts_hand_over(hall: TownHall, office: Person, enrol: En
     assert "联络员" in told.text
     (told,) = await hall.say(office, "/handover 7")
     assert "写法" in told.text
+
+
+async def test_a_known_contact_takes_over_at_once_and_nobody_speaks_of_a_code(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    await successor(hall, "李建国", "food-drug-bureau")
+    told, _card = await hall.say(contact, LEAVING)
+    assert "不用邀请码" in told.text and "一同意就生效" in told.text
+
+
+async def test_a_pack_says_what_is_overdue_and_is_the_reminder_of_its_day(
+    hall: TownHall, contact: Person, office: Person
+) -> None:
+    """On T+1 the successor was told 「下一次报」 with a day that had passed, and got a digest right after."""
+    await successor(hall, "李建国", "food-drug-bureau")
+    hall.clock = FixedClock(NINE + timedelta(days=7))
+    async with hall.store.writing() as tx:
+        for step in STEPS:
+            await tx.orders.issue(
+                DRUG, step=step, light="yellow", text="请报", answer_by_on=None, by=office.id, year=2018,
+                at=hall.clock.now(),
+            )  # fmt: skip
+    await hall.say(contact, LEAVING)
+    _, sent = await hall.press(office, DecideHandover(1, 1))
+    short = next(each.text for each in sent if each.chat_id == 9 and each.text.startswith("📦 <b>交接</b>"))
+    assert "已逾期(应于" in short and "请尽快补报" in short
+    assert "未了结的提醒1项、未了结的督办1项" in short
+    await nudge(hall.store, hall.plan, wording(hall.plan), now=hall.clock.now())
+    assert [each for each in hall.sent() if each.chat_id == 9] == []
