@@ -32,7 +32,6 @@ def gone_words(gone: Gone, *, otherwise: str = refusals.STALE_BUTTON) -> str:
         "too old": receipts.TOO_OLD_TO_UNDO,
         "withdrawn": receipts.UNDONE_ALREADY,
         "corrected": receipts.CORRECTED_SINCE,
-        "unknown figure": receipts.NO_SUCH_NUMBER,
         "closed": asking.CLOSED,
         "claimed": claims.CLAIMED,
     }

@@ -96,7 +96,7 @@ async def test_a_verdict_is_given_only_on_what_the_reviewer_had_in_view(
     await report("97")
     with pytest.raises(Gone, match="replaced"):
         await judged(1, "passed", seen=2)
-    with pytest.raises(Gone, match="replaced"):
+    with pytest.raises(Gone, match="unknown figure"):
         await judged(99, "passed")
 
 
