@@ -4,7 +4,6 @@ is lost when the bot is killed, and after a downtime just what is promised is ca
 import asyncio
 import random
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
@@ -125,9 +124,7 @@ def _downtime(day: date) -> tuple[str, str] | None:
 @pytest.fixture(scope="module")
 def quiet_year(town: Plan, years: Path) -> Sent:
     """The year in which nothing goes wrong."""
-    began = time.process_time()
     sent, _ = asyncio.run(live_through(town, years / "quiet.db"))
-    assert time.process_time() - began < 60
     return sent
 
 
