@@ -37,10 +37,7 @@ _STANDS_BY = re.compile(
     r"|数?没错|数?没有?(?:写[反错]|点错|问题)|(?:确实|真的?)?就?是(?:这个|这|那个|这么个)(?:数|样子?的?|多))[的了。！!]*"
 )
 _YES = re.compile(r"(?:对|是|嗯|对对|是是|确实|没错|当然)(?:的|啊|呀|是)?[。！!]*")
-_ASKS_WHETHER_TRUE = (
-    "jump",
-    "carried-over",
-)  # the others ask whether it is a slip: a bare yes would mean that
+_ASKS_WHETHER_TRUE = ("jump", "carried-over")  # a bare yes to the others would mean that it is a slip
 _MEANT_OTHER = re.compile(r"是?(?:我|两个?数|数)?(?:写反|点错|写颠倒|颠倒|反)了?[。！!]*")
 _BECAUSE = ("原因", "因为", "理由", "由于")
 _REASON_IS = re.compile(r"^(?:原因|理由)(?:是|[:：,，\s])+")
