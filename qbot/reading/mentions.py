@@ -206,12 +206,14 @@ def _is_written_on(clause: Sequence[Token], at: int) -> bool:
 
 
 def _is_of_others(clause: Sequence[Token], at: int) -> bool:
-    """Whether something unexplained stands before a family word without a break: 学生体检合格率."""
-    odd = 0
+    """Whether something unexplained stands before a family word without a break: 学生体检合格率; not
+    企业的持证覆盖率, as the family is called so itself.
+    """
+    odd, own = 0, clause[at].data.word
     for token in reversed(clause[:at]):
         if token.kind in ("weak", "strong", "number", "fraction", "period", "unit"):
             break
-        if token.kind in _STRANGE:
+        if token.kind in _STRANGE and token.text + own not in clause[at].data.kin:
             odd += sum(ch > _HAN for ch in token.text)
     return odd >= 2
 

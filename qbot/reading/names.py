@@ -57,7 +57,7 @@ class Names:
                     family=True,
                     word=word,
                     together=family.together,
-                    kin="|".join(kin[indicator] for indicator in family.indicators),
+                    kin="|".join((*map(_key, family.words), *(kin[each] for each in family.indicators))),
                 )
                 self.words[_key(word)] = (kind if kind in ("pass", "total") else "name", name)
         for indicator in plan.indicators:

@@ -43,7 +43,7 @@ LISTED = re.compile(
 )
 NOISE_STARTS = (
     frozenset("0123456789")
-    | frozenset("hgdijqcp@#([号一二三四五六七八九十第周星礼上下本这当每电手回扣打在报联微文编附表图市永国豫")
+    | frozenset("@#([号一两二三四五六七八九十第周星礼上下前后本这当每电手回扣打在报联微文编附表图市永国豫")
     | frozenset(chr(c) for c in range(0x2460, 0x2474))
     | frozenset("abcdefghijklmnopqrstuvwxyz")
 )
