@@ -53,7 +53,7 @@ def test_what_people_wrote_is_escaped_everywhere() -> None:
     shown = [
         incidents.card(PLAN, thread("<b>"), OFFICE, group="<b>"),
         incidents.follow_up(PLAN, thread("a", "<b>"), thread("<b>").entries[0], OFFICIAL),
-        incidents.whole(PLAN, thread("<b>"), OFFICE),
+        incidents.whole(PLAN, thread("<b>"), OFFICE, papers={}),
         incidents.closed(PLAN, thread("<b>"), thread("<b>").entries[0]),
         incidents.listing(PLAN, [thread("<b>")], more=False),
         coordinating.card(PLAN, wish, CONTACT),
@@ -70,7 +70,7 @@ def test_what_people_wrote_is_escaped_everywhere() -> None:
 def test_only_the_office_is_offered_to_end_an_emergency_and_nothing_of_a_closed_one() -> None:
     assert "结案" in labels(incidents.card(PLAN, thread("a"), OFFICE))
     assert "结案" not in labels(incidents.card(PLAN, thread("a"), OFFICIAL))
-    assert "已阅" not in labels(incidents.whole(PLAN, thread("a"), CONTACT))
+    assert "已阅" not in labels(incidents.whole(PLAN, thread("a"), CONTACT, papers={}))
     assert labels(incidents.card(PLAN, thread("a", closed=True), OFFICE)) == ["查看全部"]
 
 
@@ -82,7 +82,7 @@ def test_readers_are_named_with_the_citys_time() -> None:
 def test_a_very_long_first_word_is_cut_on_the_card_and_whole_in_the_thread() -> None:
     long = "水" * 4000
     assert len(words(incidents.card(PLAN, thread(long), OFFICE))) < 2000
-    assert long in words(incidents.whole(PLAN, thread(long), OFFICE))
+    assert long in words(incidents.whole(PLAN, thread(long), OFFICE, papers={}))
 
 
 def test_a_receipt_names_item_clause_and_state_and_offers_help_once() -> None:
