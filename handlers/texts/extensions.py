@@ -93,7 +93,7 @@ def _holding(due_on: date, planned_on: date) -> str:
     """The day that holds: the plan's, or one that was granted already."""
     if due_on == planned_on:
         return f"原定{promised_day(due_on)}"
-    return f"已准延至{promised_day(due_on)}(原定{promised_day(planned_on)})"
+    return f"原定{day(planned_on)},已准延至{promised_day(due_on)}"
 
 
 def _holds(plan: Plan, due: Obligation) -> str:
@@ -172,7 +172,8 @@ def answer(plan: Plan, shown: Card, *, on: date, words: str = "") -> Screen:
         todo = _overdue(due_on, on, extension.series)
     else:
         else_ = "" if extension.series.indicator == PROGRESS else "数据没齐可发「暂无,X日报」说明。"
-        todo = f"仍按{_holding(due_on, shown.planned_on)}报。{else_}"
+        still = "原定" if due_on == shown.planned_on else ""
+        todo = f"仍按{still}{promised_day(due_on)}报。{else_}"
     return screen(f"↩️ 办公室未同意延期:{name}\n{todo}{said}")
 
 

@@ -62,7 +62,7 @@ class Standing:
 async def standing(tx: Reads, plan: Plan, *, units: Collection[str] | None, now: datetime) -> Standing:
     """How these units stand today, or all of them."""
     entries = await open_entries(tx, plan, units=units, on=city_day(now))
-    owing = {each.unit for each in entries}
+    owing = list(dict.fromkeys(each.unit for each in entries))
     away = substitutes(await tx.absences.on_day(city_day(now)), on=city_day(now))
     everyone = await tx.people.all()
     hearing = receivers(everyone, away)

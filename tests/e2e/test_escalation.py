@@ -26,7 +26,9 @@ async def test_an_extension_is_asked_for_granted_and_shown_and_refused_to_others
     assert await press(town, OFFICE, card, "同意") == "已同意"
     assert "新期限4月20日" in words(await town.next(FOOD, after=0, having="办公室同意延期"))
     await town.changed(OFFICE, card["message_id"], "✅ 已同意")
-    assert "已有" not in words(await town.answer(FOOD, "3月药品申请延期到4月10日,因省局数据未下发"))
+    refused = await town.answer(FOOD, "3月药品申请延期到4月10日,因省局数据未下发")
+    assert "已有" not in words(refused)
+    await town.next(FOOD, after=refused["message_id"], having="延到哪天")
     assert "农业局" in words(await town.answer(FOOD, "3月农产品申请延期到4月20日,因数据未下发"))
     assert "只有责任单位的联络员" in words(await town.answer(LEADER, "3月药品申请延期到4月20日,因数据未下发"))
     assert "只对受邀人员" in words(await town.answer(STRANGER, "3月药品申请延期到4月20日,因数据未下发"))

@@ -111,7 +111,7 @@ async def test_a_later_day_may_be_asked_for_again_before_the_granted_one(
     hall.clock = FixedClock(NINE + timedelta(days=14))
     told, card = await hall.say(contact, "申请延期一周,因省局仍未下发")
     for shown in (told, card):  # both tell of the first grant
-        assert "已准延至4月20日(周五)(原定4月9日(周一)),申请延至4月27日(周五)" in shown.text
+        assert "原定4月9日,已准延至4月20日(周五),申请延至4月27日(周五)" in shown.text
     assert "晚5个工作日" in card.text
 
 

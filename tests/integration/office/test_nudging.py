@@ -279,8 +279,11 @@ async def _cost_of_a_round(office: Office, people: int) -> float:
                 telegram_user_id=10_000 * people + number, name="联络员", role="contact",
                 units=(FOOD_UNIT,), origin="invitation", started=True, at=city("2018-04-01"),
             )  # fmt: skip
-    began = time.process_time()
-    async with office.store.reading() as tx:
-        stands = await standing(tx, office.plan, units={FOOD_UNIT}, now=city("2018-04-04T09:00"))
-    assert len(round_of(stands, lambda *_: True).told) >= people
-    return time.process_time() - began
+    spent = []
+    for _ in range(3):
+        began = time.process_time()
+        async with office.store.reading() as tx:
+            stands = await standing(tx, office.plan, units={FOOD_UNIT}, now=city("2018-04-04T09:00"))
+        assert len(round_of(stands, lambda *_: True).told) >= people
+        spent.append(time.process_time() - began)
+    return min(spent)
