@@ -39,12 +39,18 @@ async def said(visit: Visit, person: Person) -> bool:
     """Whether the words take back a thing. What will not be (下周不出差了) is an absence only where one is
     there."""
     unsaid = read_unsaid(visit.text, on=visit.on)
-    if unsaid is None or not visit.is_private:
+    if unsaid is None or not visit.is_private or is_own_figure(visit, person, unsaid):
         return False
     if unsaid.thing == "absence" and not unsaid.is_plain:
         return await ending_absences.call_off(visit, person, unsaid.span)
     await unsay(visit, person, unsaid)
     return True
+
+
+def is_own_figure(visit: Visit, person: Person, unsaid: Unsaid) -> bool:
+    """撤回代报: of the office it is the figure that it reported for a unit, and no absence."""
+    is_absence = unsaid.thing == "absence" and "代报" in visit.text
+    return person.is_office and is_absence and "申请" not in visit.text
 
 
 def of_reply(visit: Visit) -> Unsaid | None:

@@ -197,14 +197,23 @@ UNDO_EXPIRED = "⌛ 昨天问您撤销的原因,还没有回答,没有撤销,原
 
 def dropped_for(plan: Plan, words: str, last: Version | None) -> Screen:
     """撤回 has dropped a question: which message's, and what was reported before and stands."""
-    lines = [f"↩️ 好的,不再问「{safe(words)}」,它没有记录。"]
-    if last is not None:
-        name = safe(plan.indicator[last.series.indicator].name)
-        lines.append(
-            f"此前报的 R-{last.number} {name} · {stands(plan, last)} 仍然有效;要撤销它,请再发一次「撤回」"
-            f"或「撤销R-{last.number}」。"
-        )
-    return screen("\n".join(lines))
+    return screen(f"↩️ 好的,不再问「{safe(words)}」,它没有记录。\n{_still(plan, last)}".strip())
+
+
+def not_asked_on(plan: Plan, last: Version | None) -> Screen:
+    """撤回 has dropped a question of no figure."""
+    return screen(f"↩️ 好的,刚才的问题不再问了,没有记录。\n{_still(plan, last)}".strip())
+
+
+def _still(plan: Plan, last: Version | None) -> str:
+    """What was reported before and stands."""
+    if last is None:
+        return ""
+    name = safe(plan.indicator[last.series.indicator].name)
+    return (
+        f"此前报的 R-{last.number} {name} · {stands(plan, last)} 仍然有效;要撤销它,请再发一次「撤回」"
+        f"或「撤销R-{last.number}」。"
+    )
 
 
 TOO_MANY = "您还有{count}个问题没有回答,请先回答(点选或回复),或发 /cancel 全部取消,再报新的。这条没有记录。"

@@ -154,6 +154,7 @@ def moved_by(plan: Plan, old: Version, new: Version, *, by: Person) -> Screen:
 
 
 NOTHING_TO_UNDO = "没有可撤销的报送:您还没有报过数,或都已撤销。"
+UNDO_OR_CORRECT = "还没有撤回,也没有改:您的话里有一个新数 {value}。\n要改成它,发「更正{name} {value}」;只撤回不改,发「撤回{name}」。"
 NOTHING_OF_THAT = (
     "没有可撤销的:您没有报过这一项,或已撤销。要撤销别的,请回复那条回执写「撤销」,或写「撤销R-12」。"
 )

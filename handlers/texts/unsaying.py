@@ -59,6 +59,20 @@ def told_office(plan: Plan, matter: Matter, person: Person) -> Screen:
     )
 
 
+def which_of_two(matter: Matter, number: int | None) -> Screen:
+    """What was put before the office after the last figure: either may be meant."""
+    words = {
+        "extension": "撤回延期申请",
+        "substitute": "撤回代报申请",
+        "handover": "取消交接",
+        "question": "撤回提问",
+    }
+    figure = f"\n要撤销之前报的数,发「撤销R-{number}」。" if number is not None else ""
+    return screen(
+        f"您最后提交的是{NAMES[matter.kind]}:{safe(matter.text)}\n要撤回它,发「{words[matter.kind]}」。{figure}\n还没有撤回任何东西。"
+    )
+
+
 def which(matters: Sequence[Matter]) -> Screen:
     """Several wait: how to say which."""
     lines = [f"· {NAMES[each.kind]}:{safe(each.text)}" for each in matters]
