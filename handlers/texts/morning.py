@@ -120,11 +120,17 @@ def _unit_line(plan: Plan, told: Morning, mine: Sequence[Obligation]) -> str:
 
 
 def _last_asked(told: Morning, mine: Sequence[Obligation]) -> str:
-    """When anybody was reminded of any of these the last time."""
-    heard = {
-        on for each in mine for who in told.stands.allowances_for(each.unit) for on in who.heard_on(each)
-    }
-    return f",{day(max(heard))}已提醒" if heard else ",未提醒过"
+    """When anybody was reminded of these the last time, and of how many where it was not all."""
+    heard = [days for each in mine if (days := _heard_on(told, each))]
+    if not heard:
+        return ",未提醒过"
+    last = f"{day(max(max(days) for days in heard))}已提醒"
+    rest = len(mine) - len(heard)
+    return f",其中{len(heard)}项{last},{rest}项未提醒过" if rest else f",{last}"
+
+
+def _heard_on(told: Morning, entry: Obligation) -> set[date]:
+    return {on for who in told.stands.allowances_for(entry.unit) for on in who.heard_on(entry)}
 
 
 def _who(told: Morning, unit: str) -> str:
