@@ -39,7 +39,8 @@ def now(
     indicator = current.indicator
     lines = [title(plan, indicator)]
     if current.version is None or current.period is None:
-        lines.append("⚪ 尚未报送:没有任何一期的数。")
+        lines.append(awaited(current) if current.overdue or current.promise else "⚪ 尚未报送")
+        lines.append("此前没有任何一期的数。")
     elif current.overdue:
         lines.append(awaited(current))
         lines.append(f"最近一次:{period_words(str(current.period))} {reading(current.version, indicator)}")

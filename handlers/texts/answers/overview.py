@@ -9,7 +9,7 @@ from handlers.actions_answers import Agenda
 from handlers.actions_pictures import DEPARTMENTS, OVERVIEW
 from handlers.buttons import Ask
 from handlers.screen import Button, Screen, safe, screen
-from handlers.texts.answers.parts import reading, way_words
+from handlers.texts.answers.parts import reading, silent_periods, way_words
 from handlers.texts.words import (
     LIGHTS,
     day,
@@ -85,6 +85,8 @@ def counts(all_: Sequence[Current] | Sequence[Figure]) -> str:
 
 def status_line(each: Current) -> str:
     indicator = each.indicator
+    if each.promise is not None and not each.is_returned:
+        return f"{LIGHTS['missing']} {safe(indicator.short)} {_promised(each, each.promise)}"
     if each.version is None or each.period is None:
         return f"{LIGHTS['missing']} {safe(indicator.short)} 尚未报送"
     if each.is_returned:
@@ -96,6 +98,18 @@ def status_line(each: Current) -> str:
         )
     when = period_words(str(each.period))
     return _told(indicator, each.version, each.assessment, when=when)
+
+
+def _promised(each: Current, promise: Version) -> str:
+    """暂无 with its day, what is overdue besides, and the last figure."""
+    owed = silent_periods(each)
+    besides = f",{periods_words(owed)}尚未报送" if owed else ""
+    last = (
+        f"(上次{period_words(str(each.period))} {plain(each.version, each.indicator)})"
+        if each.version and each.period
+        else ""
+    )
+    return f"{period_words(promise.series.period)} {reading(promise, each.indicator)}{besides}{last}"
 
 
 def _told(indicator: Indicator, version: Version, assessment: Assessment, *, when: str = "") -> str:

@@ -141,9 +141,22 @@ def projected(found: Projection | None, indicator: Indicator, phase: Phase | Non
 
 
 def awaited(now: Current) -> str:
-    """All that is overdue, before a figure that is no longer the current one."""
-    first = "最早" if len(now.unreported) > 1 else ""
-    return f"⚪ {periods_words(now.unreported)}尚未报送({first}应于{day(now.awaited_due_on)}前报)"
+    """All that is overdue, before a figure that is no longer the current one; what is promised is 暂无."""
+    owed, lines = silent_periods(now), list[str]()
+    if owed:
+        first = "最早" if len(owed) > 1 else ""
+        due = f"({first}应于{day(now.awaited_due_on)}前报)" if owed[0] == now.awaited else ""
+        lines.append(f"⚪ {periods_words(owed)}尚未报送{due}")
+    if now.promise is not None:
+        when = period_words(now.promise.series.period)
+        lines.append(f"⚪ {when} {reading(now.promise, now.indicator)}")
+    return "\n".join(lines)
+
+
+def silent_periods(now: Current) -> Sequence[Period]:
+    """What is overdue and nothing was said of, not even when it will come."""
+    promised = now.promise.series.period if now.promise is not None else ""
+    return [each for each in now.unreported if str(each) != promised]
 
 
 def reported(plan: Plan, version: Version | None, reporter: str) -> str:

@@ -51,7 +51,7 @@ def line(plan: Plan, found: Silence, *, on: date) -> str:
         case "owed":
             return f"⚪ {_owed(found, on=on)}"
         case "running":
-            return f"⚪ {when}还没有结束,应于{day(found.open[0].due_on)}前报"
+            return f"⚪ {when}还没有结束,{_running(found)}"
         case "ahead":
             return f"⚪ {when}还没有开始"
         case "before-plan":
@@ -61,6 +61,15 @@ def line(plan: Plan, found: Silence, *, on: date) -> str:
             return f"⚪ {when}没有数:方案已经结束,不再报送"
         case "never-owed":
             return f"⚪ {when}没有自报的数"
+
+
+def _running(found: Silence) -> str:
+    """By when the running period is due; of a longer time the part that is."""
+    first = found.open[0]
+    if first.period == found.period:
+        return f"应于{day(first.due_on)}前报"
+    every = FREQUENCY_WORDS[found.indicator.frequency]
+    return f"按{every},{short_period(str(first.period), str(found.period))}应于{day(first.due_on)}前报"
 
 
 def _owed(found: Silence, *, on: date) -> str:

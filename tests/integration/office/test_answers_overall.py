@@ -151,3 +151,18 @@ async def test_what_is_met_is_told_and_not_what_is_not(hall: TownHall, official:
     assert "已达标1项(共25项)" in told
     assert "🟢 达标 重点食品 96%" in told
     assert "主要农产品" not in told
+
+
+async def test_what_is_promised_is_said_so_and_not_called_unreported(
+    hall: TownHall, official: Person, enrol: Enrol
+) -> None:
+    """An answer once said 尚未报送 and 暂无 of the same period, one line below the other."""
+    contact = await enrol(3, "contact", "food-drug-bureau")
+    await hall.report(contact, "drug-spot-check", {"2018-02": "98"})
+    hall.clock.move_to(datetime(2018, 4, 3, 2, tzinfo=UTC))
+    await hall.say(contact, "3月药品暂无,4月16日报,省局数据没下发")
+    hall.clock.move_to(datetime(2018, 4, 11, 2, tzinfo=UTC))
+    for words in ("药品多少", "药品走势", "总体情况"):
+        told = await text(hall, official, words)
+        assert "2018年3月 暂无(省局数据没下发),承诺4月16日报" in told
+        assert "3月尚未报送" not in told.split("药品")[-1]

@@ -67,7 +67,7 @@ def test_all_that_is_overdue_is_named_before_the_last_known_figure() -> None:
 
 def test_what_was_never_reported_shows_no_number() -> None:
     lines = answer("2018-04-03").splitlines()
-    assert lines[1].startswith("⚪ 尚未报送")
+    assert lines[1:3] == ["⚪ 2017年11月至2018年2月尚未报送(最早应于12月7日前报)", "此前没有任何一期的数。"]
     assert not any("R-" in line for line in lines)
 
 
