@@ -44,8 +44,11 @@ async def _afterwards(visit: Visit, person: Person) -> None:
 
 
 async def _taken(visit: Visit, person: Person, *, addressed: bool) -> bool:
-    """Whether a conversation that goes on took the words: what they say of a number, which counts more than
-    what they reply to; a reply to one of our messages, a phrase that means a command, an answer."""
+    """Whether a conversation that goes on took the words: what is for the office by its own words; what they
+    say of a number, which counts more than what they reply to; a reply to one of our messages, a phrase that
+    means a command, an answer."""
+    if await answers.handed_to_office(visit, person):
+        return True
     said = about_a_number(visit.text, addressed=addressed)
     if said is not None:
         command, words = said

@@ -3,7 +3,7 @@
 from handlers.answers import document, meeting, passing, punctual
 from handlers.answers.answering import CONVERSATION, answer, screens
 from handlers.answers.overall import area_asked
-from handlers.answers.passing import PROMPTS, asks_the_office
+from handlers.answers.passing import PROMPTS, asks_the_office, handed_to_office
 from handlers.answers.questions import follow, open_link, query, traced
 from handlers.answers.reasons import explain
 from handlers.answers.telling import is_link
@@ -24,6 +24,7 @@ __all__ = [
     "asks_the_office",
     "explain",
     "follow",
+    "handed_to_office",
     "is_link",
     "open_link",
     "query",

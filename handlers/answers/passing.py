@@ -17,6 +17,7 @@ from handlers.visit import Visit
 from qbot.answering.passing import KIND, pass_on, settle, waiting
 from qbot.errors import Gone, NotAllowed
 from qbot.matters import Matter
+from qbot.office_words import to_office
 from qbot.people import Person
 from qbot.plan.search import search_of
 from qbot.ports import PendingQuestion, Reads, Writes
@@ -51,11 +52,35 @@ async def _has_subject(visit: Visit, person: Person) -> bool:
     return subject is not None
 
 
+async def handed_to_office(visit: Visit, person: Person) -> bool:
+    """Whether the words say themselves that they are for the office: 转办公室 药品的佐证作废.
+
+    An emergency or a figure among them is taken for what it is.
+    """
+    words = to_office(visit.text) if visit.is_private and not person.is_office else None
+    if words is None:
+        return False
+    if not words:
+        await visit.answer(screen(texts.HAND_ON_WHAT))
+        return True
+    meaning = visit.desk.reader.read(words, on=visit.on, role=person.role, chat=visit.chat_kind)
+    if meaning.intent in ("incident", "report"):
+        return False
+    await ask_office(visit.with_text(words), person, is_wished=True)
+    return True
+
+
 async def ask_office(
-    visit: Visit, person: Person, *, known: Sequence[Screen] = (), about: Question | None = None
+    visit: Visit,
+    person: Person,
+    *,
+    known: Sequence[Screen] = (),
+    about: Question | None = None,
+    is_wished: bool = False,
 ) -> None:
     """Pass the question on, and say so; the office itself only hears that there is no answer. `known` is what
-    can be told already, `about` the subject where it is not what was spoken of before."""
+    can be told already, `about` the subject where it is not what was spoken of before; `is_wished`: the
+    person has asked for it."""
     if person.is_office and about is None:
         return await visit.answer(screen(refusals.CANNOT_ANSWER))
     async with visit.writing() as tx:
@@ -82,7 +107,7 @@ async def ask_office(
         if about is not None:
             await tell(tx, visit, known, about, closing=texts.ASKED if members else texts.NOTED)
         else:
-            said = texts.PASSED_ON if members else texts.NOBODY_THERE
+            said = texts.passed_on(is_heard=bool(members), is_wished=is_wished)
             await visit.say(tx, screen(said), kind="receipt", resend=True)
         visit.turn.mark("noted")
     return None

@@ -127,7 +127,7 @@ def refusal(plan: Plan, refused: ExtensionRefused, *, on: date) -> str:
         )
     return (
         f"❌ 未提交:{name} 的期限{promised_day(due.due_on)}和补报期{promised_day(due.late_until)}都已过。\n"
-        "请直接报数并写明原因,办公室会看到;有困难请发「转办公室」说明。"
+        "请直接报数并写明原因,办公室会看到;有困难请发「转办公室 …」说明。"
     )
 
 

@@ -8,14 +8,23 @@ from handlers.texts.words import moment, period_words
 from qbot.matters import Matter
 from qbot.plan.models import Plan
 
-PASSED_ON = "这个问题我答不了,已转办公室。答复会发到这里。"
-NOBODY_THERE = "这个问题我答不了,已记下。办公室暂时没有人能收到消息,上线后就能看到。"
+HAND_ON_WHAT = "要转告什么?请写在后面一起发,例如「转办公室 3月药品的佐证作废」。"
 ASKED = "「为什么」已转办公室,答复会发到这里。"
 NOTED = "「为什么」已记下;办公室暂时没有人能收到消息,上线后就能看到。"
 ANSWERED = "✅ 已发给提问人。"
 SETTLED_BY_ANOTHER = "这个问题已经有人处理过了。"
 SETTLED = "好的,这个问题不再等待答复。"
 LONGEST_QUESTION = 1000
+
+
+def passed_on(*, is_heard: bool, is_wished: bool) -> str:
+    """That the words are with the office, whether the person or the bot wanted them to be."""
+    if is_heard:
+        return (
+            "📨 已转办公室,答复会发到这里。" if is_wished else "这个问题我答不了,已转办公室。答复会发到这里。"
+        )
+    noted = "已记下。办公室暂时没有人能收到消息,上线后就能看到。"
+    return noted if is_wished else f"这个问题我答不了,{noted}"
 
 
 def to_office(plan: Plan, matter: Matter, *, who: str, where: str) -> Screen:

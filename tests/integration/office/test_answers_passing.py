@@ -148,3 +148,47 @@ async def test_without_anyone_to_hear_it_the_question_is_kept(
     assert "已记下" in said.text
     async with store.reading() as tx:
         assert [each.text for each in await tx.matters.open_ones("question", limit=5)] == [QUESTION]
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ("转办公室 药品的佐证作废", "药品的佐证作废"),
+        ("转办公室 药品口径是什么", "药品口径是什么"),
+        ("请转办公室:药品口径请明确一下", "药品口径请明确一下"),
+        ("告诉办公室,通知里的时间写错了", "通知里的时间写错了"),
+        ("麻烦转告办公室 撤回要说明什么", "撤回要说明什么"),
+    ],
+)
+async def test_words_that_are_for_the_office_are_passed_to_it(
+    hall: TownHall, enrol: Enrol, words: str, passed: str
+) -> None:
+    contact = await enrol(1, "contact", "food-drug-bureau")
+    said = await hall.say(contact, words)
+    assert "📨 已转办公室" in to(said, 1)[0].text
+    assert f"<blockquote>{passed}</blockquote>" in to(said, 3)[0].text
+
+
+async def test_an_official_has_words_passed_to_the_office(hall: TownHall, official: Person) -> None:
+    said = await hall.say(official, "转办公室 食安率的口径请明确一下")
+    assert "📨 已转办公室" in to(said, 2)[0].text and to(said, 3)
+
+
+async def test_nothing_to_pass_on_is_asked_for(hall: TownHall, official: Person) -> None:
+    (asked,) = await hall.say(official, "转办公室")
+    assert "要转告什么" in asked.text
+
+
+async def test_an_emergency_and_a_figure_for_the_office_are_what_they_are(
+    hall: TownHall, enrol: Enrol
+) -> None:
+    contact = await enrol(1, "contact", "food-drug-bureau")
+    assert not any("待答复" in each.text for each in await hall.say(contact, "转告办公室:突发:药厂起火"))
+    assert any("96.5" in each.text for each in to(await hall.say(contact, "转办公室 3月药品96.5"), 1))
+
+
+@pytest.mark.parametrize("words", ["转办公室了吗", "告诉办公室的人是谁"])
+async def test_talk_of_passing_on_is_not_passed_on_as_told(
+    hall: TownHall, official: Person, words: str
+) -> None:
+    assert not any("📨 已转办公室" in each.text for each in await hall.say(official, words))
