@@ -16,9 +16,13 @@ from qbot.extension_words import LaterDay, Wish, is_declined, means_all, read_an
 from qbot.extensions import Application
 from qbot.ledger.versions import Series
 from qbot.people import Person
+from qbot.plan.models import Plan
 from qbot.ports import PendingQuestion
 from qbot.promises import read_blanks
+from qbot.reading.naming import Named
+from qbot.reading.normal import normalise
 
+SHORTEST_PIECE, LONGEST_PIECE = 2, 6
 _BESIDE = (promises.WHICH, promises.DAY)  # other questions that a name or a day may answer: the newest counts
 
 
@@ -54,19 +58,39 @@ async def _figure(visit: Visit, person: Person, question: PendingQuestion) -> bo
     wanted = Application.from_payload(question.payload)
     if is_declined(visit.text):
         return await _drop(visit, question)
-    said = _read(visit, person, wanted)
+    picked = _picked(visit, wanted)
+    said = Wish(Named(), LaterDay(), "") if picked else _read(visit, person, wanted)
     if said is None:
         return False
     answered = replace(wanted.completed(said.until, said.reason), text=f"{wanted.text}\n{visit.text}")
-    chosen = _chosen(visit, wanted, said)
+    chosen = picked if len(picked) == 1 else _chosen(visit, wanted, said)
     async with prompts.taking(visit, question) as tx:
         if chosen:
             await extensions.go_on(tx, visit, person, replace(answered, series=chosen))
         elif said.named.names_one or said.named.periods:
             await extensions.go_on_with(tx, visit, person, answered, said.named)
         else:
-            await extensions.ask_which(tx, visit, person, answered, among=wanted.series)
+            await extensions.ask_which(tx, visit, person, answered, among=picked or wanted.series)
     return True
+
+
+def _picked(visit: Visit, wanted: Application) -> tuple[Series, ...]:
+    """Those of the offered figures of which the words are the button's, or a piece of the names (出口): none
+    where they name figures in full."""
+    plan, words = visit.desk.plan, normalise(visit.text).text.strip("。! ")
+    for each in wanted.series:
+        label = normalise(texts.short(plan, each)).text
+        if words == label or words.startswith(f"{label}("):
+            return (each,)
+    if not SHORTEST_PIECE <= len(words) <= LONGEST_PIECE or visit.desk.reader.named(words, on=visit.on):
+        return ()
+    return tuple(each for each in wanted.series if any(words in name for name in _names(plan, each)))
+
+
+def _names(plan: Plan, series: Series) -> tuple[str, ...]:
+    indicator = plan.indicator.get(series.indicator)
+    known = (indicator.name, indicator.short, *indicator.aliases) if indicator is not None else ()
+    return (texts.short(plan, series).partition(" ")[0], *known)
 
 
 def _chosen(visit: Visit, wanted: Application, said: Wish) -> tuple[Series, ...]:

@@ -18,6 +18,7 @@ from qbot.reading.spoken_days import find_days
 LONGEST = 200
 LONGEST_REASON = 120
 LONGEST_QUESTION = 30
+_MOST_CUTS = 40
 _NOT_SAID = re.compile(
     r"怎么|如何|谁|哪些|多少|几项|批了|批准了|同意了|驳回|(?:申请|审批|有)结果|结果[呢?]|不(?:需要?|用|想|必|再)?(?:申请|延期)|别申请|无需|没有?(?:申请|延期)"
     r"|取消|撤回|如果|要是|万一|据说|听说|他们|通知"
@@ -103,9 +104,9 @@ def read_wish(reader: Reads, text: str, *, on: date) -> Wish | None:
     words, more = _told_after(reader, words, on=on)
     reason = ",".join(filter(None, (more, reason)))[:LONGEST_REASON]
     until, rest = _until(words, on=on)
-    rest = _FILLERS.sub(" ", _LATER.sub(" ", rest)).strip()
-    named = reader.named(rest, on=on) if rest else Named()
-    if named is None or (rest and not (named.names_one or named.periods)):
+    rest = _LATER.sub(" ", rest).strip()
+    named = Named() if not rest or _FILLERS.fullmatch(rest) else _names(reader, rest, on=on)
+    if named is None:
         return None
     is_wish = _ASKS.search(words) is not None or (
         named.names_one and until != LaterDay() and _REPORTS.search(words) is None
@@ -161,10 +162,23 @@ def _names_before(reader: Reads, part: str, *, on: date) -> tuple[Named | None, 
     if not part:
         return None, ""
     for names, _, left in (((part, "", "")), part.partition(" ")):
-        found = reader.named(_FILLERS.sub(" ", names).strip() or names, on=on)
-        if found is not None and (found.names_one or found.periods):
+        found = _names(reader, names, on=on)
+        if found is not None:
             return found, left.strip()
     return None, part
+
+
+def _names(reader: Reads, words: str, *, on: date) -> Named | None:
+    """What words name, small words around them aside; none is cut out of a name (境外通报, 主要农产品)."""
+    words = words.strip()
+    starts = [n for n in range(len(words)) if not n or _FILLERS.fullmatch(words, 0, n)]
+    ends = [n for n in range(len(words), 0, -1) if n == len(words) or _FILLERS.fullmatch(words, n)]
+    whole = [words[start:end] for end in ends for start in starts if start < end][:_MOST_CUTS]
+    for each in (*whole, _FILLERS.sub(" ", words).strip()):
+        found = reader.named(each, on=on) if each else None
+        if found is not None and (found.names_one or found.periods):
+            return found
+    return None
 
 
 def _bare(part: str) -> str:

@@ -10,6 +10,7 @@ from qbot.extension_words import LaterDay
 from qbot.ledger.obligations import Obligation
 from qbot.ledger.versions import Series
 
+SHORTEST_REASON = 4
 Reason = Literal["too-late", "not-later", "waiting", "reported"]
 
 
@@ -47,9 +48,15 @@ class Application:
     message_id: int | None
 
     def completed(self, until: LaterDay, reason: str) -> "Application":
-        """The same with what an answer adds; what was said before stays."""
-        has_day = self.until != LaterDay()
-        return replace(self, until=self.until if has_day else until, reason=self.reason or reason)
+        """The same with what an answer adds or changes. A day within a reason does not change the day said
+        before, nor a short word beside a day (大概20号) the reason."""
+        has_day, says_day = self.until != LaterDay(), until != LaterDay()
+        keeps_reason = bool(self.reason) and says_day and len(reason) < SHORTEST_REASON
+        return replace(
+            self,
+            until=until if says_day and not (has_day and reason) else self.until,
+            reason=self.reason if keeps_reason or not reason else reason,
+        )
 
     def to_payload(self) -> dict[str, Any]:
         """JSON."""

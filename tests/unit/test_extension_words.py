@@ -118,6 +118,15 @@ def test_an_answer_may_name_the_figure_too(reader: Reader) -> None:
     assert (said.until, said.reason) == (TWENTIETH, "检测报告没出来")
 
 
+def test_every_name_of_the_plan_is_taken_for_a_name(reader: Reader) -> None:
+    """境外通报 ends in a small word, 主要农产品 begins with one: names all the same."""
+    for words in (each for i in load_plan().indicators for each in (i.name, i.short, *i.aliases)):
+        named = reader.named(words, on=TUESDAY)
+        if named is not None and named.names_one:
+            said = read_answer(reader, words, on=TUESDAY)
+            assert said is not None and (said.named, said.reason) == (named, ""), words
+
+
 def test_whether_it_was_granted_is_asked_in_many_words() -> None:
     for text in ("延期批了没", "延期批了吗", "我的延期申请同意了没有", "延期批下来了吗", "延期有消息吗"):
         assert asks_for_decision(text)
