@@ -189,7 +189,7 @@ async def _ask_day(tx: Writes, visit: Visit, person: Person, pending: Pending) -
     days = days_to_offer(visit.on)
     question = await _open(tx, visit, person, DAY, pending, days=days)
     if question is not None:
-        shown = texts.which_day(visit.desk.plan, pending.series, days, on=visit.on, question=question)
+        shown = texts.which_day(visit.desk.plan, pending, days, on=visit.on, question=question)
         await _show(tx, visit, question, shown)
 
 

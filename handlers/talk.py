@@ -4,7 +4,7 @@ bot, or is certain, gets an answer."""
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import answers, claims, incidents, reporting, taking_back, tasks
+from handlers import answers, claims, given_reasons, incidents, reporting, taking_back, tasks
 from handlers.conversation import Command
 from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
 from handlers.incident_follow_ups import followed
@@ -101,6 +101,8 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
     if not quiet and await answers.follow(visit, person, meaning):
         return
     if not quiet and meaning.intent in ("other", "progress") and await followed(visit, person):
+        return
+    if not quiet and await given_reasons.given(visit, person, meaning):
         return
     match meaning.intent:
         case "report":

@@ -42,7 +42,7 @@ _MEANT_OTHER = re.compile(r"是?(?:我|两个?数|数)?(?:写反|点错|写颠�
 _BECAUSE = ("原因", "因为", "理由", "由于")
 _REASON_IS = re.compile(r"^(?:原因|理由)(?:是|[:：,，\s])+")
 _NTH = re.compile(r"(?:是|选|就)?第\s?([1-9一二三四五六七八九十]|1[0-2]|十[一二])\s?(?:个|项|种)?的?[。！!]*")
-_DECLINED = re.compile(r"(?:都不是|都不对|不报了|不改了|不用了|算了|取消)[。！!]*")
+_DECLINED = re.compile(r"(?:都不是|都不对|不报了|不改了|不撤了|不用了|算了|取消)[。！!]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from handlers.actions_promises import Promise
 from handlers.actions_reporting import Undo
 from handlers.screen import Button, Screen, safe, screen
 from handlers.texts.words import blank, figure, period_words, promised_day, reported_by, unit_name
-from qbot.deferring import Deferred, is_far
+from qbot.deferring import Deferred, Pending, is_far
 from qbot.ledger.obligations import Granted
 from qbot.ledger.versions import Series, Version
 from qbot.plan.models import Plan
@@ -90,15 +90,14 @@ def _short(plan: Plan, series: Series) -> str:
     return f"{plan.indicator[series.indicator].short} {period_words(series.period)}"
 
 
-def which_day(
-    plan: Plan, series: Sequence[Series], days: Sequence[date], *, on: date, question: int
-) -> Screen:
-    """Ask for the promised day."""
-    names = "、".join(_short(plan, each) for each in series[:MOST_CHOICES])
+def which_day(plan: Plan, pending: Pending, days: Sequence[date], *, on: date, question: int) -> Screen:
+    """Ask for the promised day, with the reason where it has been said."""
+    names = "、".join(_short(plan, each) for each in pending.series[:MOST_CHOICES])
+    noted = f"已记下原因:{safe(pending.reason)}。\n" if pending.reason else ""
     buttons = [Button(_day_label(each, on), Promise(question, n)) for n, each in enumerate(days)]
     rows = [buttons[n : n + 2] for n in range(0, len(buttons), 2)]
     return screen(
-        f"❓ {safe(names)} 暂无,哪天能报?\n点选或直接回复日期,例如「周五」「20号前」;定下日期才记录。",
+        f"❓ {safe(names)} 暂无,哪天能报?\n{noted}点选或直接回复日期,例如「周五」「20号前」;定下日期才记录。",
         buttons=[*rows, [Button("先不记", Promise(question, NONE_OF_THEM))]],
     )
 
