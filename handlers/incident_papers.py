@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telegram import Message
 
-from handlers import incidents, prompts, typed_answers
+from handlers import incident_follow_ups, incidents, prompts, typed_answers
 from handlers.captions import is_message
 from handlers.conversation import Conversation
 from handlers.numbered import command_words
@@ -112,7 +112,8 @@ async def _asked_for(tx: Reads, visit: Visit, person: Person) -> Place | None:
 
 
 async def _spoken_of(visit: Visit, person: Person) -> Place | None:
-    """The person's own emergency, told a short while ago, where nothing else has been told since."""
+    """The person's own emergency that the words go on with, or that was told a short while ago, where nothing
+    else has been told since."""
     if not visit.is_private or visit.reply_subject is not None:
         return None
     if visit.text.strip():
@@ -120,6 +121,9 @@ async def _spoken_of(visit: Visit, person: Person) -> Place | None:
         names_figure = figure_named(visit.text) is not None or is_message(visit, meaning)
         if meaning.intent != "other" or names_figure or await typed_answers.answered(visit, person):
             return None
+        meant = await incident_follow_ups.meant(visit, person, meaning)
+        if meant is not None:
+            return Place(meant)
     said = await incidents.spoken_of(visit, person, within=SHORTLY)
     return Place(said.incident_id) if said is not None else None
 

@@ -2,6 +2,7 @@
 them."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 from handlers import prompts
@@ -36,8 +37,10 @@ from qbot.incidents.thread import Entry, Incident
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
 from qbot.tasks.telling import last_note
+from qbot.withdrawing import last_report
 
 ENTRY, RESULT = "incident-entry", "incident-result"
+_SAYS_WRONG = re.compile(r"错|误|不实|虚惊|不是")
 _CLOSING = re.compile(r"\s*结案[\s::,,。]*(?P<result>.*)", re.DOTALL)
 
 
@@ -51,14 +54,24 @@ async def incident(visit: Visit, person: Person) -> None:
 
 async def taken_back(visit: Visit, person: Person) -> bool:
     """Whether what somebody takes back was said of an emergency. What people have been told cannot be untold:
-    the words go on to them, and the office ends it."""
+    words that say it was wrong go on to them, and the office ends it; a mere 撤销 is no news of it."""
     said = await spoken_of(visit, person, within=FOLLOWS_WITHIN)
     if said is None:
         return False
+    if _SAYS_WRONG.search(visit.text) is None:
+        await _say_it_stays(visit, person, said.incident_id)
+        return True
     async with visit.writing() as tx:
-        told = await add(tx, said.incident_id, person, _source(visit), at=visit.at)
-        await _pass_on(tx, visit, person, told)
+        await file_words(tx, visit, person, said.incident_id, ends=False)
     return True
+
+
+async def _say_it_stays(visit: Visit, person: Person, number: int) -> None:
+    async with visit.writing() as tx:
+        figure = None
+        with suppress(Gone):
+            figure = (await last_report(tx, person))[0]
+        await visit.say(tx, texts.stays(number, figure), subject=f"incident:{number}")
 
 
 async def spoken_of(visit: Visit, person: Person, *, within: timedelta) -> Entry | None:
@@ -121,15 +134,9 @@ async def _pass_on(
 
 
 async def _send_paper(tx: Writes, visit: Visit, to: Person, paper: Paper, number: int) -> None:
-    attachment = Attachment(paper.path, paper.name, paper.kind)
-    calls = attach(
-        to.telegram_user_id,
-        attachment,
-        texts.paper_of(number, paper),
-        kind="notice",
-        subject=f"incident:{number}",
-        resend=True,
-    )
+    attachment, subject = Attachment(paper.path, paper.name, paper.kind), f"incident:{number}"
+    words = texts.paper_of(number, paper)
+    calls = attach(to.telegram_user_id, attachment, words, kind="notice", subject=subject, resend=True)
     await tx.outbox.add(calls, at=visit.at)
 
 
@@ -212,9 +219,9 @@ async def _result_in_words(visit: Visit, person: Person, question: PendingQuesti
 
 
 async def _in_words(visit: Visit, person: Person, question: PendingQuestion, *, ends: bool) -> bool:
-    """The words that [补充] or [结案] asked for; figures and questions in between go their own way."""
+    """The words that [补充] or [结案] asked for; figures, questions and 撤销 in between go their own way."""
     meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat=visit.chat_kind)
-    if meaning.intent in ("report", "query"):
+    if meaning.intent in ("report", "query", "undo"):
         return False
     async with prompts.taking(visit, question) as tx:
         await file_words(tx, visit, person, question.payload["number"], ends=ends)
@@ -230,6 +237,9 @@ async def _replied(visit: Visit, person: Person, number: int) -> bool:
         incident = await view.incidents.get(number)
     if incident is None or not takes_part(incident, person):
         return False
+    if meaning.intent == "undo" and _SAYS_WRONG.search(visit.text) is None:
+        await _say_it_stays(visit, person, number)
+        return True
     closing = _closing(person, visit.text)
     async with visit.writing() as tx:
         if closing is None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from handlers import answers, claims, given_reasons, incidents, reporting, taking_back, tasks
 from handlers.conversation import Command
 from handlers.conversations import AFTERWARDS, ASKS, REPLIES, SAYS
-from handlers.incident_follow_ups import followed
+from handlers.incident_follow_ups import answered, followed
 from handlers.phrases import about_a_number, command_for
 from handlers.screen import screen
 from handlers.texts import people as people_texts
@@ -100,7 +100,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
         return
     if not quiet and await answers.follow(visit, person, meaning):
         return
-    if not quiet and meaning.intent in ("other", "progress") and await followed(visit, person):
+    if not quiet and await followed(visit, person, meaning):
         return
     if not quiet and await given_reasons.given(visit, person, meaning):
         return
@@ -119,7 +119,7 @@ async def _by_intent(visit: Visit, person: Person, meaning: Meaning, *, addresse
             visit.turn.mark("noted")
             await tasks.progress(visit, person)
         case "other" if not quiet and not await _asked_otherwise(visit, person):
-            if not await tasks.asks_item(visit, person):
+            if not await tasks.asks_item(visit, person) and not await answered(visit, person):
                 await claims.not_understood(visit, person, meaning)
 
 

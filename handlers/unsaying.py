@@ -79,7 +79,8 @@ async def _incident(visit: Visit, person: Person, unsaid: Unsaid) -> None:
     if number is None or incident is None or not takes_part(incident, person):
         return await visit.answer(screen(texts.NO_INCIDENT))
     async with visit.writing() as tx:
-        await incidents.file_words(tx, visit, person, number, ends=False)
+        here = visit.with_text(f"撤回 E-{number}") if visit.text.startswith("/") else visit
+        await incidents.file_words(tx, here, person, number, ends=False)
         words = texts.INCIDENT_OFFICE.format(number=number) if person.is_office else texts.INCIDENT
         await visit.say(tx, screen(words), subject=f"incident:{number}")
     return None

@@ -161,6 +161,12 @@ def ask_for_result(number: int) -> Screen:
     return screen(f"请写一句 E-{number} 的处置结果(10分钟内),写完即结案并告知报告人。发 /cancel 取消。")
 
 
+def stays(number: int, figure: int | None) -> Screen:
+    """Why 撤销 does not take an emergency back; `figure` is the last that can be taken back instead."""
+    words = f"突发收不回来,E-{number} 没有动。误报了请直接写明,例如「E-{number}补充 情况不实」,会转告并由办公室结案。"
+    return screen(words if figure is None else f"{words}\n要撤销上一个数,请发「撤销R-{figure}」。")
+
+
 def _line(plan: Plan, thread: Thread) -> str:
     first = thread.entries[0]
     said = first.text if len(first.text) <= LINE_TEXT else first.text[:LINE_TEXT] + "…"

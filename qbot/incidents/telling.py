@@ -100,6 +100,13 @@ async def last_said(tx: Reads, person: Person, *, since: datetime) -> Entry | No
     return next((each for each in last if each.person_id == person.id and each.said_at >= since), None)
 
 
+async def last_heard(tx: Reads, person: Person, *, since: datetime) -> Entry | None:
+    """What somebody else said of a person's open incident, where the person has said nothing since."""
+    running = await tx.incidents.latest_open_of(person.id)
+    last = await tx.incidents.last_entries(running.id, limit=1) if running else ()
+    return next((each for each in last if each.person_id != person.id and each.said_at >= since), None)
+
+
 async def found(tx: Reads, incident_id: int) -> Incident:
     """The incident; Gone when there is none of this number."""
     incident = await tx.incidents.get(incident_id)

@@ -198,3 +198,14 @@ async def test_what_cannot_be_kept_of_an_emergency_is_said_and_its_words_go_on(t
 async def test_a_photo_beside_a_note_of_progress_is_said_not_to_be_kept(town: Town) -> None:
     (sent,) = await town.people.photo(FOOD, picture(7), caption="首席质量官制度已在32家企业推行")
     await town.next(FOOD, after=sent["message_id"], having="没有保存")
+
+
+async def test_a_photo_that_says_the_fire_is_out_is_of_the_emergency_though_a_figure_came_between(
+    town: Town,
+) -> None:
+    await town.answer(OFFICE, "/start")
+    assert "E-1" in words(await town.answer(FARM, "突发:演集镇农药仓库起火"))
+    assert "已记录" in words(await town.answer(FARM, "3月农产品97.4"))
+    (sent,) = await town.people.photo(FARM, picture(7), caption="火已扑灭")
+    assert "已补充到 E-1" in words(await town.next(FARM, after=sent["message_id"]))
+    await town.next(LEADER, after=0, having="火已扑灭")

@@ -102,7 +102,48 @@ async def test_what_follows_an_emergency_is_added_to_it(hall: Hall, contact: Per
         assert any(each.chat_id == office.telegram_user_id and words in each.text for each in said)
     for words in ("好的,谢谢", "我们组织了处置演练", "现场情况怎么样?"):
         assert "已补充" not in await hall.told(contact, words)
-    assert "已补充" not in await hall.told(contact, "3月食品96.5", "情况稳定了")
+
+
+async def test_a_figure_in_between_does_not_end_an_emergency(
+    hall: Hall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, "突发:演集镇药店起火,1人受伤")
+    assert "已记录" in await hall.told(contact, "3月食品96.5")
+    for words in ("火已扑灭", "3人已出院", "情况稳定了"):
+        said = await hall.say(contact, words)
+        assert "已补充到 E-1" in said[0].text
+        assert any(each.chat_id == office.telegram_user_id and words in each.text for each in said)
+    for words in ("现在都控制住了吗?", "名单:张三、李四", "3月药品98.6", "好的,谢谢"):
+        assert "已补充" not in await hall.told(contact, words)
+
+
+async def test_what_the_office_asks_of_an_emergency_is_answered_without_a_reply(
+    hall: Hall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, "突发:演集镇药店起火,1人受伤")
+    await hall.say(contact, "3月食品96.5")
+    await hall.say(office, "E-1补充 请报送医人员名单")
+    for words in ("好的,收到", "3月药品98.6", "谁还没报"):
+        assert "已补充" not in await hall.told(contact, words)
+    assert "已补充到 E-1" in await hall.told(contact, "名单:张三、李四、王五")
+
+
+async def test_taking_back_is_no_news_of_an_emergency(hall: Hall, contact: Person, office: Person) -> None:
+    await hall.say(contact, "突发:演集镇药店起火,1人受伤")
+    for words in ("撤销", "撤回", "/undo"):
+        (only,) = await hall.say(contact, words)
+        assert "收不回来" in only.text and "撤销R-" not in only.text
+    async with hall.store.reading() as tx:
+        assert len(await tx.incidents.last_entries(1, limit=9)) == 1
+
+
+async def test_taking_back_after_an_emergency_names_the_last_figure(
+    hall: Hall, contact: Person, office: Person
+) -> None:
+    await hall.say(contact, "3月食品96.5")
+    await hall.say(contact, "突发:演集镇药店起火,1人受伤")
+    (only,) = await hall.say(contact, "撤销")
+    assert "收不回来" in only.text and "撤销R-1" in only.text
 
 
 async def test_closing_an_emergency_without_a_result_asks_for_it(
