@@ -14,9 +14,10 @@ from handlers.sent_papers import Sent, fetched, sent_with
 from handlers.texts import evidence as texts
 from handlers.texts import refusals
 from handlers.visit import Visit
-from handlers.whose_evidence import CHOICES, await_words, figure_named, one
+from handlers.whose_evidence import CHOICES, await_words, figure_named, figure_of, name_spoken, one
 from qbot.errors import Gone, NotAllowed
 from qbot.evidence import (
+    Evidence,
     Paper,
     attach,
     figures_told_with,
@@ -94,10 +95,13 @@ async def _aim(visit: Visit, person: Person, sent: Sent) -> Aim | None:
         aim = await _of_album(visit, sent.album)
     if aim is not None:
         return aim
-    answers_something = visit.reply_subject is not None  # a photo of a task
-    if visit.is_private and not answers_something and (meaning is None or meaning.intent == "other"):
-        return Aim()
-    return None
+    if not visit.is_private or visit.reply_subject is not None:  # a photo of a task
+        return None
+    named = await figure_of(visit, person)
+    if named is not None:
+        return await _of_figures(visit, person, named, None)
+    is_note = meaning is None or meaning.intent == "other" or name_spoken(visit) is not None
+    return Aim() if is_note else None
 
 
 async def _of_figures(visit: Visit, person: Person, number: int, meaning: Meaning | None) -> Aim:
@@ -150,14 +154,34 @@ async def _keep(tx: Writes, visit: Visit, person: Person, paper: Paper, aim: Aim
     if paper.album and not visit.text and await words_follow(tx, paper.chat_id, paper.album):
         return None
     if first or visit.text:
-        recent = [
-            each for each in await tx.reports.last_of(person.id, limit=CHOICES) if each.value is not None
-        ]
-        shown = texts.whose(plan, evidence, recent)
-        await visit.say(tx, shown, kind="question", subject=f"evidence:{evidence.id}")
-        if recent and visit.is_private:
-            await await_words(tx, visit, person, evidence)
+        await _ask_whose(tx, visit, person, evidence)
     return None
+
+
+async def _ask_whose(tx: Writes, visit: Visit, person: Person, evidence: Evidence) -> None:
+    recent = [each for each in await tx.reports.last_of(person.id, limit=CHOICES) if each.value is not None]
+    shown = texts.whose(visit.desk.plan, evidence, recent)
+    await visit.say(tx, shown, kind="question", subject=f"evidence:{evidence.id}")
+    if recent and visit.is_private:
+        await await_words(tx, visit, person, evidence)
+
+
+async def _left_over(visit: Visit, person: Person) -> None:
+    """Ask whose a paper is whose words have brought no figure and are not asked about."""
+    if visit.message_id is None:
+        return
+    message = (visit.chat_id, visit.message_id)
+    async with visit.desk.store.reading() as view:
+        papers = await view.evidence.of_messages([message])
+        if not papers or any(each.number is not None for each in papers):
+            return
+        open_ = await view.questions.open_for(person.id, visit.chat_id)
+        is_asked = any(each.asked_at >= visit.at or brought_by(each) == visit.message_id for each in open_)
+        is_used = await view.reports.by_message(*message) or await view.incidents.by_message(*message)
+    if is_asked or is_used:
+        return
+    async with visit.desk.store.writing() as tx:
+        await _ask_whose(tx, visit, person, papers[0])
 
 
 async def _refuse(visit: Visit, words: str, *, closing: bool = True) -> bool:
@@ -171,4 +195,4 @@ async def _refuse(visit: Visit, words: str, *, closing: bool = True) -> bool:
     return True
 
 
-CONVERSATION = Conversation(takes=(take,))
+CONVERSATION = Conversation(takes=(take,), afterwards=(_left_over,))

@@ -13,7 +13,7 @@ from handlers.screen import screen
 from handlers.sent_papers import Sent, fetched, sent_with
 from handlers.texts import incidents as texts
 from handlers.visit import Visit
-from handlers.whose_evidence import figure_named
+from handlers.whose_evidence import figure_named, name_spoken
 from qbot.evidence import keep_with_message
 from qbot.incidents.telling import takes_part
 from qbot.people import Person
@@ -118,7 +118,8 @@ async def _spoken_of(visit: Visit, person: Person) -> Place | None:
         return None
     if visit.text.strip():
         meaning = visit.desk.reader.read(visit.text, on=visit.on, role=person.role, chat="private")
-        names_figure = figure_named(visit.text) is not None or is_message(visit, meaning)
+        is_named = figure_named(visit.text) is not None or name_spoken(visit) is not None
+        names_figure = is_named or is_message(visit, meaning)
         if meaning.intent != "other" or names_figure or await typed_answers.answered(visit, person):
             return None
         meant = await incident_follow_ups.meant(visit, person, meaning)

@@ -13,8 +13,10 @@ from qbot.evidence import Evidence, assign, figures_told_with
 from qbot.ledger.versions import Version
 from qbot.people import Person
 from qbot.ports import PendingQuestion, Reads, Writes
+from qbot.reading.naming import Named
 
 CHOICES = 6
+NAMED_AMONG = 60  # so many of the newest figures may be meant by their name
 WHOSE = "evidence"
 _AROUND = re.compile(r"^(?:这?是|属于)+|(?:的?佐证|的)+[。！!]*$")
 _FIGURE = re.compile(r"(?<![A-Za-z0-9])[Rr]-?(\d{1,9})(?!\d)")
@@ -54,20 +56,27 @@ async def _await_no_words(tx: Writes, visit: Visit, person: Person, evidence: in
 async def _assign_in_words(visit: Visit, person: Person, question: PendingQuestion) -> bool:
     """R-1, or 食品的, after the question whose evidence a paper is."""
     words = _AROUND.sub("", visit.text.strip())
-    number = figure_named(words) if _FIGURE.fullmatch(words) else await _figure_of(visit, person, words)
+    number = figure_named(words) if _FIGURE.fullmatch(words) else await figure_of(visit, person)
     return number is not None and await _assign_by_reply(
         visit.with_text(f"R-{number}"), person, int(question.payload["number"])
     )
 
 
-async def _figure_of(visit: Visit, person: Person, words: str) -> int | None:
-    """The newest of the figures offered whose indicator, and period where one is said, the words name."""
+def name_spoken(visit: Visit) -> Named | None:
+    """What the words name that say nothing but whose evidence it is: 药品的, 3月药品佐证."""
+    words = _AROUND.sub("", visit.text.strip())
     named = visit.desk.reader.named(words, on=visit.on) if words else None
-    if named is None or not named.names_one:
+    return named if named is not None and named.names_one else None
+
+
+async def figure_of(visit: Visit, person: Person) -> int | None:
+    """The newest of the person's figures whose indicator, and period where one is said, the words name."""
+    named = name_spoken(visit)
+    if named is None:
         return None
     periods = {str(each) for each in named.periods}
     async with visit.desk.store.reading() as tx:
-        recent = await tx.reports.last_of(person.id, limit=CHOICES)
+        recent = await tx.reports.last_of(person.id, limit=NAMED_AMONG)
     fitting = [
         each.number
         for each in recent

@@ -24,7 +24,7 @@ SENDING = "正在发送"
 DAMAGED = "⚠️ 这份文件在服务器上缺失或与存入时不一致,请告知管理员核对备份。"
 ONLY_REPORTERS = "佐证由联络员和办公室查看。"
 DROPPED = "好的,这份文件不作为佐证。"
-WITH_REPORT = "📎 已收下{name},作为本条报送的佐证。"
+WITH_REPORT = "📎 已收下{name},本条记录后就作为它的佐证。"
 
 
 @dataclass(frozen=True, slots=True)

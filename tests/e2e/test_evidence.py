@@ -193,3 +193,29 @@ async def test_whose_evidence_a_paper_is_may_be_typed(town: Town) -> None:
         answered = await town.people.send(FOOD, said)
         tied = await town.next(FOOD, after=max(question["message_id"], answered["message_id"]))
         assert "已附佐证" in words(tied) and f"R-{drug}" in words(tied)
+
+
+async def test_a_caption_that_names_a_figure_ties_its_own_file_to_it(town: Town) -> None:
+    _, drug = await reported(town, said="3月药品98.6")
+    await reported(town)
+    lone = await town.people.document(FOOD, "y.pdf", PDF)
+    await town.next(FOOD, after=lone["message_id"], having="是哪个数的佐证")
+    for index, caption in enumerate(("药品3月", "药品的", "药品佐证")):
+        sent = await town.people.document(FOOD, f"z{index}.pdf", PDF + caption.encode(), caption=caption)
+        tied = words(await town.next(FOOD, after=sent["message_id"]))
+        assert f"已附佐证:z{index}.pdf" in tied and f"R-{drug}" in tied
+    unknown = await town.people.document(FOOD, "w.pdf", PDF + b"w", caption="2月药品")
+    await town.next(FOOD, after=unknown["message_id"], having="是哪个数的佐证")
+    assert [(row[0], row[2]) for row in kept(town)] == [
+        (None, "y.pdf"), (drug, "z0.pdf"), (drug, "z1.pdf"), (drug, "z2.pdf"), (None, "w.pdf"),
+    ]  # fmt: skip
+
+
+async def test_a_file_whose_words_record_nothing_is_asked_about(town: Town) -> None:
+    _, number = await reported(town)
+    sent = await town.people.document(FOOD, "c.pdf", PDF, caption="食品暂无,周五报")
+    question = await town.next(FOOD, after=sent["message_id"], having="是哪个数的佐证")
+    assert not any("作为本条报送的佐证" in said for said in await town.said_by_bot(FOOD))
+    answered = await town.people.send(FOOD, "食品的")
+    tied = await town.next(FOOD, after=max(question["message_id"], answered["message_id"]))
+    assert "已附佐证:c.pdf" in words(tied) and f"R-{number}" in words(tied)
