@@ -19,6 +19,7 @@ from qbot.answering.silence import why_silent
 from qbot.answering.townships import SHOWN, Quarter, quarters_told
 from qbot.assessing import published
 from qbot.ledger.current import Current
+from qbot.ledger.obligations import townships as townships_of
 from qbot.people import Person
 from qbot.periods import Period
 from qbot.plan.models import Area, Indicator, Plan
@@ -27,6 +28,7 @@ from qbot.reading.meaning import Question
 from qbot.reporting import speaking_units
 from qbot.tasks.quarterly import words_missing
 
+_TOWNSHIPS = re.compile(r"(?:哪些|哪个|哪几个|各|所有|全部|多少)(?:个|家)?乡镇")
 _MET = re.compile(
     r"(?<![没未不有])(?:达标|达到目标|完成目标|合格)(?:了)?的(?:指标)?(?:都)?(?:有|是)?(?:哪|几|多少)|"
     r"(?:哪些|哪几项|几项|多少项|几个|多少个)(?:指标)?(?:已经?)?(?:都)?(?:达标|达到目标|完成目标)(?!的?没)|"
@@ -117,12 +119,12 @@ async def missing(tx: Reads, visit: Visit, person: Person, question: Question) -
     plan, period = visit.desk.plan, asked_period(question)
     if period is not None and period.ends_on >= visit.on:
         return owing.not_over(period, visit.on)
-    units = {question.unit} if question.unit else None
+    units = _units_meant(visit, question)
     owed = await answering.missing(tx, plan, on=visit.on, period=period, units=units)
     expected = answering.awaited(plan, on=visit.on, period=period, units=units)
     older = () if period else await answering.arrears(tx, plan, on=visit.on, units=units)
     told = owing.missing if visit.is_private else owing.missing_short
-    quarter = await _quarter_asked(tx, visit, question)
+    quarter = await _quarter_asked(tx, visit, question, units)
     silent = townships.silent(plan, quarter, on=visit.on, by_name=visit.is_private) if quarter else ""
     shown = told(plan, owed, on=visit.on, expected=len(expected), older=len(older), townships=silent)
     words = await words_missing(tx, plan, on=visit.on, units=units)
@@ -132,9 +134,18 @@ async def missing(tx: Reads, visit: Visit, person: Person, question: Question) -
     )
 
 
-async def _quarter_asked(tx: Reads, visit: Visit, question: Question) -> Quarter | None:
+def _units_meant(visit: Visit, question: Question) -> set[str] | None:
+    """The unit that is named, all townships of 哪些乡镇没报, None for everybody."""
+    if question.unit:
+        return {question.unit}
+    return set(townships_of(visit.desk.plan)) if _TOWNSHIPS.search(visit.text) else None
+
+
+async def _quarter_asked(
+    tx: Reads, visit: Visit, question: Question, units: set[str] | None
+) -> Quarter | None:
     """How the townships stand with the last quarter, or with the one that was named."""
-    units, period = {question.unit} if question.unit else None, asked_period(question)
+    period = asked_period(question)
     quarters = await quarters_told(tx, visit.desk.plan, on=visit.on, units=units)
     return next((each for each in quarters if period in (None, each.period)), None)
 

@@ -51,7 +51,8 @@ def preview(issue: Issue, snapshot: Snapshot, *, to_correct: Issued | None) -> S
         snapshot.quoted("owed", each) for each in ("expected", "reported", "open", "overdue")
     )
     red = [safe(goal.indicator.short) for goal in issue.goals if goal.situation == "unmet"]
-    unreviewed = sum(goal.is_current and goal.standing == "unreviewed" for goal in issue.goals)
+    shown = [goal for goal in issue.goals if goal.is_current and goal.value is not None]
+    unreviewed = sum(goal.standing == "unreviewed" for goal in shown)
     buttons = [
         [
             Button("生成草稿", DraftBrief(issue.number)),

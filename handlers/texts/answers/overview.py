@@ -43,9 +43,8 @@ def status(
     blocks = [f"<b>{day(on)} {of_whom}</b> {len(all_)}项指标\n{counts(all_)}"]
     for part in plan.areas:
         lines = [status_line(each) for each in all_ if each.indicator.area == part.id]
-        blocks.append(
-            "\n".join([f"<b>{safe(part.name)}</b>" if area is None else "", *lines]) if lines else ""
-        )
+        head = [] if area else [f"<b>{safe(part.name)}</b>"]
+        blocks.append("\n".join([*head, *lines]) if lines else "")
     rows = [
         [Button("总体情况", Ask("overview", "")) if area else Button("总体情况图", OVERVIEW)],
         [Button("哪些没达标", Ask("unmet", "")), Button("谁还没报", Ask("missing", ""))],

@@ -39,7 +39,7 @@ def missing(
     them have not told of their plan."""
     before = f"此外,更早的期次还有{older}项未报。" if older else ""
     if not expected:
-        return screen("这一期没有应报的指标。", before, townships)
+        return screen("" if townships else "这一期没有应报的指标。", before, townships)
     if not owed:
         head = "✅ 本期应报的指标都已报齐。" if townships else "✅ 本期应报的都已报齐。"
         return screen(head, before, townships, buttons=_NEXT)

@@ -67,3 +67,22 @@ async def test_who_is_behind_tells_of_townships_by_name_in_private_and_by_number
     assert "乡镇" not in await told(hall, official, "6月谁还没报")  # they owe nothing for a month
     assert "乡镇2018年一季度工作进展" in await told(hall, official, "一季度谁还没报")
     assert "乡镇" not in await told(hall, official, "农业局还有什么没报")
+
+
+@pytest.mark.parametrize("words", ["哪些乡镇没报", "哪些乡镇还没报工作进展"])
+async def test_asked_which_townships_are_behind_no_department_is_told_of(
+    hall: TownHall, official: Person, contact: Person, words: str
+) -> None:
+    """The townships once stood below a long list of departments."""
+    hall.clock.move_to(AFTER_DUE)
+    said = await told(hall, official, words)
+    assert "演集镇" in said and "29个应报" in said
+    assert "市农业局" not in said and "没有应报的指标" not in said
+
+
+async def test_one_township_that_is_behind_is_not_said_to_owe_nothing(
+    hall: TownHall, official: Person
+) -> None:
+    hall.clock.move_to(AFTER_DUE)
+    said = await told(hall, official, "演集镇报了没有")
+    assert "1个应报,未报1个" in said and "没有应报的指标" not in said
