@@ -1,5 +1,6 @@
 """Picking the item of a note: among the likely ones, from group to group, or by a typed reply."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.actions_tasks import DropNote, PickGroup, PickItem
@@ -15,6 +16,9 @@ from qbot.ports import PendingQuestion, Writes
 from qbot.reporting import Origin
 from qbot.tasks.matching import Tasks
 from qbot.tasks.telling import take_back
+
+_HAN = "一二三四五六七八九"
+_NTH = re.compile(rf"(?:第|选)?\s?([1-9{_HAN}])\s?(?:个|项|条)?[。.]?")
 
 
 async def _pick_item(visit: Visit, person: Person, action: PickItem) -> str | None:
@@ -50,11 +54,27 @@ async def _typed(visit: Visit, person: Person, number: int) -> bool:
         question = await view.questions.get(number)
     if question is None or question.person_id != person.id or question.expires_at <= visit.at:
         return False
-    item = _named(visit.text.strip(" 。."), question.payload["likely"], Tasks(visit.desk.plan))
+    return await _choose(visit, person, question, visit.text.strip(" 。."))
+
+
+async def _nth(visit: Visit, person: Person) -> bool:
+    """2 or 第二个, where the newest question is which item is meant: no figure of anything."""
+    match = _NTH.fullmatch(visit.text.strip())
+    if match is None or not visit.is_private:
+        return False
+    async with visit.desk.store.reading() as view:
+        open_ = await view.questions.open_for(person.id, visit.chat_id)
+    if not open_ or open_[0].kind != ITEM or open_[0].expires_at <= visit.at:
+        return False
+    return await _choose(visit, person, open_[0], str(_HAN.find(match[1]) + 1 or match[1]))
+
+
+async def _choose(visit: Visit, person: Person, question: PendingQuestion, words: str) -> bool:
+    item = _named(words, question.payload["likely"], Tasks(visit.desk.plan))
     if item is None:
         return False
     async with visit.writing() as tx:
-        await _settle(tx, visit, person, await _asked(tx, visit, number), item)
+        await _settle(tx, visit, person, await _asked(tx, visit, question.id), item)
     return True
 
 
@@ -98,5 +118,7 @@ async def _asked(tx: Writes, visit: Visit, number: int) -> PendingQuestion:
 
 
 CONVERSATION = Conversation(
-    presses={PickItem: _pick_item, PickGroup: _pick_group, DropNote: _drop}, replies={"task-item": _typed}
+    presses={PickItem: _pick_item, PickGroup: _pick_group, DropNote: _drop},
+    replies={"task-item": _typed},
+    says=(_nth,),
 )
